@@ -1,0 +1,60 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The floor plan: every target with what it may use. Arrows point down only, never sideways.
+// CI builds with --explicit-target-dependency-import-check error, so an undeclared import fails.
+struct Floor {
+  let name: String
+  let uses: [String]
+  /// Numeric targets are compiled for the machine they are built on, and optimised in debug too.
+  var numeric = false
+}
+
+let floors: [Floor] = [
+  Floor(name: "Diagnostics", uses: []),
+  Floor(name: "VectorMath", uses: ["CVectorShim"], numeric: true),
+  Floor(name: "LinearAlgebra", uses: ["VectorMath", "COpenBLAS"], numeric: true),
+  Floor(name: "RiskMeasures", uses: ["VectorMath"], numeric: true),
+  Floor(name: "Tables", uses: ["Diagnostics"]),
+]
+
+// LSTRISK_CPU names another CPU (x86-64-v3, say) for binaries that travel.
+let cpu = Context.environment["LSTRISK_CPU"] ?? "native"
+// SwiftPM refuses unsafe flags in a dependency, so a package that uses this one sets its own.
+let isRoot = !Context.packageDirectory.contains("/checkouts/")
+let numericFlags: [SwiftSetting] =
+  isRoot
+  ? [
+    .unsafeFlags(["-Xcc", "-march=\(cpu)", "-Xcc", "-fno-math-errno"]),
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+  ] : []
+
+func dependency(_ name: String) -> Target.Dependency {
+  switch name {
+  case "Yams": .product(name: "Yams", package: "Yams")
+  case "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser")
+  default: .target(name: name)
+  }
+}
+
+let package = Package(
+  name: "lst-risk",
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CVectorShim"),
+  ]
+    + floors.map { floor in
+      .target(
+        name: floor.name, dependencies: floor.uses.map(dependency),
+        swiftSettings: floor.numeric ? numericFlags : [])
+    }
+    + floors.map { floor in
+      .testTarget(
+        name: floor.name + "Tests",
+        dependencies: ([floor.name] + floor.uses.filter { !$0.hasPrefix("C") || $0 == "Collateral" }).map(dependency),
+        swiftSettings: floor.numeric ? numericFlags : [])
+    },
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,73 @@
+// What Swift's SIMD types do badly: clang vector types are imported as SIMDn, and these
+// always-inline bodies vanish into the Swift kernels that call them. No code is generated here.
+#pragma once
+#include <stdint.h>
+
+typedef double shim_d8 __attribute__((ext_vector_type(8)));
+typedef float shim_f8 __attribute__((ext_vector_type(8)));
+typedef float shim_f16 __attribute__((ext_vector_type(16)));
+typedef int32_t shim_i16 __attribute__((ext_vector_type(16)));
+typedef uint32_t shim_u16 __attribute__((ext_vector_type(16)));
+typedef uint32_t shim_u8 __attribute__((ext_vector_type(8)));
+typedef int64_t shim_l8 __attribute__((ext_vector_type(8)));
+typedef uint64_t shim_q8 __attribute__((ext_vector_type(8)));
+typedef _Bool shim_b8 __attribute__((ext_vector_type(8)));
+
+#define SHIM static inline __attribute__((always_inline))
+
+// Square roots, without the errno branch of the C library.
+SHIM shim_d8 shim_sqrt_d8(shim_d8 x) { return __builtin_elementwise_sqrt(x); }
+SHIM shim_f16 shim_sqrt_f16(shim_f16 x) { return __builtin_elementwise_sqrt(x); }
+
+// Conversions of whole vectors.
+SHIM shim_f16 shim_float_from_int(shim_i16 x) { return __builtin_convertvector(x, shim_f16); }
+SHIM shim_f16 shim_float_from_uint(shim_u16 x) { return __builtin_convertvector(x, shim_f16); }
+SHIM shim_d8 shim_double_from_int(shim_l8 x) { return __builtin_convertvector(x, shim_d8); }
+SHIM shim_d8 shim_double_from_float(shim_f8 x) { return __builtin_convertvector(x, shim_d8); }
+
+// Even and odd lanes of a vector of 16.
+SHIM shim_f8 shim_even(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 2, 4, 6, 8, 10, 12, 14); }
+SHIM shim_f8 shim_odd(shim_f16 x) { return __builtin_shufflevector(x, x, 1, 3, 5, 7, 9, 11, 13, 15); }
+
+// Minimum, maximum and selection, one instruction each.
+SHIM shim_d8 shim_min(shim_d8 a, shim_d8 b) { return a < b ? a : b; }
+SHIM shim_d8 shim_max(shim_d8 a, shim_d8 b) { return a > b ? a : b; }
+SHIM shim_d8 shim_select_less(shim_d8 a, shim_d8 b, shim_d8 x, shim_d8 y) { return a < b ? x : y; }
+SHIM shim_d8 shim_round_to_even(shim_d8 x) { return __builtin_elementwise_roundeven(x); }
+
+// Bit i of the result is set where the comparison holds in lane i.
+SHIM uint32_t shim_mask_less(shim_d8 a, shim_d8 b) {
+  shim_b8 m = __builtin_convertvector(a < b, shim_b8);
+  uint8_t r;
+  __builtin_memcpy(&r, &m, 1);
+  return r;
+}
+SHIM uint32_t shim_mask_greater(shim_d8 a, shim_d8 b) { return shim_mask_less(b, a); }
+
+// Lanes of a where the bit of m is set, of b elsewhere.
+SHIM shim_d8 shim_blend(uint32_t m, shim_d8 a, shim_d8 b) {
+  uint8_t h = (uint8_t)m;
+  shim_b8 k;
+  __builtin_memcpy(&k, &h, 1);
+  return __builtin_convertvector(k, shim_l8) != 0 ? a : b;
+}
+
+// Sum of the lanes, as a tree of fixed shape.
+SHIM double shim_sum(shim_d8 x) {
+  double a = x[0] + x[4], b = x[1] + x[5], c = x[2] + x[6], d = x[3] + x[7];
+  return (a + c) + (b + d);
+}
+
+// 1 where this CPU has what a build for its level needs; checked once at start.
+SHIM int shim_cpu_supports_v4(void) { return __builtin_cpu_supports("x86-64-v4"); }
+SHIM int shim_cpu_supports_v3(void) { return __builtin_cpu_supports("x86-64-v3"); }
+// The level that the including module was compiled for: 4, 3 or 1.
+SHIM int shim_compiled_level(void) {
+#if defined(__AVX512F__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512BW__)
+  return 4;
+#elif defined(__AVX2__) && defined(__FMA__)
+  return 3;
+#else
+  return 1;
+#endif
+}

@@ -1,0 +1,162 @@
+/// The values that a numeric parameter may take.
+public struct NumberRange: Sendable, Hashable {
+  public let lowerBound: Double
+  public let upperBound: Double
+  public let includesLower: Bool
+  public let includesUpper: Bool
+
+  public init(
+    from lowerBound: Double, to upperBound: Double, includesLower: Bool = true,
+    includesUpper: Bool = true
+  ) {
+    self.lowerBound = lowerBound
+    self.upperBound = upperBound
+    self.includesLower = includesLower
+    self.includesUpper = includesUpper
+  }
+
+  /// Every finite number.
+  public static let finite = NumberRange(from: -.infinity, to: .infinity)
+  /// Finite and greater than 0.
+  public static let positive = NumberRange(from: 0, to: .infinity, includesLower: false)
+  /// Finite and at least 0.
+  public static let nonNegative = NumberRange(from: 0, to: .infinity)
+  /// 0 ... 1.
+  public static let fraction = NumberRange(from: 0, to: 1)
+  /// 0 ..< 1.
+  public static let fractionBelowOne = NumberRange(from: 0, to: 1, includesUpper: false)
+  /// Strictly between 0 and 1.
+  public static let openFraction = NumberRange(
+    from: 0, to: 1, includesLower: false, includesUpper: false)
+
+  /// Whether a number lies in the range; no range contains NaN or an infinity.
+  public func contains(_ x: Double) -> Bool {
+    x.isFinite && (includesLower ? x >= lowerBound : x > lowerBound)
+      && (includesUpper ? x <= upperBound : x < upperBound)
+  }
+
+  /// The range in words, as in «must be …».
+  public var words: String {
+    switch (lowerBound.isFinite, upperBound.isFinite) {
+    case (false, false): "a finite number"
+    case (true, false): includesLower ? "at least \(text(lowerBound))" : "greater than \(text(lowerBound))"
+    case (false, true): includesUpper ? "at most \(text(upperBound))" : "less than \(text(upperBound))"
+    case (true, true):
+      switch (includesLower, includesUpper) {
+      case (true, true): "between \(text(lowerBound)) and \(text(upperBound))"
+      case (true, false): "at least \(text(lowerBound)) and less than \(text(upperBound))"
+      case (false, true): "greater than \(text(lowerBound)) and at most \(text(upperBound))"
+      case (false, false): "strictly between \(text(lowerBound)) and \(text(upperBound))"
+      }
+    }
+  }
+
+  private func text(_ x: Double) -> String {
+    x == x.rounded() && x.magnitude < 1e15 ? String(Int(x)) : String(x)
+  }
+}
+
+/// A number that a catalogue entry (a process, a protocol adapter) asks its document for.
+///
+/// The declaration is the whole of input checking for it: the reader refuses unknown, missing,
+/// non-numeric and out-of-range values with their place, and `lstrisk list` prints it.
+public struct Parameter: Sendable {
+  /// The key in the document, in lower camel case.
+  public let name: String
+  public let range: NumberRange
+  /// The value where the document has none; `nil` makes the key required.
+  public let defaultValue: Double?
+  /// The unit in words, for example `per year` or `fraction`.
+  public let unit: String
+  /// One line: what it is, with its Greek letter.
+  public let summary: String
+
+  public init(
+    _ name: String, _ range: NumberRange, default defaultValue: Double? = nil, unit: String,
+    _ summary: String
+  ) {
+    self.name = name
+    self.range = range
+    self.defaultValue = defaultValue
+    self.unit = unit
+    self.summary = summary
+  }
+}
+
+/// The checked parameter values of one catalogue entry, each with the place it was written.
+public struct ParameterTable: Sendable {
+  /// Where the entry itself stands in its document.
+  public let location: SourceLocation
+  private let values: [String: (value: Double, location: SourceLocation)]
+
+  /// Checks values against their declaration.
+  ///
+  /// - Parameters:
+  ///   - given: Values by name, with their places; names that are not declared are errors.
+  ///   - declared: What the entry asks for.
+  ///   - owner: The entry in words for messages, for example `factors.eth (garch-t)`.
+  ///   - errors: Receives one error per unknown, missing or out-of-range value.
+  /// - Returns: `nil` if there was an error.
+  public init?(
+    _ given: [String: (value: Double, location: SourceLocation)], declared: [Parameter],
+    owner: String, at location: SourceLocation, errors: inout [InputError]
+  ) {
+    let before = errors.count
+    let known = declared.map(\.name)
+    for (name, entry) in given where !known.contains(name) {
+      let near = nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+      errors.append(
+        InputError(
+          "\(owner) has the unknown parameter '\(name)'", at: entry.location,
+          hint: near ?? (known.isEmpty ? "it takes no parameters" : "it takes \(known.joined(separator: ", "))")))
+    }
+    var values: [String: (value: Double, location: SourceLocation)] = [:]
+    for parameter in declared {
+      guard let entry = given[parameter.name] else {
+        if let value = parameter.defaultValue {
+          values[parameter.name] = (value, location)
+        } else {
+          errors.append(
+            InputError(
+              "\(owner) lacks the parameter '\(parameter.name)', \(parameter.range.words) (\(parameter.unit))",
+              at: location, hint: parameter.summary))
+        }
+        continue
+      }
+      if parameter.range.contains(entry.value) {
+        values[parameter.name] = entry
+      } else {
+        errors.append(
+          InputError(
+            "\(owner).\(parameter.name) is \(entry.value); it must be \(parameter.range.words)",
+            at: entry.location, hint: "\(parameter.summary) (\(parameter.unit))"))
+      }
+    }
+    if errors.count > before { return nil }
+    self.location = location
+    self.values = values
+  }
+
+  /// A table made in code: declared defaults, overridden by `values`. For tests and examples.
+  ///
+  /// - Precondition: The values fit the declaration.
+  public init(_ given: [String: Double], declared: [Parameter]) {
+    var errors: [InputError] = []
+    let here = SourceLocation(file: "code")
+    let table = ParameterTable(
+      given.mapValues { ($0, here) }, declared: declared, owner: "table", at: here, errors: &errors)
+    guard let table else { preconditionFailure(InputErrors(errors).description) }
+    self = table
+  }
+
+  /// The value of a declared parameter.
+  ///
+  /// - Precondition: The parameter was declared.
+  public subscript(name: String) -> Double {
+    guard let entry = values[name] else { preconditionFailure("undeclared parameter '\(name)'") }
+    return entry.value
+  }
+
+  /// Where a declared parameter was written (the entry's place if its default was taken).
+  public func location(of name: String) -> SourceLocation { values[name]?.location ?? location }
+}
