@@ -14,8 +14,12 @@ let floors: [Floor] = [
   Floor(name: "Diagnostics", uses: []),
   Floor(name: "VectorMath", uses: ["CVectorShim"], numeric: true),
   Floor(name: "LinearAlgebra", uses: ["VectorMath", "COpenBLAS"], numeric: true),
+  Floor(name: "RandomNumbers", uses: ["VectorMath"], numeric: true),
   Floor(name: "RiskMeasures", uses: ["VectorMath"], numeric: true),
   Floor(name: "Tables", uses: ["Diagnostics"]),
+  Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
+  Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
+  Floor(name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"], numeric: true),
 ]
 
 // LSTRISK_CPU names another CPU (x86-64-v3, say) for binaries that travel.

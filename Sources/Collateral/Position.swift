@@ -1,0 +1,93 @@
+/// One account on one path at one moment: what it holds, what it owes, at which prices.
+///
+/// Prices are values of one initial unit in the numeraire. The flows record what liquidations did to
+/// each leg, in the numeraire at the market prices of their moment, so that losses can be attributed.
+public struct Position: Sendable {
+  public struct Collateral: Sendable {
+    public var terms: CollateralTerms
+    public var units: Double
+    public var oraclePrice: Double
+    public var marketPrice: Double
+    /// Market value of the debt that sales of this leg have cancelled.
+    public var cancelled = 0.0
+    /// Cash that sales of this leg left to the borrower.
+    public var cash = 0.0
+
+    public init(terms: CollateralTerms, units: Double, oraclePrice: Double, marketPrice: Double) {
+      self.terms = terms
+      self.units = units
+      self.oraclePrice = oraclePrice
+      self.marketPrice = marketPrice
+    }
+  }
+
+  public struct Debt: Sendable {
+    public var units: Double
+    public var oraclePrice: Double
+    public var marketPrice: Double
+    /// Market value of the debt that liquidators have repaid.
+    public var cancelled = 0.0
+    /// Market value of the debt that the protocol has burned to a deficit: the lender's bad debt.
+    public var burned = 0.0
+
+    public init(units: Double, oraclePrice: Double, marketPrice: Double) {
+      self.units = units
+      self.oraclePrice = oraclePrice
+      self.marketPrice = marketPrice
+    }
+  }
+
+  public var collateral: [Collateral]
+  public var debts: [Debt]
+  /// US dollars per unit of the numeraire, for rules that are stated in dollars.
+  public var dollarsPerNumeraire: Double
+
+  public init(collateral: [Collateral], debts: [Debt], dollarsPerNumeraire: Double = 1) {
+    self.collateral = collateral
+    self.debts = debts
+    self.dollarsPerNumeraire = dollarsPerNumeraire
+  }
+}
+
+extension Position {
+  /// Σ units × oracle price × LT.
+  public var thresholdValue: Double {
+    var sum = 0.0
+    for leg in collateral { sum += leg.units * leg.oraclePrice * leg.terms.liquidationThreshold }
+    return sum
+  }
+
+  /// Collateral at oracle prices.
+  public var oracleCollateral: Double {
+    var sum = 0.0
+    for leg in collateral { sum += leg.units * leg.oraclePrice }
+    return sum
+  }
+
+  /// Debt at oracle prices.
+  public var oracleDebt: Double {
+    var sum = 0.0
+    for leg in debts { sum += leg.units * leg.oraclePrice }
+    return sum
+  }
+
+  /// Collateral at market prices.
+  public var marketCollateral: Double {
+    var sum = 0.0
+    for leg in collateral { sum += leg.units * leg.marketPrice }
+    return sum
+  }
+
+  /// Debt at market prices.
+  public var marketDebt: Double {
+    var sum = 0.0
+    for leg in debts { sum += leg.units * leg.marketPrice }
+    return sum
+  }
+
+  /// HF = Σ(value × LT) / debt; infinity without debt, never NaN.
+  public var healthFactor: Double {
+    let debt = oracleDebt
+    return debt > 0 ? thresholdValue / debt : .infinity
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+public import Diagnostics
+public import Market
+import VectorMath
+
+/// A price with constant drift and volatility.
+///
+///     ln S += (μ − σ²/2) Δt + σ √Δt Z
+///
+/// Exact at any step. Log returns are normal: use a heavy-tailed process for the tail of ETH.
+/// Reference: Samuelson (1965), "Rational theory of warrant pricing", Industrial Management Review 6.
+public struct GeometricBrownianMotion: StochasticProcess {
+  public static let name = "geometric-brownian-motion"
+  public static let summary = "price with constant drift and volatility"
+  public static let reference =
+    "Samuelson (1965), Rational theory of warrant pricing, Industrial Management Review 6(2)"
+  public static let parameters = [
+    Parameter("drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+    Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of log returns"),
+  ]
+  public static let outputs = [
+    ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
+  ]
+
+  /// μ, per year.
+  public let drift: Double
+  /// σ, per √year.
+  public let volatility: Double
+  let logDrift: Double
+  let scale: Double
+
+  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    drift = parameters["drift"]
+    volatility = parameters["volatility"]
+    logDrift = (drift - volatility * volatility / 2) * step.length
+    scale = volatility * step.length.squareRoot()
+  }
+
+  public var shocks: [Shock] { [Shock()] }
+  public var brownianVolatility: Double? { volatility }
+
+  public func setInitialState(_ columns: ProcessColumns) {
+    columns.state[0].fill(0)
+    columns.state[1].fill(0)
+  }
+
+  public func advance(_ columns: ProcessColumns) {
+    let logPrice = columns.state[0], logReturn = columns.state[1], z = columns.shocks[0]
+    let drift = Vector(repeating: logDrift), scale = Vector(repeating: scale)
+    for v in 0..<PathBlock.vectorCount {
+      let r = multiplyAdd(scale, z[v], drift)
+      logReturn[v] = r
+      logPrice[v] += r
+    }
+  }
+}
+
+extension GeometricBrownianMotion: AnalyticMoments {
+  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+    let n = k == 0 ? Double(steps) : 1
+    return (n * logDrift, n * scale * scale)
+  }
+}

@@ -1,0 +1,115 @@
+public import VectorMath
+
+/// The paths of one block by their global numbers, in any order.
+public struct PathNumbers: Sendable {
+  /// Numbers of the paths, `PathBlock.pathCount` of them, each below 2^48.
+  public let numbers: [UInt64]
+  let low: [SIMD8<UInt64>]
+  let high: [SIMD8<UInt64>]
+
+  /// Any paths, for drawing chosen ones again.
+  public init(_ numbers: [UInt64]) {
+    precondition(numbers.count == PathBlock.pathCount, "a block has a fixed number of paths")
+    precondition(numbers.allSatisfy { $0 < 1 << 48 }, "path numbers have 48 bits")
+    self.numbers = numbers
+    let lanes = Vector.laneCount
+    low = (0..<PathBlock.vectorCount).map { v in
+      var words = SIMD8<UInt64>()
+      for i in 0..<lanes { words[i] = numbers[v * lanes + i] & 0xffff_ffff }
+      return words
+    }
+    high = (0..<PathBlock.vectorCount).map { v in
+      var words = SIMD8<UInt64>()
+      for i in 0..<lanes { words[i] = numbers[v * lanes + i] &>> 32 }
+      return words
+    }
+  }
+
+  /// Block `b` of the run's grid: paths `b × pathCount ..< (b + 1) × pathCount`.
+  public init(block b: Int) {
+    let first = UInt64(b) * UInt64(PathBlock.pathCount)
+    self.init((0..<UInt64(PathBlock.pathCount)).map { first + $0 })
+  }
+}
+
+/// Standard normals as a pure function of (seed, stream, path, step, draw).
+///
+/// `single` makes four normals from one Philox block with `NormalTransform.single`: draws 4q, 4q + 1
+/// are the sines and 4q + 2, 4q + 3 the cosines of words (0, 2) and (1, 3) of block q. `double` makes
+/// two from words (0, 1) and (2, 3) with 52-bit uniforms, for rare events beyond |z| = 6.7.
+public struct NormalSource: Sendable {
+  /// Bits behind every normal.
+  public enum Precision: String, Sendable, CaseIterable { case single, double }
+
+  public let seed: UInt64
+  public let stream: DrawAddress.Stream
+  public let precision: Precision
+
+  public init(seed: UInt64, stream: DrawAddress.Stream = .shocks, precision: Precision) {
+    self.seed = seed
+    self.stream = stream
+    self.precision = precision
+  }
+
+  /// Fills columns `0 ..< draws` of a block with the normals of one step.
+  ///
+  /// The block needs as many columns as `columnCount(forDraws:)` says.
+  public func fill(
+    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: Int
+  ) {
+    precondition(block.columnCount >= columnCount(forDraws: draws), "the block is too narrow")
+    switch precision {
+    case .single: fillSingle(block, draws: draws, paths: paths, step: UInt32(step))
+    case .double: fillDouble(block, draws: draws, paths: paths, step: UInt32(step))
+    }
+  }
+
+  /// Columns that a block needs for so many draws: whole Philox blocks.
+  public func columnCount(forDraws draws: Int) -> Int {
+    let perBlock = precision == .single ? 4 : 2
+    return (draws + perBlock - 1) / perBlock * perBlock
+  }
+
+  private func fillSingle(
+    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: UInt32
+  ) {
+    let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
+    for q in 0..<(draws + 3) / 4 {
+      let a = block[4 * q], b = block[4 * q + 1], c = block[4 * q + 2], d = block[4 * q + 3]
+      for v in 0..<PathBlock.vectorCount {
+        let w = philoxWords(
+          paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)
+        let (sine, cosine) = NormalTransform.single(
+          radius: interleave(w.0, w.1), angle: interleave(w.2, w.3))
+        a[v] = sine.evenLanes
+        b[v] = sine.oddLanes
+        c[v] = cosine.evenLanes
+        d[v] = cosine.oddLanes
+      }
+    }
+  }
+
+  private func fillDouble(
+    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: UInt32
+  ) {
+    let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
+    let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
+    for q in 0..<(draws + 1) / 2 {
+      let a = block[2 * q], b = block[2 * q + 1]
+      for v in 0..<PathBlock.vectorCount {
+        let w = philoxWords(
+          paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)
+        let (sine, cosine) = NormalTransform.double(
+          radius: (w.0 & low) | (w.1 &<< 32), angle: (w.2 & low) | (w.3 &<< 32))
+        a[v] = sine
+        b[v] = cosine
+      }
+    }
+  }
+
+  /// Lane 2i holds word i of the first, lane 2i + 1 word i of the second.
+  @inline(__always)
+  private func interleave(_ a: SIMD8<UInt64>, _ b: SIMD8<UInt64>) -> SIMD16<UInt32> {
+    unsafeBitCast((a & SIMD8(repeating: 0xffff_ffff)) | (b &<< 32), to: SIMD16<UInt32>.self)
+  }
+}
