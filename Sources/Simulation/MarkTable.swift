@@ -1,0 +1,122 @@
+import Foundation
+public import Collateral
+public import Market
+
+/// What a market document says of one token, with its columns.
+public struct TokenQuote: Sendable {
+  public let token: Token
+  /// USD price at time 0 of what the token is, or of what an LST is redeemed into.
+  public let underlyingPrice: Double
+  /// State column of ln(S/S₀) of that price; `nil` if it is constant.
+  public let priceColumn: Int?
+  /// E₀; 1 for tokens without one.
+  public let exchangeRate: Double
+  /// State column of ln(E/E₀); for a rebasing token that of its units.
+  public let exchangeRateColumn: Int?
+  /// State column of the log discount; `nil` if the market price is the redemption value.
+  public let discountColumn: Int?
+
+  public init(
+    token: Token, underlyingPrice: Double, priceColumn: Int?, exchangeRate: Double = 1,
+    exchangeRateColumn: Int? = nil, discountColumn: Int? = nil
+  ) {
+    self.token = token
+    self.underlyingPrice = underlyingPrice
+    self.priceColumn = priceColumn
+    self.exchangeRate = exchangeRate
+    self.exchangeRateColumn = exchangeRateColumn
+    self.discountColumn = discountColumn
+  }
+}
+
+/// How units of one side of a reserve grow.
+public enum Accrual: Sendable, Hashable {
+  /// Continuously compounded per year.
+  case constant(Double)
+  /// State column of the log index.
+  case column(Int)
+}
+
+/// The marks of a run: every formula once, in the order in which they were asked for.
+public struct MarkTable: Sendable {
+  public private(set) var formulas: [MarkFormula] = []
+  /// Mark of US dollars per unit of the numeraire; `nil` if the numeraire is the dollar.
+  public let dollarsPerNumeraireMark: Int?
+  private let numeraire: TokenQuote?
+  private var known: [MarkFormula: Int] = [:]
+
+  /// - Parameter numeraire: The quote of ETH if figures are in ETH, `nil` if in US dollars.
+  public init(numeraire: TokenQuote?) {
+    self.numeraire = numeraire
+    if let numeraire {
+      let formula = MarkFormula(
+        constant: numeraire.underlyingPrice, added: numeraire.priceColumn.map { [$0] } ?? [])
+      formulas = [formula]
+      known = [formula: 0]
+      dollarsPerNumeraireMark = 0
+    } else {
+      dollarsPerNumeraireMark = nil
+    }
+  }
+
+  /// The mark of one initial unit at market prices: S × E × exp(−x), with accrual.
+  public mutating func market(_ quote: TokenQuote, accrual: Accrual = .constant(0)) -> Int {
+    add(
+      constant: quote.underlyingPrice * quote.exchangeRate,
+      added: [quote.priceColumn, quote.exchangeRateColumn], subtracted: [quote.discountColumn],
+      accrual: accrual, cap: nil)
+  }
+
+  /// The mark of one initial unit as the lending protocol's oracle believes it.
+  ///
+  /// For a rebasing token the exchange-rate column is the growth of its units: no cap applies to it.
+  public mutating func oracle(
+    _ quote: TokenQuote, _ kind: OracleKind, accrual: Accrual = .constant(0)
+  ) -> Int {
+    switch kind {
+    case .market: return market(quote, accrual: accrual)
+    case .exchangeRate:
+      return add(
+        constant: quote.underlyingPrice * quote.exchangeRate,
+        added: [quote.priceColumn, quote.exchangeRateColumn], subtracted: [], accrual: accrual,
+        cap: nil)
+    case .cappedRate(let cap, let growth):
+      guard let column = quote.exchangeRateColumn, quote.token.kind == .exchangeRate else {
+        return add(
+          constant: quote.underlyingPrice * min(quote.exchangeRate, cap),
+          added: [quote.priceColumn, quote.exchangeRateColumn], subtracted: [], accrual: accrual,
+          cap: nil)
+      }
+      return add(
+        constant: quote.underlyingPrice, added: [quote.priceColumn], subtracted: [],
+        accrual: accrual,
+        cap: .init(column: column, initialRate: quote.exchangeRate, cap: cap, growth: growth))
+    }
+  }
+
+  private mutating func add(
+    constant: Double, added: [Int?], subtracted: [Int?], accrual: Accrual,
+    cap: MarkFormula.RateCap?
+  ) -> Int {
+    var plus = added.compactMap { $0 }
+    var minus = subtracted.compactMap { $0 }
+    var drift = 0.0
+    switch accrual {
+    case .constant(let rate): drift = rate
+    case .column(let column): plus.append(column)
+    }
+    var constant = constant
+    if let numeraire {
+      constant /= numeraire.underlyingPrice
+      if let column = numeraire.priceColumn {
+        if let i = plus.firstIndex(of: column) { plus.remove(at: i) } else { minus.append(column) }
+      }
+    }
+    let formula = MarkFormula(
+      constant: constant, added: plus, subtracted: minus, drift: drift, cap: cap)
+    if let mark = known[formula] { return mark }
+    known[formula] = formulas.count
+    formulas.append(formula)
+    return formulas.count - 1
+  }
+}

@@ -1,0 +1,114 @@
+public import Diagnostics
+public import LinearAlgebra
+public import Market
+public import Processes
+
+/// One factor as a market document states it.
+public struct FactorDefinition: Sendable {
+  public let name: String
+  public let process: any StochasticProcess
+  /// Names of other factors by input name.
+  public let wiring: [String: String]
+  public let location: SourceLocation
+  /// Places of the wiring values.
+  public let wiringLocations: [String: SourceLocation]
+
+  public init(
+    name: String, process: any StochasticProcess, wiring: [String: String],
+    location: SourceLocation, wiringLocations: [String: SourceLocation] = [:]
+  ) {
+    self.name = name
+    self.process = process
+    self.wiring = wiring
+    self.location = location
+    self.wiringLocations = wiringLocations
+  }
+}
+
+/// The correlation of the shocks as a market document states it.
+public struct CorrelationDefinition: Sendable {
+  public struct Pair: Sendable {
+    public let first: String
+    public let second: String
+    public let value: Double
+    public let location: SourceLocation
+
+    public init(_ first: String, _ second: String, _ value: Double, at location: SourceLocation) {
+      self.first = first
+      self.second = second
+      self.value = value
+      self.location = location
+    }
+  }
+
+  /// Pairs that are not 0; a full matrix is given as all its pairs, both triangles and the diagonal.
+  public let pairs: [Pair]
+  /// Whether a matrix that is not positive semidefinite is moved to the nearest correlation matrix.
+  public let repairs: Bool
+  public let location: SourceLocation
+
+  public init(pairs: [Pair], repairs: Bool, location: SourceLocation) {
+    self.pairs = pairs
+    self.repairs = repairs
+    self.location = location
+  }
+}
+
+/// Gives every factor its columns, checks the wiring and factors the correlation matrix.
+public struct MarketBuilder: Sendable {
+  public let factors: [FactorPlan]
+  public let columnCount: Int
+  let advanceOrder: [Int]
+  let initialOrder: [Int]
+  let correlatedShocks: [String]
+  let independentShocks: [String]
+  let correlationFactor: Matrix?
+  public let correlationMoved: Double
+  let dependence: Dependence
+
+  /// - Parameter errors: Receives an error for every unknown factor, a factor without the quantity
+  ///   that is read, a cycle, an unknown shock, an asymmetric pair, a value outside [−1, 1], a diagonal
+  ///   other than 1, and a matrix that is not positive semidefinite (with its smallest eigenvalue).
+  /// - Returns: `nil` if there was an error.
+  public init?(
+    factors definitions: [FactorDefinition], correlation: CorrelationDefinition,
+    dependence: Dependence, errors: inout [InputError]
+  ) {
+    let wiring = FactorWiring(definitions, errors: &errors)
+    let shocks = ShockLayout(definitions, dependence: dependence)
+    let matrix = ShockCorrelation(
+      correlation, shocks: shocks.correlated, known: definitions.map(\.name), errors: &errors)
+    guard let wiring, let matrix else { return nil }
+    factors = definitions.indices.map { i in
+      FactorPlan(
+        name: definitions[i].name, process: definitions[i].process, outputs: wiring.outputs[i],
+        inputs: wiring.inputs[i], shocks: shocks.columns[i])
+    }
+    columnCount = wiring.columnCount
+    advanceOrder = wiring.advanceOrder
+    initialOrder = wiring.initialOrder
+    correlatedShocks = shocks.correlated
+    independentShocks = shocks.independent
+    correlationFactor = matrix.factor
+    correlationMoved = matrix.moved
+    self.dependence = dependence
+  }
+
+  /// The state column in which a factor writes a quantity, or `nil`.
+  public func column(of quantity: Quantity, factor name: String) -> Int? {
+    guard let factor = factors.first(where: { $0.name == name }) else { return nil }
+    guard let k = type(of: factor.process).outputs.firstIndex(where: { $0.quantity == quantity })
+    else { return nil }
+    return factor.outputs[k]
+  }
+
+  /// The plan, with the marks that the portfolio needs.
+  public func plan(marks: MarkTable) -> MarketPlan {
+    MarketPlan(
+      factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
+      initialOrder: initialOrder, correlatedShocks: correlatedShocks,
+      independentShocks: independentShocks, correlationFactor: correlationFactor,
+      correlationMoved: correlationMoved, dependence: dependence, marks: marks.formulas,
+      dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark)
+  }
+}

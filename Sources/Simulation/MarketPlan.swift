@@ -1,0 +1,46 @@
+public import LinearAlgebra
+public import Market
+public import Processes
+
+/// How the correlated shocks of one step depend on each other.
+public enum Dependence: Sendable, Hashable {
+  case gaussian
+  /// A Student-t copula with so many degrees of freedom, redrawn at every step.
+  case studentT(Double)
+}
+
+/// One factor of the market with the columns that it reads and writes.
+public struct FactorPlan: Sendable {
+  public let name: String
+  public let process: any StochasticProcess
+  /// State columns of its outputs.
+  public let outputs: [Int]
+  /// State columns of its inputs; `nil` where an optional one is absent.
+  public let inputs: [Int?]
+  /// Shock columns: correlated ones first in the run's numbering, then the independent ones.
+  public let shocks: [Int]
+}
+
+/// The market of a run: factors, their order, their dependence and the marks formed from them.
+public struct MarketPlan: Sendable {
+  public let factors: [FactorPlan]
+  /// Number of state columns of all factors together.
+  public let columnCount: Int
+  /// Factors in the order in which a step advances them.
+  public let advanceOrder: [Int]
+  /// Factors in the order in which their initial states are set.
+  public let initialOrder: [Int]
+  /// Names of the correlated shocks, in column order.
+  public let correlatedShocks: [String]
+  /// Names of the shocks that are independent of everything, in column order after the correlated ones.
+  public let independentShocks: [String]
+  /// F with F Fᵀ = correlation matrix, `[k × k]`; `nil` if all correlated shocks are uncorrelated.
+  public let correlationFactor: Matrix?
+  /// Frobenius distance by which a repair has moved the matrix; 0 without repair.
+  public let correlationMoved: Double
+  public let dependence: Dependence
+  /// Values of one initial unit, in the numeraire. Collateral reads these and nothing else.
+  public let marks: [MarkFormula]
+  /// The mark of one US dollar's worth: numeraire per dollar is 1 / this mark. `nil` if the numeraire is the dollar.
+  public let dollarsPerNumeraireMark: Int?
+}

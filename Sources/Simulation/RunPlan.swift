@@ -1,0 +1,192 @@
+public import Collateral
+public import Market
+public import RandomNumbers
+
+/// The currency that every figure of a run is stated in.
+public enum Numeraire: String, Sendable, CaseIterable {
+  case usd = "USD"
+  case eth = "ETH"
+}
+
+/// When liquidation is checked.
+public enum Monitoring: String, Sendable, CaseIterable {
+  /// At the end of every step.
+  case steps
+  /// Also between steps, by the Brownian bridge, for accounts whose health is one lognormal ratio.
+  case bridge
+}
+
+/// Whose loss a book is ranked, limited and attributed by.
+public enum BookView: String, Sendable, CaseIterable {
+  /// Equity lost by the borrowers.
+  case borrower
+  /// Bad debt left to the lender.
+  case lender
+
+  /// The loss that the view looks at.
+  public var quantity: LossQuantity { self == .borrower ? .equityLoss : .badDebt }
+}
+
+/// What is measured on every path for every account, book and the total.
+public enum LossQuantity: String, Sendable, CaseIterable {
+  /// E(0) − E(T) of the borrowers at market prices, E ≥ 0; positive is bad.
+  case equityLoss = "equity_loss"
+  /// Deficits recorded at liquidations plus max(0, debt − collateral) at the horizon; the lender's.
+  case badDebt = "bad_debt"
+  /// Market value of the debt that liquidators repaid.
+  case liquidated
+}
+
+/// A named group of accounts.
+public struct Book: Sendable, Hashable {
+  public let name: String
+  public let view: BookView
+
+  public init(name: String, view: BookView) {
+    self.name = name
+    self.view = view
+  }
+}
+
+/// A threshold on one figure of the report.
+public struct Limit: Sendable, Hashable {
+  public enum Measure: String, Sendable, CaseIterable {
+    case valueAtRisk = "var"
+    case expectedShortfall = "es"
+    case mean
+    case liquidationProbability = "liquidation_probability"
+    case badDebtProbability = "bad_debt_probability"
+  }
+  public enum Subject: Sendable, Hashable {
+    case total
+    case book(String)
+    case account(String)
+  }
+  public enum Unit: String, Sendable, CaseIterable {
+    /// Money in the run's numeraire; for probabilities a fraction.
+    case numeraire
+    /// Per cent of the exposure; for probabilities per cent.
+    case percent
+  }
+  public enum Basis: String, Sendable, CaseIterable {
+    case estimate
+    /// The upper end of the figure's 95 % interval.
+    case upper
+  }
+
+  public let measure: Measure
+  public let quantity: LossQuantity
+  /// Confidence level; `nil` for measures without one.
+  public let level: Double?
+  public let subject: Subject
+  public let warn: Double?
+  public let hard: Double?
+  public let unit: Unit
+  public let basis: Basis
+
+  public init(
+    measure: Measure, quantity: LossQuantity, level: Double?, subject: Subject, warn: Double?,
+    hard: Double?, unit: Unit, basis: Basis
+  ) {
+    self.measure = measure
+    self.quantity = quantity
+    self.level = level
+    self.subject = subject
+    self.warn = warn
+    self.hard = hard
+    self.unit = unit
+    self.basis = basis
+  }
+}
+
+/// The accounts of a run, their books and the rules that apply to them.
+public struct PortfolioPlan: Sendable {
+  public let accounts: [Account]
+  public let books: [Book]
+  /// Names of the protocols, in the order of `adapters`.
+  public let protocolNames: [String]
+  public let adapters: [any ProtocolAdapter]
+
+  public init(
+    accounts: [Account], books: [Book], protocolNames: [String], adapters: [any ProtocolAdapter]
+  ) {
+    self.accounts = accounts
+    self.books = books
+    self.protocolNames = protocolNames
+    self.adapters = adapters
+  }
+}
+
+/// A series whose quantiles by day the report shows.
+public struct ObservedSeries: Sendable, Hashable {
+  public enum Source: Sendable, Hashable {
+    /// A mark column, in the numeraire; multiplied by `scale`.
+    case mark(Int)
+    /// d = 1 − exp(−x) of a log-discount column.
+    case discount(Int)
+    /// A state column as it is.
+    case state(Int)
+  }
+  /// For example `ETH price` or `wstETH discount`.
+  public let name: String
+  /// For example `USD`, `fraction`, `per year`, `days`.
+  public let unit: String
+  public let source: Source
+
+  public init(name: String, unit: String, source: Source) {
+    self.name = name
+    self.unit = unit
+    self.source = source
+  }
+}
+
+/// Everything that fixes a run's figures, checked: input documents become this, and only this is simulated.
+public struct RunPlan: Sendable {
+  public var name: String
+  /// ISO date of time 0, for the report.
+  public var valuationDate: String
+  public var numeraire: Numeraire
+  public var grid: TimeGrid
+  /// Number of paths, at least 1.
+  public var paths: Int
+  public var seed: UInt64
+  public var precision: NormalSource.Precision
+  public var monitoring: Monitoring
+  /// Levels of VaR and ES, ascending, each in (0, 1).
+  public var levels: [Double]
+  /// The level whose ES is attributed to accounts and tokens.
+  public var attributionLevel: Double
+  /// Quantities whose tails are measured for single accounts; books and the total have all.
+  public var accountTails: [LossQuantity]
+  public var limits: [Limit]
+  public var market: MarketPlan
+  public var portfolio: PortfolioPlan
+  public var observed: [ObservedSeries]
+  /// Remarks on the input that the report repeats, for example accounts below 1 at the start.
+  public var warnings: [String]
+
+  public init(
+    name: String, valuationDate: String, numeraire: Numeraire, grid: TimeGrid, paths: Int,
+    seed: UInt64, precision: NormalSource.Precision, monitoring: Monitoring, levels: [Double],
+    attributionLevel: Double, accountTails: [LossQuantity], limits: [Limit], market: MarketPlan,
+    portfolio: PortfolioPlan, observed: [ObservedSeries], warnings: [String] = []
+  ) {
+    precondition(paths >= 1 && !levels.isEmpty, "a run has paths and levels")
+    self.name = name
+    self.valuationDate = valuationDate
+    self.numeraire = numeraire
+    self.grid = grid
+    self.paths = paths
+    self.seed = seed
+    self.precision = precision
+    self.monitoring = monitoring
+    self.levels = levels
+    self.attributionLevel = attributionLevel
+    self.accountTails = accountTails
+    self.limits = limits
+    self.market = market
+    self.portfolio = portfolio
+    self.observed = observed
+    self.warnings = warnings
+  }
+}

@@ -1,0 +1,153 @@
+public import RiskMeasures
+
+/// VaR and ES of one quantity at one level.
+public struct TailFigures: Sendable {
+  /// 0.99, not 0.01.
+  public let level: Double
+  /// L_(⌈n α⌉) with its order-statistic interval.
+  public let valueAtRisk: Estimate
+  /// Exact average of the quantiles above the level, with its asymptotic interval.
+  public let expectedShortfall: Estimate
+
+  public init(level: Double, valueAtRisk: Estimate, expectedShortfall: Estimate) {
+    self.level = level
+    self.valueAtRisk = valueAtRisk
+    self.expectedShortfall = expectedShortfall
+  }
+}
+
+/// One quantity of one subject over all paths, in the numeraire; losses are positive.
+public struct QuantityFigures: Sendable {
+  public let quantity: LossQuantity
+  public let mean: Estimate
+  public let standardDeviation: Double
+  public let minimum: Double
+  public let maximum: Double
+  /// P(quantity > 0).
+  public let probabilityPositive: ProbabilityEstimate
+  /// By ascending level; empty where the run document asks for none.
+  public let tails: [TailFigures]
+  /// `nil` for accounts.
+  public let histogram: LossHistogram?
+}
+
+/// The distribution of a loss in equal bins, with everything outside them counted.
+public struct LossHistogram: Sendable {
+  /// Lower edge of the first bin, in the numeraire.
+  public let lowerEdge: Double
+  /// Width of every bin, in the numeraire; 0 if all losses are equal.
+  public let binWidth: Double
+  public let counts: [Int]
+  public let below: Int
+  public let above: Int
+}
+
+/// What the report says of the total, of a book or of an account.
+public struct SubjectResult: Sendable {
+  public enum Kind: String, Sendable { case total, book, account }
+
+  public let kind: Kind
+  /// `total`, or the name of the book or account.
+  public let name: String
+  /// The book of an account; `nil` otherwise.
+  public let book: String?
+  public let view: BookView
+  /// At market prices of time 0, in the numeraire.
+  public let collateralValue: Double
+  public let debtValue: Double
+  /// Largest possible loss of the view: equity for a borrower's view, debt for a lender's. Divisor of percentages.
+  public let exposure: Double
+  /// At oracle prices of time 0; infinity without debt. The lowest of the accounts for books and the total.
+  public let healthFactor: Double
+  /// Fraction by which all collateral may fall together until HF = 1: 1 − 1/HF.
+  public let distanceToLiquidation: Double
+  public let quantities: [QuantityFigures]
+  /// P(liquidated at least once up to the horizon); for books and the total P(any account is).
+  public let liquidation: ProbabilityEstimate
+  /// Number of paths first liquidated at the end of step k + 1.
+  public let firstLiquidations: [Int]
+
+  /// The figures of one quantity.
+  public subscript(quantity: LossQuantity) -> QuantityFigures {
+    guard let found = quantities.first(where: { $0.quantity == quantity }) else {
+      preconditionFailure("every quantity is measured")
+    }
+    return found
+  }
+}
+
+/// Euler contributions to the ES of one book or of the total; they add up to it.
+public struct ContributionResult: Sendable {
+  public struct Part: Sendable {
+    /// Account id, token symbol with side (`wstETH collateral`), or `limited recourse`.
+    public let name: String
+    /// In the numeraire.
+    public let contribution: Estimate
+  }
+  /// `total` or the book's name.
+  public let subject: String
+  public let quantity: LossQuantity
+  public let level: Double
+  public let expectedShortfall: Double
+  /// Paths in the tail that the averages are over.
+  public let tailPaths: Int
+  /// Descending by contribution.
+  public let accounts: [Part]
+  public let tokens: [Part]
+}
+
+/// Quantiles by day of one observed series.
+public struct SeriesQuantiles: Sendable {
+  public let series: ObservedSeries
+  /// Days from the valuation date, 0 first.
+  public let days: [Double]
+  /// For example 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99.
+  public let probabilities: [Double]
+  /// `[days][probabilities]`.
+  public let values: [[Double]]
+  /// Paths behind the quantiles: the first so many of the run.
+  public let paths: Int
+}
+
+/// The total's figures over the first so many paths.
+public struct ConvergencePoint: Sendable {
+  public let paths: Int
+  public let tails: [TailFigures]
+}
+
+/// How a limit stands.
+public struct LimitVerdict: Sendable {
+  public enum Status: String, Sendable, Comparable {
+    case passed, warning, hard
+    public static func < (a: Status, b: Status) -> Bool { a.rank < b.rank }
+    private var rank: Int {
+      switch self {
+      case .passed: 0
+      case .warning: 1
+      case .hard: 2
+      }
+    }
+  }
+  public let limit: Limit
+  /// The figure that was compared, in the limit's unit.
+  public let value: Double
+  public let status: Status
+}
+
+/// Everything that a run found. A pure function of the plan.
+public struct RunResult: Sendable {
+  public let plan: RunPlan
+  /// Total first, then the books, then the accounts, in the order of the documents.
+  public let subjects: [SubjectResult]
+  public let contributions: [ContributionResult]
+  public let series: [SeriesQuantiles]
+  /// Of the total's loss in the total's view, by ascending number of paths.
+  public let convergence: [ConvergencePoint]
+  public let limits: [LimitVerdict]
+  /// Accounts that `monitoring: bridge` corrects; 0 with `steps`.
+  public let bridgedAccounts: Int
+
+  public var total: SubjectResult { subjects[0] }
+  public var books: [SubjectResult] { subjects.filter { $0.kind == .book } }
+  public var accounts: [SubjectResult] { subjects.filter { $0.kind == .account } }
+}
