@@ -14,7 +14,8 @@ public import Diagnostics
 public struct AaveV3: ProtocolAdapter {
   public static let name = "aave-v3"
   public static let summary = "close factor of the account's debt, dust rules, deficits (Aave 3.3+)"
-  public static let reference = "aave-dao/aave-v3-origin LiquidationLogic.sol, commit fd1fbd91 (2026)"
+  public static let reference =
+    "aave-dao/aave-v3-origin LiquidationLogic.sol, commit fd1fbd91 (2026)"
   public static let parameters = [
     Parameter(
       "version", NumberRange(from: 2, to: 3), default: 3, unit: "2 or 3",
@@ -57,7 +58,9 @@ public struct AaveV3: ProtocolAdapter {
     let rules = rules.restated(dollarsPerNumeraire: position.dollarsPerNumeraire)
     var repaid = 0.0
     for _ in 0..<Self.maximumCalls {
-      guard position.healthFactor < 1, let next = nextCall(on: position, rules: rules) else { break }
+      guard position.healthFactor < 1, let next = nextCall(on: position, rules: rules) else {
+        break
+      }
       repaid += position.apply(next.call, collateral: next.collateral, debt: next.debt)
       if rules.version == .three && !position.collateral.contains(where: \.isSeizable) {
         position.burnDebts()
