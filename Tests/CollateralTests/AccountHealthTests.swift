@@ -68,4 +68,10 @@ import Testing
       }
     }
   }
+
+  @Test func everyCollateralNeedsItsTerms() async {
+    await #expect(processExitsWith: .failure) {
+      _ = AccountHealth(collateralValues: [1], terms: [], debtValues: [])
+    }
+  }
 }

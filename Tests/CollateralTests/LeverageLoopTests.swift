@@ -40,4 +40,10 @@ import Testing
     let loop = LeverageLoop(loanToValue: threshold / 1.01, loops: 2000)
     #expect(isClose(loop.exposure, leverage, relative: 0, absolute: 5e-5))
   }
+
+  @Test func borrowsLessThanItsDeposit() async {
+    await #expect(processExitsWith: .failure) {
+      _ = LeverageLoop(loanToValue: 1, loops: 2)
+    }
+  }
 }

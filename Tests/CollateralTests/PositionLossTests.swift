@@ -58,4 +58,12 @@ import Testing
     #expect(loss.equityLoss == 0 && loss.badDebt == 200)
     #expect(loss.collateralLegs == [100] && loss.limitedRecourse == -100)
   }
+
+  @Test func everyLegNeedsItsInitialValue() async {
+    await #expect(processExitsWith: .failure) {
+      let position = Position(
+        collateral: [], debts: [Position.Debt(units: 1, oraclePrice: 1, marketPrice: 1)])
+      _ = PositionLoss(initial: ([], []), final: position)
+    }
+  }
 }

@@ -28,7 +28,8 @@ func referenceRows(_ name: String) -> [ReferenceRow] {
   let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   let file = folder.appending(path: "References/\(name).csv")
   guard let bytes = FileManager.default.contents(atPath: file.path) else { return [] }
-  let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { cells(of: String($0)) }
+  let text = String(decoding: bytes, as: UTF8.self)
+  let lines = text.split(separator: "\n").map { cells(of: String($0)) }
   guard let header = lines.first else { return [] }
   return lines.dropFirst().map { ReferenceRow(cells: Dictionary(zip(header, $0)) { $1 }) }
 }
