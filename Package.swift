@@ -20,6 +20,12 @@ let floors: [Floor] = [
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
   Floor(name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"], numeric: true),
+  Floor(
+    name: "Simulation",
+    uses: [
+      "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
+      "VectorMath", "Diagnostics",
+    ], numeric: true),
 ]
 
 // LSTRISK_CPU names another CPU (x86-64-v3, say) for binaries that travel.

@@ -19,10 +19,11 @@ struct BlockLosses: ~Copyable {
     self.plan = plan
     layout = RowLayout(plan)
     simulator = BlockSimulator(plan)
+    let marks = simulator.marks
     evaluator = PortfolioEvaluator(
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: simulator.marks,
-      dollars: plan.market.dollarsPerNumeraireMark.map { simulator.marks[$0] },
+      adapters: plan.portfolio.adapters, marks: marks,
+      dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
       stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     let values = InitialValues(plan)

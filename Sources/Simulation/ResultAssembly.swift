@@ -92,7 +92,7 @@ struct ResultAssembly {
     }
     return QuantityFigures(
       quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: mean,
-      standardDeviation: moments.variance.squareRoot(), minimum: moments.minimum,
+      standardDeviation: plan.paths > 1 ? moments.standardDeviation : 0, minimum: moments.minimum,
       maximum: moments.maximum,
       probabilityPositive: ProbabilityEstimate(successes: sums.positive[row], trials: plan.paths),
       tails: tails, histogram: histogram)
