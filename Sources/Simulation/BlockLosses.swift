@@ -39,16 +39,16 @@ struct BlockLosses: ~Copyable {
   ///   - observe: Called at time 0 (step 0) and after every step with its number.
   mutating func run(
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
-    observe: (borrowing BlockSimulator, Int) -> Void = { _, _ in }
+    observe: (borrowing BlockSimulator, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
   ) {
     simulator.start(paths)
     evaluator.restart(pathCount: count)
     evaluator.rememberInitialHealth()
-    observe(simulator, 0)
+    observe(simulator, evaluator, 0)
     for step in 0..<plan.grid.stepCount {
       simulator.advance(step: step)
       check(step: step)
-      observe(simulator, step + 1)
+      observe(simulator, evaluator, step + 1)
     }
   }
 
