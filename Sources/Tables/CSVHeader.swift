@@ -28,7 +28,7 @@ struct CSVHeader {
       }
       hasBlankLine = true
     }
-    scanner.faults.forEach { faults.add($0) }
+    for fault in scanner.faults { faults.add(fault) }
     names = scanner.cells.map { $0.text(in: bytes) }
     positions = scanner.cells.map(\.position)
     line = scanner.rowLine

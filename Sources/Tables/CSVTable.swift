@@ -89,7 +89,7 @@ public struct CSVTable: Sendable {
       }
       rowCount += 1
       if !scanner.faults.isEmpty {
-        scanner.faults.forEach { faults.add($0) }
+        for fault in scanner.faults { faults.add(fault) }
       } else if scanner.cells.count != width {
         faults.addWidth(scanner.cells, width: width)
       }
