@@ -58,7 +58,7 @@ def read_positions(path):
 
 
 def common_ratio(ratios):
-    """The value that most of the ratios agree on: mean of the densest cluster, weighted by value."""
+    """The value that most ratios agree on: mean of the densest cluster, weighted by value."""
     ratios = sorted(ratios)
     best, start = (0, 0, 0), 0
     for end, (ratio, _) in enumerate(ratios):
@@ -205,8 +205,8 @@ def write_protocols(directory, prices):
           + reserve("rETH_V3", 0.67, 0.74, 0.075, 0.1)
           + reserve("cbETH_V3", 0.67, 0.74, 0.075, 0.1)
           + reserve("RESIDUAL_ETH", 0.70, 0.76, 0.05, 0.1) + stables("V3", 0.1)
-          + "eModes:\n  1: {label: ETH correlated, maxLoanToValue: 0.90, liquidationThreshold: 0.93,"
-          " liquidationBonus: 0.01, collateral: [ETH_V3, wstETH_V3, rETH_V3, cbETH_V3],"
+          + "eModes:\n  1: {label: ETH correlated, maxLoanToValue: 0.90,"
+          " liquidationThreshold: 0.93, liquidationBonus: 0.01, collateral: [ETH_V3, wstETH_V3, rETH_V3, cbETH_V3],"
           " borrowable: [ETH_V3, RESIDUAL_ETH]}\n")
 
 
@@ -225,8 +225,8 @@ def write_market(directory, prices):
         "bound: 1, initialVolatility: 0.4407, targetVolatility: 0.8849}",
         "  eth: {process: crash-jump, price: eth-calm, jumpRate: 3, jumpMean: -0.0556, "
         "jumpVolatility: 0.0248, prior: true}",
-        "  staking-rate: {process: cox-ingersoll-ross, initial: STAKING, mean: STAKING, speed: 0.7, "
-        "volatility: 0.04, prior: true}".replace("STAKING", "0.0497"),
+        "  staking-rate: {process: cox-ingersoll-ross, initial: 0.0497, mean: 0.0497, "
+        "speed: 0.7, volatility: 0.04, prior: true}",
         "  lido-rate: {process: exchange-rate, rewardRate: staking-rate, fee: 0.10}",
         "  rocketpool-rate: {process: exchange-rate, rewardRate: staking-rate, fee: 0.14}",
         "  coinbase-rate: {process: exchange-rate, rewardRate: staking-rate, fee: 0.25}",
@@ -284,7 +284,8 @@ def oracle_prices(directory):
     entries = {}
     for name, body in re.findall(r"^  ([\w-]+): \{(.*)\}$", text, re.MULTILINE):
         entries[name] = dict(re.findall(r"([\w]+): ([^,]+)", body))
-    prices = {n: float(e["price"]) for n, e in entries.items() if "process" not in e and "price" in e}
+    prices = {name: float(entry["price"]) for name, entry in entries.items()
+              if "price" in entry and "process" not in entry}
     for name, entry in entries.items():
         if "exchangeRate" in entry:
             prices[name] = prices[f"ETH_{name[-2:]}"] * float(entry["exchangeRate"])
