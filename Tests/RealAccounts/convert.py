@@ -206,8 +206,8 @@ def write_protocols(directory, prices):
           + reserve("cbETH_V3", 0.67, 0.74, 0.075, 0.1)
           + reserve("RESIDUAL_ETH", 0.70, 0.76, 0.05, 0.1) + stables("V3", 0.1)
           + "eModes:\n  1: {label: ETH correlated, maxLoanToValue: 0.90,"
-          " liquidationThreshold: 0.93, liquidationBonus: 0.01, collateral: [ETH_V3, wstETH_V3, rETH_V3, cbETH_V3],"
-          " borrowable: [ETH_V3, RESIDUAL_ETH]}\n")
+          " liquidationThreshold: 0.93, liquidationBonus: 0.01,"
+          " collateral: [ETH_V3, wstETH_V3, rETH_V3, cbETH_V3], borrowable: [ETH_V3, RESIDUAL_ETH]}\n")
 
 
 def write_market(directory, prices):
