@@ -54,7 +54,8 @@ public struct CoxIngersollRoss: StochasticProcess {
   public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
   public func advance(_ columns: ProcessColumns) {
-    let rate = columns.state[0], z = columns.shocks[0]
+    let rate = columns.state[0]
+    let z = columns.shocks[0]
     let pull = Vector(repeating: reversion * mean)
     let reversion = Vector(repeating: -reversion)
     let stepVariance = Vector(repeating: variance * length)

@@ -39,7 +39,8 @@ public struct CrashJump: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1]
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
     let base = columns.requiredInput(0)
     let compensator = Vector(repeating: jumps.compensator)
     for v in 0..<PathBlock.vectorCount { logReturn[v] = base[v] - compensator }

@@ -66,7 +66,8 @@ public struct ExchangeRate: StochasticProcess {
   public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
 
   public func advance(_ columns: ProcessColumns) {
-    let logRate = columns.state[0], reward = columns.requiredInput(0)
+    let logRate = columns.state[0]
+    let reward = columns.requiredInput(0)
     let accrual = Vector(repeating: accrual)
     for v in 0..<PathBlock.vectorCount {
       logRate[v] = multiplyAdd(accrual, maximum(reward[v], .zero), logRate[v])
@@ -75,7 +76,9 @@ public struct ExchangeRate: StochasticProcess {
   }
 
   private func addSlashing(_ columns: ProcessColumns) {
-    let logRate = columns.state[0], event = columns.shocks[0], size = columns.shocks[1]
+    let logRate = columns.state[0]
+    let event = columns.shocks[0]
+    let size = columns.shocks[1]
     for v in 0..<PathBlock.vectorCount {
       let hits = slashing.hits(event[v])
       if hits == 0 { continue }

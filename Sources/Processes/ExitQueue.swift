@@ -81,8 +81,10 @@ public struct ExitQueue: StochasticProcess {
   }
 
   private func advanceOperators(_ columns: ProcessColumns) {
-    let wait = columns.state[2], event = columns.shocks[1]
-    let drained = Vector(repeating: stepDays), first = Vector(repeating: operatorExits.first)
+    let wait = columns.state[2]
+    let event = columns.shocks[1]
+    let drained = Vector(repeating: stepDays)
+    let first = Vector(repeating: operatorExits.first)
     for v in 0..<PathBlock.vectorCount {
       wait[v] = maximum(wait[v] - drained, .zero)
       if mask(first, lessThan: event[v]) != 0 {
@@ -92,7 +94,9 @@ public struct ExitQueue: StochasticProcess {
   }
 
   private func setWait(_ columns: ProcessColumns) {
-    let wait = columns.state[0], l = columns.state[1], operators = columns.state[2]
+    let wait = columns.state[0]
+    let l = columns.state[1]
+    let operators = columns.state[2]
     let one = Vector(repeating: 1)
     for v in 0..<PathBlock.vectorCount {
       wait[v] = maximum(exponential(l[v]) - one, .zero) + operators[v]

@@ -16,14 +16,16 @@ import VectorMath
 /// GARCH for groups, Risk 9(8).
 public struct GarchT: StochasticProcess {
   public static let name = "garch-t"
-  public static let summary = "price with clustering volatility and Student-t innovations, daily steps"
+  public static let summary =
+    "price with clustering volatility and Student-t innovations, daily steps"
   public static let reference =
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative prices and "
     + "rates of return, doi:10.2307/1925546"
   public static let parameters = [
     Parameter(
       "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
-    Parameter("alpha", .fractionBelowOne, unit: "fraction", "α, weight of the last squared innovation"),
+    Parameter(
+      "alpha", .fractionBelowOne, unit: "fraction", "α, weight of the last squared innovation"),
     Parameter("beta", .fractionBelowOne, unit: "fraction", "β, weight of the last variance"),
     Parameter(
       "targetVolatility", volatilityRange, unit: "per square root of a year",
@@ -66,7 +68,8 @@ public struct GarchT: StochasticProcess {
         at: parameters.location(of: "beta"),
         hint: "without it there is no long-run variance to target; lower beta")
     }
-    let target = parameters["targetVolatility"], initial = parameters["initialVolatility"]
+    let target = parameters["targetVolatility"]
+    let initial = parameters["initialVolatility"]
     targetVariance = target * target / 365
     initialVariance = initial * initial / 365
     degreesOfFreedom = parameters["degreesOfFreedom"]
@@ -88,12 +91,15 @@ public struct GarchT: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1], variance = columns.state[2]
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
+    let variance = columns.state[2]
     let t = columns.shocks[0]
     let unit = Vector(repeating: (degreesOfFreedom - 2) / degreesOfFreedom)
     let drift = Vector(repeating: drift)
     let constant = Vector(repeating: (1 - alpha - beta) * targetVariance)
-    let alpha = Vector(repeating: alpha), beta = Vector(repeating: beta)
+    let alpha = Vector(repeating: alpha)
+    let beta = Vector(repeating: beta)
     for v in 0..<PathBlock.vectorCount {
       let h = variance[v]
       let q = clamp(squareRoot(h * unit) * t[v], -bound, bound)

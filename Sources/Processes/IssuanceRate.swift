@@ -22,7 +22,8 @@ public struct IssuanceRate: StochasticProcess {
     Parameter("stakedEth", .positive, unit: "ETH", "V₀, staked ETH at the valuation date"),
     Parameter("longRunStakedEth", .positive, unit: "ETH", "V∞, its long-run median"),
     Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of ln V"),
-    Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of ln V"),
+    Parameter(
+      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of ln V"),
     Parameter(
       "constant", .positive, default: 166.32, unit: "√ETH per year", "k, rate times √staked ETH"),
   ]
@@ -57,8 +58,10 @@ public struct IssuanceRate: StochasticProcess {
   }
 
   private func setRate(_ columns: ProcessColumns) {
-    let rate = columns.state[0], l = columns.state[1]
-    let longRunRate = Vector(repeating: longRunRate), half = Vector(repeating: -0.5)
+    let rate = columns.state[0]
+    let l = columns.state[1]
+    let longRunRate = Vector(repeating: longRunRate)
+    let half = Vector(repeating: -0.5)
     for v in 0..<PathBlock.vectorCount { rate[v] = longRunRate * exponential(half * l[v]) }
   }
 }

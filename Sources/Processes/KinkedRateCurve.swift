@@ -22,7 +22,8 @@ public struct KinkedRateCurve: Sendable, Hashable {
   /// Share of interest that the protocol keeps, 0 ... 1.
   public let reserveFactor: Double
 
-  public init(base: Double, slope1: Double, slope2: Double, optimal: Double, reserveFactor: Double) {
+  public init(base: Double, slope1: Double, slope2: Double, optimal: Double, reserveFactor: Double)
+  {
     precondition(optimal > 0 && optimal < 1, "the optimal utilisation lies between 0 and 1")
     self.base = base
     self.slope1 = slope1

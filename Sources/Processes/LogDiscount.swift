@@ -45,7 +45,8 @@ public struct LogDiscount: StochasticProcess {
       "standard deviation of the logarithm of a jump"),
   ]
   public static let inputs = [
-    ProcessInput("exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
+    ProcessInput(
+      "exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
     ProcessInput("logReturn", .logReturn, .endOfStep, isOptional: true, "r, drives the jump rate"),
   ]
   public static let outputs = [
@@ -107,7 +108,8 @@ public struct LogDiscount: StochasticProcess {
 
   /// x = a + b W + y.
   private func addLevel(_ columns: ProcessColumns) {
-    let x = columns.state[0], y = columns.state[1]
+    let x = columns.state[0]
+    let y = columns.state[1]
     let level = Vector(repeating: level)
     if let wait = columns.inputs[0] {
       let sensitivity = Vector(repeating: waitSensitivity)
@@ -118,7 +120,9 @@ public struct LogDiscount: StochasticProcess {
   }
 
   private func addJumps(_ columns: ProcessColumns) {
-    let y = columns.state[1], event = columns.shocks[1], size = columns.shocks[2]
+    let y = columns.state[1]
+    let event = columns.shocks[1]
+    let size = columns.shocks[2]
     for v in 0..<PathBlock.vectorCount {
       var hits = jump.hits(event[v])
       if hits == 0 { continue }

@@ -63,7 +63,8 @@ public struct LogitUtilisation: StochasticProcess {
     let l = columns.state[1]
     logit.advance(l, columns.shocks[0])
     if jumpRate > 0 {
-      let event = columns.shocks[1], first = Vector(repeating: jumps.first)
+      let event = columns.shocks[1]
+      let first = Vector(repeating: jumps.first)
       for v in 0..<PathBlock.vectorCount where mask(first, lessThan: event[v]) != 0 {
         l[v] += jumps.counts(event[v]) * jumpSize
       }
@@ -72,7 +73,8 @@ public struct LogitUtilisation: StochasticProcess {
   }
 
   private func setUtilisation(_ columns: ProcessColumns) {
-    let u = columns.state[0], l = columns.state[1]
+    let u = columns.state[0]
+    let l = columns.state[1]
     let one = Vector(repeating: 1)
     for v in 0..<PathBlock.vectorCount { u[v] = one / (one + exponential(-l[v])) }
   }

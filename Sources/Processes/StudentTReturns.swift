@@ -57,8 +57,11 @@ public struct StudentTReturns: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1], t = columns.shocks[0]
-    let drift = Vector(repeating: logDrift), scale = Vector(repeating: scale)
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
+    let t = columns.shocks[0]
+    let drift = Vector(repeating: logDrift)
+    let scale = Vector(repeating: scale)
     for v in 0..<PathBlock.vectorCount {
       let r = clamp(scale * t[v], -bound, bound) + drift
       logReturn[v] = r
