@@ -147,7 +147,7 @@ import struct Diagnostics.SourceLocation
   }
 
   @Test func countsBlankLinesOnce() {
-    #expect(mistakes("a,b\n1,2\n\n\n\n1,2\n\n") == ["3:1: 3 blank lines between rows"])
+    #expect(mistakes("a,b\n1,2\n\n\n\n1,2\n3,4\n\n") == ["3:1: 3 blank lines between rows"])
   }
 
   @Test func stopsAtTheLimitOfErrors() {
