@@ -35,7 +35,8 @@ extension ProtocolAdapter {
 /// Every set of rules that a protocol document may name.
 public enum ProtocolCatalog {
   public static let all: [any ProtocolAdapter.Type] = [
-    FullClose.self
+    FullClose.self,
+    AaveV3.self,
   ]
 
   /// The adapter with this name, or `nil`.

@@ -1,0 +1,56 @@
+import VectorMath
+
+/// The health of one account at the last step end, for crossings of 1 between steps.
+///
+///     P(HF < 1 between) = exp(−2 ln h₀ ln h₁ / v),  v the variance of ln HF over the step,
+///
+/// when ln HF is a Brownian motion with drift and both ends lie above 1.
+/// Reference: Glasserman (2004), Monte Carlo Methods in Financial Engineering, section 6.4,
+/// doi:10.1007/978-0-387-21617-1.
+///
+/// A class, because a worker's evaluator shares its columns between steps.
+final class BridgedAccount {
+  /// Number of its uniform among the bridged accounts.
+  let draw: Int
+  let variance: Double
+  let uniforms: Column
+  private let block: ColumnBox
+  private let previous: Column
+  private var hasPrevious = false
+
+  init(draw: Int, variance: Double) {
+    self.draw = draw
+    self.variance = variance
+    block = ColumnBox(columnCount: 2)
+    uniforms = block.column(0)
+    previous = block.column(1)
+  }
+
+  /// Forgets the last step end.
+  func start() { previous.fill(.infinity) }
+
+  /// Sets the health at time 0.
+  func setInitialLogHealth(_ value: Double) { previous.fill(value) }
+
+  /// Lanes that crossed 1 since the last step end, given ln HF now; remembers ln HF.
+  func crossings(_ v: Int, logHealth: Vector) -> UInt32 {
+    let before = previous[v]
+    previous[v] = logHealth
+    let probability = BridgedAccount.crossingProbability(
+      from: before, to: logHealth, variance: variance)
+    return mask(uniforms[v], lessThan: probability)
+  }
+
+  /// The crossing probability; 1 where an end lies at or below 1.
+  static func crossingProbability(from: Vector, to: Vector, variance: Double) -> Vector {
+    let product = maximum(from, .zero) * maximum(to, .zero)
+    return exponential(Vector(repeating: -2 / variance) * product)
+  }
+}
+
+/// Keeps a block alive for the views into it.
+final class ColumnBox {
+  private let block: PathBlock
+  init(columnCount: Int) { block = PathBlock(columnCount: columnCount) }
+  func column(_ k: Int) -> Column { block[k] }
+}

@@ -1,0 +1,61 @@
+extension LimitVerdict {
+  /// Compares a limit with the figures of its subject.
+  ///
+  /// - Precondition: The subject exists and has the limit's level; input checking has seen to it.
+  init(_ limit: Limit, _ subjects: [SubjectResult]) {
+    guard let subject = subjects.first(where: { limit.subject.matches($0) }) else {
+      preconditionFailure("a limit is on a subject of the run")
+    }
+    let figures = subject[limit.quantity]
+    let isMoney: Bool
+    let estimate: (value: Double, upper: Double)
+    switch limit.measure {
+    case .valueAtRisk, .expectedShortfall:
+      guard let tail = figures.tails.first(where: { $0.level == limit.level }) else {
+        preconditionFailure("a limit is at a level of the run")
+      }
+      let found =
+        limit.measure == .valueAtRisk ? tail.valueAtRisk : tail.expectedShortfall
+      estimate = (found.value, found.upper)
+      isMoney = true
+    case .mean:
+      estimate = (figures.mean.value, figures.mean.upper)
+      isMoney = true
+    case .liquidationProbability:
+      let found = subject.liquidation.clopperPearson()
+      estimate = (found.value, found.upper)
+      isMoney = false
+    case .badDebtProbability:
+      let found = subject[.badDebt].probabilityPositive.clopperPearson()
+      estimate = (found.value, found.upper)
+      isMoney = false
+    }
+    let figure = limit.basis == .upper ? estimate.upper : estimate.value
+    let value =
+      switch (limit.unit, isMoney) {
+      case (.numeraire, _): figure
+      case (.percent, true): subject.exposure > 0 ? 100 * figure / subject.exposure : 0
+      case (.percent, false): 100 * figure
+      }
+    self.limit = limit
+    self.value = value
+    status =
+      if let hard = limit.hard, value > hard {
+        .hard
+      } else if let warn = limit.warn, value > warn {
+        .warning
+      } else {
+        .passed
+      }
+  }
+}
+
+extension Limit.Subject {
+  func matches(_ subject: SubjectResult) -> Bool {
+    switch self {
+    case .total: subject.kind == .total
+    case .book(let name): subject.kind == .book && subject.name == name
+    case .account(let name): subject.kind == .account && subject.name == name
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import VectorMath
+
+/// Values of the observed series on the first paths of a run, for their quantiles by day.
+struct ObservedSamples: Sendable {
+  /// Paths that are observed.
+  static let pathLimit = 16_384
+  static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+
+  /// Steps that are observed: 0, then at most 60 more.
+  let steps: [Int]
+  /// `[series][observation][path]`.
+  var values: [[[Float]]]
+
+  init(_ plan: RunPlan) {
+    let stride = max(1, (plan.grid.stepCount + 59) / 60)
+    var steps = Array(Swift.stride(from: 0, through: plan.grid.stepCount, by: stride))
+    if steps.last != plan.grid.stepCount { steps.append(plan.grid.stepCount) }
+    self.steps = steps
+    values = Array(
+      repeating: Array(repeating: [], count: steps.count), count: plan.observed.count)
+  }
+
+  /// Adds the first `count` paths of a block at one step.
+  mutating func add(_ simulator: borrowing BlockSimulator, step: Int, count: Int) {
+    guard let k = steps.firstIndex(of: step) else { return }
+    for (i, series) in simulator.plan.observed.enumerated() {
+      switch series.source {
+      case .mark(let mark):
+        for path in 0..<count { values[i][k].append(Float(simulator.marks[mark][path: path])) }
+      case .discount(let column):
+        let x = simulator.stateColumn(column)
+        for path in 0..<count { values[i][k].append(Float(-expm1(-x[path: path]))) }
+      case .state(let column):
+        let x = simulator.stateColumn(column)
+        for path in 0..<count { values[i][k].append(Float(x[path: path])) }
+      }
+    }
+  }
+
+  /// Adds the samples of the next task.
+  mutating func fold(_ next: ObservedSamples) {
+    for i in values.indices {
+      for k in values[i].indices { values[i][k] += next.values[i][k] }
+    }
+  }
+
+  /// Quantiles L_(⌈n p⌉) by observed day.
+  func quantiles(_ plan: RunPlan) -> [SeriesQuantiles] {
+    plan.observed.indices.map { i in
+      SeriesQuantiles(
+        series: plan.observed[i], days: steps.map { plan.grid.days(at: $0) },
+        probabilities: Self.probabilities,
+        values: values[i].map { sample in
+          let sorted = sample.sorted()
+          return Self.probabilities.map { p in
+            let rank = max(1, Int((Double(sorted.count) * p).rounded(.up)))
+            return Double(sorted[min(rank, sorted.count) - 1])
+          }
+        },
+        paths: values[i].first?.count ?? 0)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import RandomNumbers
+import RiskMeasures
+import VectorMath
+
+/// A first look at the losses, which sets where tails begin and how histograms are binned.
+///
+/// The thresholds decide what is kept, never a figure: a tail that turns out too short is measured
+/// again with a lower threshold.
+struct Pilot {
+  /// Paths of the pilot: the first ones of the run.
+  static let pathLimit = 4_096
+  /// The threshold that keeps every loss.
+  static let everything = -Double.greatestFiniteMagnitude
+
+  /// By row.
+  private(set) var thresholds: [Double]
+  /// By wide row.
+  let shapes: [HistogramShape]
+  /// Share of the paths that a tail keeps, for sizing buffers.
+  private(set) var shareKept: Double
+
+  init(_ plan: RunPlan, losses: inout BlockLosses) {
+    let layout = RowLayout(plan)
+    let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
+    var samples = Array(repeating: [Double](), count: layout.rowCount)
+    for block in 0..<grid.blockCount {
+      let count = grid.pathCount(ofBlock: block)
+      losses.run(PathNumbers(block: block), count: count)
+      losses.forEachRow { row, column in
+        guard layout.keepsTail[row] else { return }
+        for path in 0..<count { samples[row].append(column[path: path]) }
+      }
+    }
+    let lowest = Level(min(plan.levels[0], plan.attributionLevel))
+    let rank =
+      plan.paths <= grid.paths
+      ? 0
+      : TailSample.pilotRank(lowestLevel: lowest, paths: plan.paths, pilotPaths: grid.paths)
+    shareKept = Double(grid.paths - rank) / Double(grid.paths)
+    var thresholds = Array(repeating: Self.everything, count: layout.rowCount)
+    var shapes: [HistogramShape] = []
+    for row in samples.indices where layout.keepsTail[row] {
+      samples[row].sort()
+      if rank > 0 { thresholds[row] = samples[row][rank - 1] }
+      if layout.isWide(row) { shapes.append(Self.shape(samples[row])) }
+      samples[row] = []
+    }
+    self.thresholds = thresholds
+    self.shapes = shapes
+  }
+
+  /// Gives up thresholds, after a tail turned out too short.
+  mutating func keepEverything() {
+    for row in thresholds.indices where thresholds[row] < .infinity {
+      thresholds[row] = Self.everything
+    }
+    shareKept = 1
+  }
+
+  /// Round edges around what the pilot saw, with room for the tail it did not see.
+  private static func shape(_ sorted: [Double]) -> HistogramShape {
+    guard let least = sorted.first, let most = sorted.last, most > least else {
+      return HistogramShape(lower: sorted.first ?? 0, upper: sorted.first ?? 0)
+    }
+    let lower = least >= 0 ? 0 : least - 0.25 * (most - least)
+    return HistogramShape(lower: lower, upper: most + 0.5 * (most - least))
+  }
+}

@@ -1,0 +1,226 @@
+import RiskMeasures
+import VectorMath
+
+/// Turns the sums and tails of a run into its figures.
+struct ResultAssembly {
+  /// Figures by row, and the tails of the total and the books.
+  struct Figures {
+    let quantities: [QuantityFigures]
+    let wideTails: [TailRow]
+  }
+
+  let plan: RunPlan
+  let layout: RowLayout
+  let initial: InitialValues
+
+  init(_ plan: RunPlan) {
+    self.plan = plan
+    layout = RowLayout(plan)
+    initial = InitialValues(plan)
+  }
+
+  func requireFinite(_ sums: RowSums) throws(Simulation.Failure) {
+    for row in 0..<layout.rowCount {
+      let moments = sums.moments[row]
+      guard moments.mean.isFinite, moments.variance.isFinite else {
+        throw .notFinite(subject: name(row / 3), quantity: LossQuantity.allCases[row % 3])
+      }
+    }
+  }
+
+  private func name(_ subject: Int) -> String {
+    switch subject {
+    case 0: "the total"
+    case ..<layout.wideSubjectCount: "book \(plan.portfolio.books[subject - 1].name)"
+    default: "account \(plan.portfolio.accounts[subject - layout.wideSubjectCount].id)"
+    }
+  }
+
+  /// - Returns: `nil` if a tail does not reach what is asked of it.
+  func figures(_ pass: FirstPass) -> Figures? {
+    var quantities: [QuantityFigures] = []
+    var wide: [TailRow] = []
+    for row in 0..<layout.rowCount {
+      var tails: [TailFigures] = []
+      if layout.keepsTail[row] {
+        let tail = TailRow(pass.tails.map { $0[row] }, paths: plan.paths)
+        guard let found = tailFigures(tail) else { return nil }
+        tails = found
+        if layout.isWide(row) { wide.append(tail) }
+      }
+      quantities.append(quantity(row, pass.sums, pass.shapes, tails))
+    }
+    return Figures(quantities: quantities, wideTails: wide)
+  }
+
+  private func tailFigures(_ tail: TailRow) -> [TailFigures]? {
+    do throws(SampleError) {
+      return try figures(tail.sample())
+    } catch {
+      return nil
+    }
+  }
+
+  private func figures(_ sample: TailSample) throws(SampleError) -> [TailFigures] {
+    var result: [TailFigures] = []
+    for level in plan.levels {
+      result.append(
+        TailFigures(
+          level: level, valueAtRisk: try sample.valueAtRisk(level: Level(level)),
+          expectedShortfall: try sample.expectedShortfall(level: Level(level))))
+    }
+    return result
+  }
+
+  private func quantity(
+    _ row: Int, _ sums: RowSums, _ shapes: [HistogramShape], _ tails: [TailFigures]
+  ) -> QuantityFigures {
+    let moments = sums.moments[row]
+    let error = plan.paths > 1 ? moments.standardErrorOfMean : .infinity
+    let mean =
+      error.isFinite
+      ? Estimate(value: moments.mean, standardError: error)
+      : Estimate(
+        value: moments.mean, standardError: .infinity, lower: -.infinity, upper: .infinity,
+        confidence: 0.95, method: .unknown)
+    var histogram: LossHistogram?
+    if layout.isWide(row) {
+      let bins = sums.bins[row]
+      histogram = LossHistogram(
+        lowerEdge: shapes[row].lower, binWidth: shapes[row].width,
+        counts: Array(bins[1..<bins.count - 1]), below: bins[0], above: bins[bins.count - 1])
+    }
+    return QuantityFigures(
+      quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: mean,
+      standardDeviation: moments.variance.squareRoot(), minimum: moments.minimum,
+      maximum: moments.maximum,
+      probabilityPositive: ProbabilityEstimate(successes: sums.positive[row], trials: plan.paths),
+      tails: tails, histogram: histogram)
+  }
+
+  /// Tails to attribute: both losses of the total and of every book.
+  ///
+  /// - Returns: `nil` if a tail does not reach the attribution level.
+  func tailSets(_ figures: Figures) -> [TailSet]? {
+    let level = Level(plan.attributionLevel)
+    var sets: [TailSet] = []
+    for subject in 0..<layout.wideSubjectCount {
+      for quantity in [LossQuantity.equityLoss, .badDebt] {
+        let tail = figures.wideTails[layout.row(subject: subject, quantity)]
+        do throws(SampleError) {
+          if let set = try TailSet(subject: subject, quantity, tail, level: level) {
+            sets.append(set)
+          }
+        } catch {
+          return nil
+        }
+      }
+    }
+    return sets
+  }
+
+  func result(_ pass: FirstPass, _ figures: Figures, _ attribution: Attribution) -> RunResult {
+    let subjects = (0..<layout.subjectCount).map { subject($0, pass.sums, figures) }
+    let limits = plan.limits.map { LimitVerdict($0, subjects) }
+    return RunResult(
+      plan: plan, subjects: subjects, contributions: contributions(attribution),
+      series: pass.observed.quantiles(plan), convergence: convergence(figures), limits: limits,
+      bridgedAccounts: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan).count : 0)
+  }
+
+  private func subject(_ k: Int, _ sums: RowSums, _ figures: Figures) -> SubjectResult {
+    let count = LossQuantity.allCases.count
+    let members: [Int]
+    let kind: SubjectResult.Kind
+    let label: String
+    var book: String?
+    let view: BookView
+    let liquidations: [Int]
+    let steps = 0..<plan.grid.stepCount
+    if k < layout.wideSubjectCount {
+      kind = k == 0 ? .total : .book
+      label = k == 0 ? "total" : plan.portfolio.books[k - 1].name
+      view = k == 0 ? totalView : plan.portfolio.books[k - 1].view
+      members = plan.portfolio.accounts.indices.filter {
+        k == 0 || plan.portfolio.accounts[$0].book == k - 1
+      }
+      liquidations = steps.map { sums.bookLiquidations[$0 * layout.wideSubjectCount + k] }
+    } else {
+      let account = k - layout.wideSubjectCount
+      kind = .account
+      label = plan.portfolio.accounts[account].id
+      let owner = plan.portfolio.books[plan.portfolio.accounts[account].book]
+      book = owner.name
+      view = owner.view
+      members = [account]
+      liquidations = steps.map { sums.accountLiquidations[$0 * layout.accountCount + account] }
+    }
+    let values = members.map { initial.accounts[$0] }
+    let collateral = values.reduce(0) { $0 + $1.collateral }
+    let debt = values.reduce(0) { $0 + $1.debt }
+    let health = values.map(\.healthFactor).min() ?? .infinity
+    return SubjectResult(
+      kind: kind, name: label, book: book, view: view, collateralValue: collateral,
+      debtValue: debt,
+      exposure: view == .borrower
+        ? values.reduce(0) { $0 + max(0, $1.collateral - $1.debt) } : debt,
+      healthFactor: health, distanceToLiquidation: health == .infinity ? 1 : 1 - 1 / health,
+      quantities: Array(figures.quantities[k * count..<(k + 1) * count]),
+      liquidation: ProbabilityEstimate(
+        successes: liquidations.reduce(0, +), trials: plan.paths),
+      firstLiquidations: liquidations)
+  }
+
+  /// The lender's if every book is a lender's, the borrower's otherwise.
+  private var totalView: BookView {
+    plan.portfolio.books.allSatisfy { $0.view == .lender } ? .lender : .borrower
+  }
+
+  private func contributions(_ attribution: Attribution) -> [ContributionResult] {
+    let legs = LegNames(plan.portfolio)
+    return zip(attribution.sets, attribution.sums).map { set, sums in
+      func part(_ name: String, _ sum: Attribution.Sum) -> ContributionResult.Part {
+        .init(
+          name: name,
+          contribution: set.contribution(
+            sum: sum.value, squares: sum.squares, boundary: sum.boundary))
+      }
+      let accounts = plan.portfolio.accounts.indices
+        .filter { set.subject == 0 || plan.portfolio.accounts[$0].book == set.subject - 1 }
+        .map { part(plan.portfolio.accounts[$0].id, sums.accounts[$0]) }
+      let tokens = legs.names.indices.map { part(legs.names[$0], sums.legs[$0]) }
+        .filter { $0.contribution.value != 0 || $0.contribution.standardError != 0 }
+      return ContributionResult(
+        subject: set.subject == 0 ? "total" : plan.portfolio.books[set.subject - 1].name,
+        quantity: set.quantity, level: set.level.value, expectedShortfall: set.expectedShortfall,
+        tailPaths: set.paths.count, accounts: Self.ranked(accounts), tokens: Self.ranked(tokens))
+    }
+  }
+
+  /// Descending; equal contributions keep the order of the documents.
+  private static func ranked(_ parts: [ContributionResult.Part]) -> [ContributionResult.Part] {
+    parts.enumerated()
+      .sorted { a, b in
+        (b.element.contribution.value, a.offset) < (a.element.contribution.value, b.offset)
+      }
+      .map(\.element)
+  }
+
+  /// The total's tail over the first 1/64, 1/32, ... of the paths, where they reach every level.
+  private func convergence(_ figures: Figures) -> [ConvergencePoint] {
+    let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
+    var points: [ConvergencePoint] = []
+    for halvings in stride(from: 6, through: 0, by: -1) {
+      let count = plan.paths >> halvings
+      guard count >= 100 else { continue }
+      do throws(SampleError) {
+        let sample = try tail.sample(ofFirst: count)
+        points.append(ConvergencePoint(paths: count, tails: try self.figures(sample)))
+      } catch {
+        // So few paths do not reach the highest level; the curve starts later.
+        continue
+      }
+    }
+    return points
+  }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import LinearAlgebra
+
+/// The checked correlation matrix of the correlated shocks, factored.
+struct ShockCorrelation {
+  /// F with F Fᵀ = R; `nil` if R is the identity.
+  let factor: Matrix?
+  /// Frobenius distance of the repair; 0 without one.
+  let moved: Double
+
+  /// - Parameters:
+  ///   - definition: Pairs by name; both triangles may be given if they agree.
+  ///   - shocks: Names that may be correlated.
+  ///   - known: Names of all factors, to tell «unknown» from «has no correlated shock».
+  /// - Returns: `nil` if there was an error.
+  init?(
+    _ definition: CorrelationDefinition, shocks: [String], known: [String],
+    errors: inout [InputError]
+  ) {
+    let before = errors.count
+    var index: [String: Int] = [:]
+    for (i, name) in shocks.enumerated() { index[name] = i }
+    var matrix = Matrix.identity(shocks.count)
+    var given: [Int: Double] = [:]
+    for pair in definition.pairs {
+      guard let i = Self.find(pair.first, index, known, pair.location, &errors),
+        let j = Self.find(pair.second, index, known, pair.location, &errors)
+      else { continue }
+      let words = "the correlation of \(pair.first) and \(pair.second)"
+      guard pair.value >= -1 && pair.value <= 1 else {
+        errors.append(
+          InputError(
+            "\(words) is \(pair.value); it must be between -1 and 1", at: pair.location,
+            hint: "correlations are fractions"))
+        continue
+      }
+      if i == j {
+        if pair.value != 1 {
+          errors.append(
+            InputError(
+              "\(words) is \(pair.value); the diagonal must be 1", at: pair.location,
+              hint: "a shock is perfectly correlated with itself; put volatilities into the processes"))
+        }
+        continue
+      }
+      if let mirrored = given[j * shocks.count + i], mirrored != pair.value {
+        errors.append(
+          InputError(
+            "\(words) is \(pair.value) here and \(mirrored) the other way round; the matrix must be symmetric",
+            at: pair.location, hint: "write the same value on both sides of the diagonal"))
+        continue
+      }
+      if let earlier = given[i * shocks.count + j], earlier != pair.value {
+        errors.append(
+          InputError(
+            "\(words) is given twice, as \(earlier) and \(pair.value)", at: pair.location,
+            hint: "remove one of the two"))
+        continue
+      }
+      given[i * shocks.count + j] = pair.value
+      matrix[i, j] = pair.value
+      matrix[j, i] = pair.value
+    }
+    if errors.count > before { return nil }
+    if given.values.allSatisfy({ $0 == 0 }) {
+      factor = nil
+      moved = 0
+      return
+    }
+    do throws(NumericalFailure) {
+      (factor, moved) = try Self.factor(matrix, repairs: definition.repairs)
+    } catch {
+      switch error {
+      case .notPositiveSemidefinite(let smallest):
+        errors.append(
+          InputError(
+            "the correlation matrix of \(shocks.count) shocks is not positive semidefinite: its smallest eigenvalue is \(smallest)",
+            at: definition.location,
+            hint: "correct the entries, or write `repair: true` to use the nearest correlation matrix (Higham 2002)"))
+      case .notConverged(let iterations, let residual):
+        errors.append(
+          InputError(
+            "the nearest correlation matrix was not found in \(iterations) iterations (residual \(residual))",
+            at: definition.location, hint: "correct the entries of the matrix"))
+      }
+      return nil
+    }
+  }
+
+  enum NumericalFailure: Error {
+    case notPositiveSemidefinite(smallestEigenvalue: Double)
+    case notConverged(iterations: Int, residual: Double)
+  }
+
+  private static func find(
+    _ name: String, _ index: [String: Int], _ known: [String], _ location: SourceLocation,
+    _ errors: inout [InputError]
+  ) -> Int? {
+    if let i = index[name] { return i }
+    let near = nearestName(to: name, among: Array(index.keys).sorted())
+    errors.append(
+      known.contains(name)
+        ? InputError(
+          "correlation names '\(name)', a factor without a correlated shock", at: location,
+          hint: "leave it out: it moves only through other factors or not at all")
+        : InputError(
+          "correlation names the unknown factor '\(name)'", at: location,
+          hint: near.map { "did you mean '\($0)'?" } ?? "declare it under factors"))
+    return nil
+  }
+}

@@ -1,0 +1,47 @@
+import VectorMath
+
+/// The losses of one row above its threshold, as one worker has met them.
+struct TailBuffer: Sendable {
+  let threshold: Double
+  private(set) var losses: [Double] = []
+  /// Path numbers of `losses`; empty unless the row keeps them.
+  private(set) var paths: [UInt64] = []
+  /// Losses equal to the threshold.
+  private(set) var atThreshold = 0
+  /// Their first path numbers, so many at most; the sums of a tail share ties equally, so some suffice.
+  private(set) var pathsAtThreshold: [UInt64] = []
+  static let tieLimit = 65_536
+  private let keepsPaths: Bool
+
+  init(threshold: Double, keepsPaths: Bool, capacity: Int) {
+    self.threshold = threshold
+    self.keepsPaths = keepsPaths
+    losses.reserveCapacity(capacity)
+    if keepsPaths { paths.reserveCapacity(capacity) }
+  }
+
+  /// Adds the first `count` losses of a column.
+  mutating func add(_ column: Column, count: Int, firstPath: UInt64) {
+    let limit = Vector(repeating: threshold)
+    for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
+      let loss = column[v]
+      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * 8)) - 1)
+      let notBelow = ~mask(loss, lessThan: limit) & valid
+      if notBelow == 0 { continue }
+      var above = mask(limit, lessThan: loss) & valid
+      var tied = notBelow & ~above
+      atThreshold += tied.nonzeroBitCount
+      while keepsPaths && tied != 0 && pathsAtThreshold.count < Self.tieLimit {
+        pathsAtThreshold.append(
+          firstPath + UInt64(v * Vector.laneCount + tied.trailingZeroBitCount))
+        tied &= tied &- 1
+      }
+      while above != 0 {
+        let lane = above.trailingZeroBitCount
+        above &= above &- 1
+        losses.append(loss[lane])
+        if keepsPaths { paths.append(firstPath + UInt64(v * Vector.laneCount + lane)) }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import RiskMeasures
+
+/// The merged tail of one row: every loss above its threshold, and how many lie on it.
+struct TailRow {
+  let paths: Int
+  let threshold: Double
+  let losses: [Double]
+  /// Path numbers of `losses`; empty for accounts.
+  let pathNumbers: [UInt64]
+  let atThreshold: Int
+  /// Path numbers of the first of them, ascending.
+  let pathsAtThreshold: [UInt64]
+
+  init(_ buffers: [TailBuffer], paths: Int) {
+    self.paths = paths
+    threshold = buffers[0].threshold
+    losses = buffers.flatMap(\.losses)
+    pathNumbers = buffers.flatMap(\.paths)
+    atThreshold = buffers.reduce(0) { $0 + $1.atThreshold }
+    pathsAtThreshold = Array(
+      buffers.flatMap(\.pathsAtThreshold).sorted().prefix(TailBuffer.tieLimit))
+  }
+
+  /// The tail as a sample of all paths.
+  func sample() throws(SampleError) -> TailSample {
+    try TailSample(paths: paths, above: losses, threshold: threshold, atThreshold: atThreshold)
+  }
+
+  /// The tail of the first so many paths. Only rows that keep path numbers have one.
+  func sample(ofFirst count: Int) throws(SampleError) -> TailSample {
+    let limit = UInt64(count)
+    var above: [Double] = []
+    for (loss, path) in zip(losses, pathNumbers) where path < limit { above.append(loss) }
+    return try TailSample(
+      paths: count, above: above, threshold: threshold,
+      atThreshold: min(pathsAtThreshold.count { $0 < limit }, count - above.count))
+  }
+}

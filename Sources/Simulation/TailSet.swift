@@ -1,0 +1,82 @@
+import RiskMeasures
+import VectorMath
+
+/// The paths behind one expected shortfall, with their weights in it.
+///
+/// Above VaR a path weighs 1 / (n (1 − α)); paths tied at VaR share the rest equally.
+struct TailSet: Sendable {
+  struct Path: Sendable {
+    let number: UInt64
+    /// Weight in the expected shortfall; the weights add up to 1.
+    let weight: Double
+    /// Weight in the mean over the paths next to VaR, which the standard error of a contribution needs.
+    let boundaryWeight: Double
+  }
+
+  /// 0 is the total, then the books.
+  let subject: Int
+  let quantity: LossQuantity
+  let level: Level
+  let expectedShortfall: Double
+  /// Paths of the whole run.
+  let pathCount: Int
+  /// Ascending by number.
+  let paths: [Path]
+
+  /// - Returns: `nil` if nothing is lost in the tail, where all contributions are 0.
+  /// - Throws: `SampleError.tailTooShort` if the tail does not reach VaR.
+  init?(
+    subject: Int, _ quantity: LossQuantity, _ tail: TailRow, level: Level
+  ) throws(SampleError) {
+    let sample = try tail.sample()
+    let figures = try sample.expectedShortfall(level: level)
+    let valueAtRisk = try sample.valueAtRisk(level: level).value
+    if quantity == .badDebt && figures.value == 0 { return nil }
+    self.subject = subject
+    self.quantity = quantity
+    self.level = level
+    expectedShortfall = figures.value
+    pathCount = tail.paths
+    let mass = Double(tail.paths) - level.position(in: tail.paths)
+    var above: [(loss: Double, path: UInt64)] = []
+    var tied = valueAtRisk == tail.threshold ? tail.pathsAtThreshold : []
+    for (loss, path) in zip(tail.losses, tail.pathNumbers) {
+      if loss > valueAtRisk { above.append((loss, path)) }
+      if loss == valueAtRisk { tied.append(path) }
+    }
+    above.sort { ($0.loss, $0.path) < ($1.loss, $1.path) }
+    // A path on which nobody owes anything bad adds nothing: ties at a bad debt of 0 are left out.
+    let isSilent = quantity == .badDebt && valueAtRisk == 0
+    let rest = 1 - Double(above.count) / mass
+    let boundary = (isSilent ? 0 : tied.count) + Int(mass.squareRoot().rounded(.up))
+    let boundaryWeight = 1 / Double(min(boundary, above.count + (isSilent ? 0 : tied.count)))
+    var paths: [Path] = []
+    if !isSilent {
+      for path in tied {
+        paths.append(
+          Path(number: path, weight: rest / Double(tied.count), boundaryWeight: boundaryWeight))
+      }
+    }
+    let near = isSilent ? 0 : boundary - tied.count
+    for (k, entry) in above.enumerated() {
+      paths.append(
+        Path(
+          number: entry.path, weight: 1 / mass, boundaryWeight: k < near ? boundaryWeight : 0))
+    }
+    self.paths = paths.sorted { $0.number < $1.number }
+  }
+
+  /// A contribution from its sums over the tail.
+  ///
+  ///     variance = (Σ w (x − m)² − (1 − α)(C − m)²) / (n (1 − α)),   m = mean of x next to VaR
+  ///
+  /// the influence of one path on a tail mean whose threshold is estimated too (Hong, Hu and Liu
+  /// 2014, doi:10.1145/2661631); for x = L it is the variance of expected shortfall.
+  func contribution(sum: Double, squares: Double, boundary m: Double) -> Estimate {
+    let mass = Double(pathCount) - level.position(in: pathCount)
+    let share = mass / Double(pathCount)
+    let spread = max(0, squares - 2 * m * sum + m * m)
+    let variance = max(0, spread - share * (sum - m) * (sum - m)) / mass
+    return Estimate(value: sum, standardError: variance.squareRoot())
+  }
+}
