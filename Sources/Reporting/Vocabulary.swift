@@ -61,7 +61,8 @@ extension Limit {
 
   /// A number in the limit's unit: money, or per cent.
   func text(of value: Double) -> String {
-    switch (isProbability, unit) {
+    guard value.isFinite else { return "no bound" }
+    return switch (isProbability, unit) {
     case (true, .numeraire): NumberText.significant(value * 100, digits: 3) + " %"
     case (_, .percent): NumberText.significant(value, digits: 3) + " %"
     case (false, .numeraire): MoneyText.short(value)
