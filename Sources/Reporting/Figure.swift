@@ -36,7 +36,7 @@ extension Figure {
     isCertain = estimate.successes == estimate.trials
   }
 
-  /// The figure in another unit.
+  /// The figure in another unit; the factor is positive.
   func scaled(by factor: Double) -> Figure {
     var scaled = self
     scaled.value *= factor
@@ -44,6 +44,15 @@ extension Figure {
     scaled.lower = lower.map { $0 * factor }
     scaled.upper = upper.map { $0 * factor }
     return scaled
+  }
+
+  /// The figure with the opposite sign: a loss as a gain.
+  var negated: Figure {
+    var negated = self
+    negated.value = -value
+    negated.lower = upper.map { -$0 }
+    negated.upper = lower.map { -$0 }
+    return negated
   }
 }
 

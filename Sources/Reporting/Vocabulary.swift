@@ -55,7 +55,8 @@ extension Limit {
     }
   }
 
-  private var isProbability: Bool {
+  /// Whether it limits a probability rather than money.
+  var isProbability: Bool {
     measure == .liquidationProbability || measure == .badDebtProbability
   }
 
