@@ -19,10 +19,11 @@ struct BlockLosses: ~Copyable {
     self.plan = plan
     layout = RowLayout(plan)
     simulator = BlockSimulator(plan)
+    let marks = simulator.marks
     evaluator = PortfolioEvaluator(
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: simulator.marks,
-      dollars: plan.market.dollarsPerNumeraireMark.map { simulator.marks[$0] },
+      adapters: plan.portfolio.adapters, marks: marks,
+      dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
       stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     let values = InitialValues(plan)
@@ -38,16 +39,16 @@ struct BlockLosses: ~Copyable {
   ///   - observe: Called at time 0 (step 0) and after every step with its number.
   mutating func run(
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
-    observe: (borrowing BlockSimulator, Int) -> Void = { _, _ in }
+    observe: (borrowing BlockSimulator, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
   ) {
     simulator.start(paths)
     evaluator.restart(pathCount: count)
     evaluator.rememberInitialHealth()
-    observe(simulator, 0)
+    observe(simulator, evaluator, 0)
     for step in 0..<plan.grid.stepCount {
       simulator.advance(step: step)
       check(step: step)
-      observe(simulator, step + 1)
+      observe(simulator, evaluator, step + 1)
     }
   }
 

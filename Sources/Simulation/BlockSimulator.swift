@@ -1,4 +1,3 @@
-public import Collateral
 import LinearAlgebra
 import Market
 import Processes
@@ -22,7 +21,7 @@ public struct BlockSimulator: ~Copyable {
   private let factorColumns: [ProcessColumns]
   private let studentTShocks: [StudentTShock]
   private let copula: StudentTMaps?
-  private let factorTransposed: [Double]
+  private let product: BlockProduct?
   private let markColumns: [MarkColumns]
   /// Mark columns, one per formula of the plan.
   public let marks: [Column]
@@ -50,6 +49,7 @@ public struct BlockSimulator: ~Copyable {
     }
     // Correlated shocks are read where the product or the copula puts them, the others as drawn.
     let isMapped = market.correlationFactor != nil || isCopula
+    let states = state.columns
     var columns: [ProcessColumns] = []
     var mapped: [StudentTShock] = []
     studentT = PathBlock(
@@ -75,26 +75,22 @@ public struct BlockSimulator: ~Copyable {
       }
       columns.append(
         ProcessColumns(
-          state: factor.outputs.map { state[$0] }, inputs: factor.inputs.map { $0.map { state[$0] } },
+          state: factor.outputs.map { states[$0] },
+          inputs: factor.inputs.map { $0.map { states[$0] } },
           shocks: inputs))
     }
     factorColumns = columns
     studentTShocks = mapped
-    if let factor = market.correlationFactor {
-      factorTransposed = BlockProduct.columnMajor(factorTransposed: factor)
-    } else {
-      factorTransposed = []
-    }
-    var views: [Column] = []
-    for k in 0..<market.marks.count { views.append(markBlock[k]) }
+    product = market.correlationFactor.map { BlockProduct(factor: $0) }
+    let views = markBlock.columns
     marks = views
     var formed: [MarkColumns] = []
     for (formula, target) in zip(market.marks, views) {
       formed.append(
         MarkColumns(
-          formula: formula, target: target, added: formula.added.map { state[$0] },
-          subtracted: formula.subtracted.map { state[$0] },
-          capped: formula.cap.map { state[$0.column] }))
+          formula: formula, target: target, added: formula.added.map { states[$0] },
+          subtracted: formula.subtracted.map { states[$0] },
+          capped: formula.cap.map { states[$0.column] }))
     }
     markColumns = formed
     paths = PathNumbers(block: 0)
@@ -130,10 +126,7 @@ public struct BlockSimulator: ~Copyable {
 
   private func correlate() {
     let count = plan.market.correlatedShocks.count
-    if !factorTransposed.isEmpty {
-      BlockProduct.multiply(
-        normals: normals, by: factorTransposed, count: count, into: shocks)
-    }
+    product?.multiply(normals: normals, into: shocks)
     guard let copula else { return }
     // Student-t dependence: one chi-square number per path and step scales every correlated shock.
     let chiSquare = normals[count + plan.market.independentShocks.count - 1]
@@ -141,7 +134,7 @@ public struct BlockSimulator: ~Copyable {
     for v in 0..<PathBlock.vectorCount {
       let scale = copula.scale(fromNormal: chiSquare[v])
       for k in 0..<count {
-        let z = factorTransposed.isEmpty ? normals[k][v] : shocks[k][v]
+        let z = product == nil ? normals[k][v] : shocks[k][v]
         let y = z * scale
         shocks[k][v] = isRaw.contains(k) ? y : copula.normal(fromStudentT: y)
       }

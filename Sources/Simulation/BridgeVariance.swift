@@ -59,7 +59,7 @@ enum BridgeVariance {
       return i == j ? 1 : 0
     }
     var sum = 0.0
-    for k in 0..<factor.columns { sum += factor[i, k] * factor[j, k] }
+    for k in 0..<factor.columnCount { sum += factor[i, k] * factor[j, k] }
     return sum
   }
 }

@@ -74,7 +74,7 @@ struct FirstPass {
       let count = grid.pathCount(ofBlock: block)
       let first = block * PathBlock.pathCount
       let observes = first < ObservedSamples.pathLimit
-      losses.run(PathNumbers(block: block), count: count) { simulator, step in
+      losses.run(PathNumbers(block: block), count: count) { simulator, _, step in
         if observes { partial.observed.add(simulator, step: step, count: count) }
       }
       losses.forEachRow { row, column in

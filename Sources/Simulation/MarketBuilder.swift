@@ -1,6 +1,6 @@
 public import Diagnostics
-public import LinearAlgebra
-public import Market
+import LinearAlgebra
+import Market
 public import Processes
 
 /// One factor as a market document states it.

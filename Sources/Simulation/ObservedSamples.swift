@@ -1,4 +1,3 @@
-import Foundation
 import VectorMath
 
 /// Values of the observed series on the first paths of a run, for their quantiles by day.
@@ -25,15 +24,8 @@ struct ObservedSamples: Sendable {
   mutating func add(_ simulator: borrowing BlockSimulator, step: Int, count: Int) {
     guard let k = steps.firstIndex(of: step) else { return }
     for (i, series) in simulator.plan.observed.enumerated() {
-      switch series.source {
-      case .mark(let mark):
-        for path in 0..<count { values[i][k].append(Float(simulator.marks[mark][path: path])) }
-      case .discount(let column):
-        let x = simulator.stateColumn(column)
-        for path in 0..<count { values[i][k].append(Float(-expm1(-x[path: path]))) }
-      case .state(let column):
-        let x = simulator.stateColumn(column)
-        for path in 0..<count { values[i][k].append(Float(x[path: path])) }
+      for path in 0..<count {
+        values[i][k].append(Float(series.value(simulator, path: path)))
       }
     }
   }

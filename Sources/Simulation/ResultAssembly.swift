@@ -92,7 +92,7 @@ struct ResultAssembly {
     }
     return QuantityFigures(
       quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: mean,
-      standardDeviation: moments.variance.squareRoot(), minimum: moments.minimum,
+      standardDeviation: plan.paths > 1 ? moments.standardDeviation : 0, minimum: moments.minimum,
       maximum: moments.maximum,
       probabilityPositive: ProbabilityEstimate(successes: sums.positive[row], trials: plan.paths),
       tails: tails, histogram: histogram)
@@ -125,6 +125,7 @@ struct ResultAssembly {
     return RunResult(
       plan: plan, subjects: subjects, contributions: contributions(attribution),
       series: pass.observed.quantiles(plan), convergence: convergence(figures), limits: limits,
+      worstPaths: worstPaths(figures),
       bridgedAccounts: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan).count : 0)
   }
 
@@ -204,6 +205,12 @@ struct ResultAssembly {
         (b.element.contribution.value, a.offset) < (a.element.contribution.value, b.offset)
       }
       .map(\.element)
+  }
+
+  private func worstPaths(_ figures: Figures) -> [TailPath] {
+    let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
+    let paths = zip(tail.losses, tail.pathNumbers).map { TailPath(loss: $0, path: Int($1)) }
+    return Array(paths.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }.prefix(1_000))
   }
 
   /// The total's tail over the first 1/64, 1/32, ... of the paths, where they reach every level.

@@ -22,7 +22,9 @@ struct RowSums: Sendable {
 
   /// Adds the first `count` values of a row.
   mutating func add(_ column: Column, row: Int, count: Int, shape: HistogramShape?) {
-    moments[row].merge(RunningMoments(column, count: count))
+    var block = RunningMoments()
+    block.add(column, paths: count)
+    moments[row].merge(block)
     for v in 0..<(count + 7) / 8 {
       let valid = UInt32(truncatingIfNeeded: (1 << min(8, count - v * 8)) - 1)
       positive[row] += (mask(.zero, lessThan: column[v]) & valid).nonzeroBitCount

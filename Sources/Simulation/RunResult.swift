@@ -144,6 +144,8 @@ public struct RunResult: Sendable {
   /// Of the total's loss in the total's view, by ascending number of paths.
   public let convergence: [ConvergencePoint]
   public let limits: [LimitVerdict]
+  /// The paths on which the total lost most in its view, worst first; at most 1,000.
+  public let worstPaths: [TailPath]
   /// Accounts that `monitoring: bridge` corrects; 0 with `steps`.
   public let bridgedAccounts: Int
 

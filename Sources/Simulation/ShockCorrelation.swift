@@ -109,3 +109,61 @@ struct ShockCorrelation {
     return nil
   }
 }
+
+extension ShockCorrelation {
+  /// F with F Fᵀ = the matrix: Cholesky where it is positive definite, pivoted where it is only
+  /// semidefinite, and of the nearest correlation matrix where it is neither and repair is asked for.
+  private static func factor(
+    _ matrix: Matrix, repairs: Bool
+  ) throws(NumericalFailure) -> (Matrix, Double) {
+    let verdict = try definiteness(matrix)
+    if case .positiveDefinite = verdict {
+      return (try factor(definite: matrix), 0)
+    }
+    if case .semidefinite = verdict {
+      return (try factor(semidefinite: matrix), 0)
+    }
+    guard repairs else {
+      throw .notPositiveSemidefinite(smallestEigenvalue: verdict.smallestEigenvalue ?? .nan)
+    }
+    do {
+      let nearest = try NearestCorrelation(of: matrix)
+      return (try factor(semidefinite: nearest.matrix), nearest.distance)
+    } catch let failure as NearestCorrelation.Failure {
+      switch failure {
+      case .notConverged(let iterations, let residual):
+        throw .notConverged(iterations: iterations, residual: residual)
+      case .eigenvalues:
+        throw .notConverged(iterations: 0, residual: .infinity)
+      }
+    } catch {
+      throw .notConverged(iterations: 0, residual: .infinity)
+    }
+  }
+
+  private static func definiteness(_ matrix: Matrix) throws(NumericalFailure) -> Definiteness {
+    do {
+      return try Definiteness(of: matrix)
+    } catch {
+      throw .notConverged(iterations: 0, residual: .infinity)
+    }
+  }
+
+  private static func factor(definite matrix: Matrix) throws(NumericalFailure) -> Matrix {
+    do {
+      return try Cholesky(of: matrix).factor
+    } catch {
+      return try factor(semidefinite: matrix)
+    }
+  }
+
+  private static func factor(semidefinite matrix: Matrix) throws(NumericalFailure) -> Matrix {
+    do {
+      return try PivotedCholesky(of: matrix).factor
+    } catch {
+      switch error {
+      case .indefinite(let distance): throw .notPositiveSemidefinite(smallestEigenvalue: -distance)
+      }
+    }
+  }
+}

@@ -97,22 +97,32 @@ struct CSVScanner: Sendable {
   /// The offset of the next comma, line end or end of the file.
   private mutating func plainText(from start: Int, reportsQuotes: Bool) -> Int {
     var reportsQuotes = reportsQuotes
-    var i = start
-    let count = bytes.count
-    while i < count {
+    var i = Self.nextMark(in: bytes, from: start)
+    while i < bytes.count {
       let byte = bytes[i]
-      // All bytes that mean something lie at or below the comma.
-      if byte > comma {
-        i += 1
-        continue
-      }
       if byte == comma || byte == lineFeed { break }
       if byte == carriageReturn {
-        if i + 1 < count && bytes[i + 1] == lineFeed { break }
+        if i + 1 < bytes.count && bytes[i + 1] == lineFeed { break }
         faults.append(CSVFault(kind: .loneCarriageReturn, position: position(i)))
-      } else if byte == quote && reportsQuotes {
+      } else if reportsQuotes {
         faults.append(CSVFault(kind: .quoteInText, position: position(i)))
         reportsQuotes = false
+      }
+      i = Self.nextMark(in: bytes, from: i + 1)
+    }
+    return i
+  }
+
+  /// The offset of the next comma, quote, LF or CR, or of the end.
+  private static func nextMark(in bytes: [UInt8], from start: Int) -> Int {
+    var i = start
+    while i < bytes.count {
+      let byte = bytes[i]
+      // All marks lie at or below the comma; hardly anything else does.
+      if byte <= comma
+        && (byte == comma || byte == lineFeed || byte == quote || byte == carriageReturn)
+      {
+        return i
       }
       i += 1
     }

@@ -47,7 +47,7 @@ public struct CSVWriter: Sendable {
         precondition(number.isFinite, "a number in a table is finite; write .missing for none")
         bytes += number.description.utf8
       case .integer(let integer): bytes += integer.description.utf8
-      case .date(let date): bytes += date.description.utf8
+      case .date(let date): date.append(to: &bytes)
       case .flag(let flag): bytes += flag.description.utf8
       case .missing: break
       }

@@ -92,11 +92,22 @@ extension CalendarDate: Comparable {
 extension CalendarDate: CustomStringConvertible {
   /// ISO 8601: `2024-02-29`.
   public var description: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the ten bytes of the description.
+  func append(to bytes: inout [UInt8]) {
     let (year, month, day) = components
-    func padded(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: width - digits.count) + digits
-    }
-    return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    func digit(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(number % 10) }
+    let dash = UInt8(ascii: "-")
+    for power in [1000, 100, 10, 1] { bytes.append(digit(year / power)) }
+    bytes.append(dash)
+    bytes.append(digit(month / 10))
+    bytes.append(digit(month))
+    bytes.append(dash)
+    bytes.append(digit(day / 10))
+    bytes.append(digit(day))
   }
 }

@@ -129,8 +129,9 @@ private struct Decimal {
   /// The double nearest to the text.
   ///
   /// Both factors are exact for up to 2^53 and 10^22, so that one rounded operation is right
-  /// (Clinger 1990, doi:10.1145/93548.93557). The library's correctly rounded conversion, which
-  /// does not depend on the locale, does the rest.
+  /// (Clinger 1990, doi:10.1145/93548.93557). Up to 19 digits and places are divided as integers.
+  /// The library's correctly rounded conversion, which does not depend on the locale, does the
+  /// rest.
   func value(of bytes: [UInt8], _ part: Range<Int>) -> Double {
     if isComplete && mantissa <= 1 << 53 && exponent.magnitude <= 22 {
       let scaled =
@@ -139,14 +140,36 @@ private struct Decimal {
         : Double(mantissa) * Self.powersOfTen[exponent]
       return isNegative ? -scaled : scaled
     }
+    if isComplete && (-19...0).contains(exponent) {
+      let quotient = Self.quotient(mantissa, Self.wholePowersOfTen[-exponent])
+      return isNegative ? -quotient : quotient
+    }
     guard let value = Double(String(decoding: bytes[part], as: UTF8.self)) else {
       preconditionFailure("a text that fits the grammar is a number")
     }
     return value
   }
 
+  /// The double nearest to a / b, ties to even, for a and b above 0.
+  ///
+  /// With both shifted to a leading 1, q = floor(2^63 a / b) has 63 or 64 bits. A remainder
+  /// sets its last bit, which lies below the half of the last place, so that rounding q to 53 bits
+  /// rounds the exact quotient.
+  private static func quotient(_ a: UInt64, _ b: UInt64) -> Double {
+    let shiftA = a.leadingZeroBitCount
+    let shiftB = b.leadingZeroBitCount
+    let dividend = a << shiftA
+    let (q, remainder) = (b << shiftB).dividingFullWidth((dividend >> 1, dividend << 63))
+    let sticky = remainder == 0 ? q : q | 1
+    return Double(sign: .plus, exponent: shiftB - shiftA - 63, significand: Double(sticky))
+  }
+
   private static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
+
+  private static let wholePowersOfTen: [UInt64] = (0...19).map { power in
+    (0..<power).reduce(1) { product, _ in product * 10 }
+  }
 }

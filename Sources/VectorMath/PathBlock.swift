@@ -35,6 +35,15 @@ public struct PathBlock: ~Copyable {
   }
 }
 
+extension PathBlock {
+  /// Views of all columns, in order; they must not outlive the block.
+  public var columns: [Column] {
+    var views: [Column] = []
+    for k in 0..<columnCount { views.append(self[k]) }
+    return views
+  }
+}
+
 /// A view of one column of a block: `PathBlock.vectorCount` vectors of eight paths.
 ///
 /// A column is a plain reference into its block, read and written in place. It is sound as long as

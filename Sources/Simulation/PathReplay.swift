@@ -1,0 +1,92 @@
+import Collateral
+import Foundation
+import RandomNumbers
+import VectorMath
+
+/// Draws chosen paths of a run again by their numbers and hands out everything that happened on them.
+///
+/// The same plan gives the same bits as the run itself, because a path is a function of its number.
+public struct PathReplay: ~Copyable {
+  /// What happened on one block of paths.
+  public struct Record: Sendable {
+    /// Global numbers of the paths.
+    public let paths: [UInt64]
+    /// Losses by subject (total, books, accounts), then quantity, then path, in the numeraire.
+    public let losses: [[[Double]]]
+    /// End of which step each account was first liquidated at, from 1; 0 if never. By account, then path.
+    public let firstLiquidations: [[Int]]
+    /// Observed series by series, then step (0 first), then path; empty unless asked for.
+    public let series: [[[Double]]]
+  }
+
+  private let plan: RunPlan
+  private var losses: BlockLosses
+
+  public init(_ plan: RunPlan) {
+    self.plan = plan
+    losses = BlockLosses(plan)
+  }
+
+  /// Replays paths, one block at a time, in the order given.
+  ///
+  /// - Parameters:
+  ///   - paths: Path numbers, each below the run's number of paths.
+  ///   - includesSeries: Whether the records hold the observed series at every step.
+  ///   - body: Called once per block; throws to stop.
+  public mutating func replay<Paths: Collection>(
+    _ paths: Paths, includesSeries: Bool = false, body: (Record) throws -> Void
+  ) throws where Paths.Element == UInt64 {
+    var rest = paths[...]
+    while !rest.isEmpty {
+      let chosen = Array(rest.prefix(PathBlock.pathCount))
+      rest = rest.dropFirst(PathBlock.pathCount)
+      try body(record(chosen, includesSeries: includesSeries))
+    }
+  }
+
+  private mutating func record(_ chosen: [UInt64], includesSeries: Bool) -> Record {
+    let count = chosen.count
+    let accounts = plan.portfolio.accounts.indices
+    var first = accounts.map { _ in Array(repeating: 0, count: count) }
+    var series = plan.observed.map { _ in [[Double]]() }
+    let padded =
+      chosen + Array(repeating: chosen.last ?? 0, count: PathBlock.pathCount - count)
+    losses.run(PathNumbers(padded), count: count) { simulator, evaluator, step in
+      if includesSeries {
+        for (k, observed) in plan.observed.enumerated() {
+          series[k].append((0..<count).map { observed.value(simulator, path: $0) })
+        }
+      }
+      for account in accounts {
+        for v in 0..<PathBlock.vectorCount where v * Vector.laneCount < count {
+          var gone = ~evaluator.untouchedLanes(of: account, v)
+          while gone != 0 {
+            let path = v * Vector.laneCount + gone.trailingZeroBitCount
+            gone &= gone &- 1
+            if path < count && first[account][path] == 0 { first[account][path] = step }
+          }
+        }
+      }
+    }
+    let layout = RowLayout(plan)
+    var values = (0..<layout.subjectCount).map { _ in
+      LossQuantity.allCases.map { _ in [Double]() }
+    }
+    losses.forEachRow { row, column in
+      values[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
+        (0..<count).map { column[path: $0] }
+    }
+    return Record(paths: chosen, losses: values, firstLiquidations: first, series: series)
+  }
+}
+
+extension ObservedSeries {
+  /// The series on one path of a block, as it stands now.
+  func value(_ simulator: borrowing BlockSimulator, path: Int) -> Double {
+    switch source {
+    case .mark(let mark): simulator.marks[mark][path: path]
+    case .discount(let column): -expm1(-simulator.stateColumn(column)[path: path])
+    case .state(let column): simulator.stateColumn(column)[path: path]
+    }
+  }
+}
