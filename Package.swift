@@ -1,4 +1,5 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
 // The floor plan: every target with what it may use. Arrows point down only, never sideways.
@@ -8,9 +9,10 @@ struct Floor {
   let uses: [String]
   /// Numeric targets are compiled for the machine they are built on, and optimised in debug too.
   var numeric = false
+  var isExecutable = false
 }
 
-let floors: [Floor] = [
+let allFloors: [Floor] = [
   Floor(name: "Diagnostics", uses: []),
   Floor(name: "VectorMath", uses: ["CVectorShim"], numeric: true),
   Floor(name: "LinearAlgebra", uses: ["VectorMath", "COpenBLAS"], numeric: true),
@@ -19,14 +21,43 @@ let floors: [Floor] = [
   Floor(name: "Tables", uses: ["Diagnostics"]),
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
-  Floor(name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"], numeric: true),
+  Floor(
+    name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"],
+    numeric: true),
   Floor(
     name: "Simulation",
     uses: [
       "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
       "VectorMath", "Diagnostics",
     ], numeric: true),
+  Floor(
+    name: "Input",
+    uses: [
+      "Simulation", "Collateral", "Processes", "Market", "RandomNumbers", "Tables", "Diagnostics",
+      "Yams",
+    ]),
+  Floor(
+    name: "Reporting",
+    uses: ["Simulation", "RiskMeasures", "Tables", "Diagnostics"]),
+  Floor(
+    name: "Validation",
+    uses: [
+      "Simulation", "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers",
+      "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
+    ], numeric: true),
+  Floor(
+    name: "lstrisk",
+    uses: [
+      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
+      "Tables", "Diagnostics", "ArgumentParser",
+    ], isExecutable: true),
 ]
+let floors = allFloors.filter {
+  FileManager.default.fileExists(atPath: Context.packageDirectory + "/Sources/" + $0.name)
+}
+let tested = floors.filter {
+  FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests/" + $0.name + "Tests")
+}
 
 // LSTRISK_CPU names another CPU (x86-64-v3, say) for binaries that travel.
 let cpu = Context.environment["LSTRISK_CPU"] ?? "native"
@@ -49,21 +80,26 @@ func dependency(_ name: String) -> Target.Dependency {
 
 let package = Package(
   name: "lst-risk",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CVectorShim"),
   ]
-    + floors.map { floor in
-      .target(
-        name: floor.name, dependencies: floor.uses.map(dependency),
-        swiftSettings: floor.numeric ? numericFlags : [])
+    + floors.map { floor -> Target in
+      let settings = floor.numeric ? numericFlags : []
+      let uses = floor.uses.map(dependency)
+      return floor.isExecutable
+        ? .executableTarget(name: floor.name, dependencies: uses, swiftSettings: settings)
+        : .target(name: floor.name, dependencies: uses, swiftSettings: settings)
     }
-    + floors.map { floor in
+    + tested.map { floor in
       .testTarget(
-        name: floor.name + "Tests",
-        dependencies: ([floor.name] + floor.uses.filter { !$0.hasPrefix("C") || $0 == "Collateral" }).map(dependency),
+        name: floor.name + "Tests", dependencies: ([floor.name] + floor.uses).map(dependency),
         swiftSettings: floor.numeric ? numericFlags : [])
     },
   swiftLanguageModes: [.v6]
