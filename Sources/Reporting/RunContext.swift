@@ -8,11 +8,14 @@ public struct RunContext: Sendable {
     public let role: String
     /// Its path as the user or another document named it.
     public let path: String
+    /// Name of its copy in the run directory, a plain file name.
+    public let copyName: String
     public let bytes: [UInt8]
 
-    public init(role: String, path: String, bytes: [UInt8]) {
+    public init(role: String, path: String, copyName: String, bytes: [UInt8]) {
       self.role = role
       self.path = path
+      self.copyName = copyName
       self.bytes = bytes
     }
 
