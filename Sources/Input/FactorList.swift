@@ -33,7 +33,9 @@ struct FactorList {
             "factors has the name \(shown(name)); \(refusal)", at: place,
             hint: "use letters, digits, _, - and points, for example wsteth-discount"))
       }
-      guard let reader = field.openMapping(hint: "write {process: …} and its parameters", errors: &errors)
+      guard
+        let reader = field.openMapping(
+          hint: "write {process: …} and its parameters", errors: &errors)
       else { continue }
       if let definition = read(name, reader.at(place), step: step, errors: &errors) {
         definitions.append(definition)

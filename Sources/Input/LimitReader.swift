@@ -33,8 +33,10 @@ struct LimitReader {
     let measure = reader.required("measure", words, errors: &errors)?
       .choice(Limit.Measure.self, errors: &errors)
     let subject = subject(reader, errors: &errors)
-    let unit = reader["unit"].map { $0.choice(Limit.Unit.self, errors: &errors) } ?? .numeraire
-    let basis = reader["on"].map { $0.choice(Limit.Basis.self, errors: &errors) } ?? .estimate
+    var unit: Limit.Unit? = .numeraire
+    if let field = reader["unit"] { unit = field.choice(Limit.Unit.self, errors: &errors) }
+    var basis: Limit.Basis? = .estimate
+    if let field = reader["on"] { basis = field.choice(Limit.Basis.self, errors: &errors) }
     let (warn, hard) = thresholds(reader, errors: &errors)
     guard let measure else { return nil }
     let level = level(measure, reader, errors: &errors)
@@ -51,7 +53,8 @@ struct LimitReader {
       errors.append(
         InputError(
           given.isEmpty
-            ? "\(reader.path) has no subject" : "\(reader.path) has the subjects \(listed(given, "and"))",
+            ? "\(reader.path) has no subject"
+            : "\(reader.path) has the subjects \(listed(given, "and"))",
           at: reader.location, hint: "write exactly one of book: NAME, account: ID, total: true"))
       return nil
     }
@@ -94,7 +97,8 @@ struct LimitReader {
           hint: "write the value above which the limit is breached"))
     }
     if let warn, let hard, let field = reader["warn"], warn > hard {
-      errors.append(field.refused("it must be at most hard, \(brief(hard))", hint: "exchange the two"))
+      errors.append(
+        field.refused("it must be at most hard, \(brief(hard))", hint: "exchange the two"))
     }
     return (warn, hard)
   }

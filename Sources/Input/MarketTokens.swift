@@ -39,7 +39,9 @@ struct MarketTokens {
         }
         continue
       }
-      guard let reader = field.openMapping(hint: "write {} for a token without own numbers", errors: &errors)
+      guard
+        let reader = field.openMapping(
+          hint: "write {} for a token without own numbers", errors: &errors)
       else { continue }
       entries[symbol] = Self.entry(token, reader.at(place), factors: factors, errors: &errors)
     }

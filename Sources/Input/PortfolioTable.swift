@@ -66,7 +66,8 @@ struct PortfolioTable {
         portfolio.accounts.append(account)
       }
       guard let leg else { continue }
-      if portfolio.accounts[i].legs.contains(where: { $0.side == leg.side && $0.token == leg.token }) {
+      if portfolio.accounts[i].legs.contains(where: { $0.side == leg.side && $0.token == leg.token }
+      ) {
         errors.append(
           InputError(
             "token is '\(leg.token)'; the account '\(account.id)' has it as \(leg.side.rawValue) already",
@@ -218,7 +219,8 @@ struct PortfolioTable {
         cell(column, row).inputError(
           Refusal(
             "the account '\(first.id)' has \(earlier.isEmpty ? "none" : shown(earlier)) in line \(first.line)",
-            remedy: "all rows of an account agree on its \(column); another account needs another id")))
+            remedy:
+              "all rows of an account agree on its \(column); another account needs another id")))
     }
   }
 }

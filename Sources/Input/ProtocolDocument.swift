@@ -30,17 +30,21 @@ struct ProtocolDocument {
     let adapter = Self.adapter(reader, errors: &errors)
     var reserves: [String: LendingProtocol.Reserve] = [:]
     var reserveNames: [String] = []
-    if let list = reader.required("reserves", "a mapping of tokens to their terms", errors: &errors)?
+    if let list = reader.required(
+      "reserves", "a mapping of tokens to their terms", errors: &errors)?
       .openMapping(hint: "write the token's symbol, a colon and its terms", errors: &errors)
     {
       for (token, place, field) in list.fields {
         reserveNames.append(token)
-        reserves[token] = ReserveTerms.reserve(field, keyLocation: place, errors: &errors, warnings: &warnings)
+        reserves[token] = ReserveTerms.reserve(
+          field, keyLocation: place, errors: &errors, warnings: &warnings)
       }
       if list.entries.isEmpty {
-        errors.append(InputError(
-          "reserves is empty; it must have at least one token", at: reader.location(of: "reserves"),
-          hint: "write the token's symbol, a colon and its terms"))
+        errors.append(
+          InputError(
+            "reserves is empty; it must have at least one token",
+            at: reader.location(of: "reserves"),
+            hint: "write the token's symbol, a colon and its terms"))
       }
     }
     let (eModes, eModeKeys) = Self.eModes(

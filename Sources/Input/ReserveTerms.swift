@@ -14,10 +14,12 @@ enum ReserveTerms {
     guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
     let at = reader.at(keyLocation)
     let values = values(at, errors: &errors, warnings: &warnings)
-    let fee = at["liquidationProtocolFee"].map {
-      $0.number(in: .fraction, hint: percentHint, errors: &errors)
-    } ?? 0
-    let oracle = at["oracle"].map { oracle($0, errors: &errors) } ?? .exchangeRate
+    var fee: Double? = 0
+    if let field = at["liquidationProtocolFee"] {
+      fee = field.number(in: .fraction, hint: percentHint, errors: &errors)
+    }
+    var oracle: OracleKind? = .exchangeRate
+    if let field = at["oracle"] { oracle = Self.oracle(field, errors: &errors) }
     guard let values, let fee, let oracle else { return nil }
     return LendingProtocol.Reserve(
       terms: CollateralTerms(
@@ -33,7 +35,8 @@ enum ReserveTerms {
     let keys = ["label"] + valueKeys + ["collateral", "borrowable"]
     guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
     let at = reader.at(keyLocation)
-    let label = at["label"].map { $0.text(errors: &errors) } ?? field.path
+    var label: String? = field.path
+    if let field = at["label"] { label = field.text(errors: &errors) }
     let values = values(at, errors: &errors, warnings: &warnings)
     let collateral = tokens("collateral", at, reserves: reserves, errors: &errors)
     let borrowable = tokens("borrowable", at, reserves: reserves, errors: &errors)
@@ -87,7 +90,8 @@ enum ReserveTerms {
         errors.append(
           item.refused(
             "it must be a token of reserves",
-            hint: didYouMean(name, among: reserves) ?? "the reserves are \(listed(reserves, "and"))"))
+            hint: didYouMean(name, among: reserves) ?? "the reserves are \(listed(reserves, "and"))"
+          ))
       }
       if !names.insert(name).inserted {
         errors.append(item.refused("it stands in the list already", hint: "remove it"))
@@ -114,11 +118,13 @@ enum ReserveTerms {
         guard let extra = reader[key] else { continue }
         errors.append(
           extra.refused(
-            "an oracle of kind \(kind.rawValue) has none", hint: "remove it, or write kind: capped-rate"))
+            "an oracle of kind \(kind.rawValue) has none",
+            hint: "remove it, or write kind: capped-rate"))
       }
       return kind == .market ? .market : .exchangeRate
     }
-    let cap = reader.required("cap", "the largest exchange rate at the valuation date", errors: &errors)?
+    let cap = reader.required(
+      "cap", "the largest exchange rate at the valuation date", errors: &errors)?
       .number(in: .positive, hint: "base asset per token", errors: &errors)
     let growth = reader.required("growth", "the yearly rise of the cap", errors: &errors)?
       .number(in: .nonNegative, hint: "base asset per token and year", errors: &errors)

@@ -207,7 +207,8 @@ extension RunReader {
           InputError(
             "the book \(shown(entry.book.name)) has no account in the portfolio",
             at: entry.location,
-            hint: didYouMean(entry.book.name, among: found) ?? "the portfolio has \(listed(found, "and"))"))
+            hint: didYouMean(entry.book.name, among: found)
+              ?? "the portfolio has \(listed(found, "and"))"))
       }
     }
     return entries.map(\.book)

@@ -122,7 +122,8 @@ struct YAMLComposer: ~Copyable {
   /// The word that a key is; `nil` if it was refused.
   private mutating func key(_ node: YAMLNode) throws(InputError) -> String? {
     guard case .scalar(let scalar) = node.content else {
-      try refuse("a key is \(node.words); it must be a word", at: node.location, hint: "write key: value")
+      try refuse(
+        "a key is \(node.words); it must be a word", at: node.location, hint: "write key: value")
       return nil
     }
     if scalar.isPlain && scalar.text == "<<" {

@@ -29,7 +29,8 @@ enum YAMLNumber {
     let unsigned = text.drop { $0 == "-" || $0 == "+" }
     let word = unsigned.lowercased()
     if [".nan", "nan", "null", "n/a", "na", "none"].contains(word) {
-      return Refusal("it must be a number", remedy: "a missing value is no number; leave the key out")
+      return Refusal(
+        "it must be a number", remedy: "a missing value is no number; leave the key out")
     }
     if [".inf", "inf", "infinity"].contains(word) {
       return Refusal("it must be a finite number", remedy: "write the largest value that is meant")
@@ -52,7 +53,8 @@ enum YAMLNumber {
     }
     let unit = rest.drop { $0.isNumber || $0 == "." || $0 == " " }
     if !digits.isEmpty, let first = unit.first, first.isLetter,
-      !(["e", "E"].contains(first) && unit.dropFirst().contains { $0.isNumber } || unit.count == 1 && first.lowercased() == "e")
+      !(["e", "E"].contains(first) && unit.dropFirst().contains { $0.isNumber }
+        || unit.count == 1 && first.lowercased() == "e")
     {
       return Refusal("a number stands alone", remedy: "leave the unit out")
     }
