@@ -12,18 +12,14 @@ public enum Manifest {
 
   /// The whole file.
   ///
-  /// - Parameters:
-  ///   - inputNames: Names of the copies of the inputs in the run directory, in their order.
-  ///   - outputs: Every other file of the directory.
+  /// - Parameter outputs: Every other file of the directory, copies of the inputs included.
   public static func render(
-    _ result: RunResult, _ context: RunContext, inputNames: [String], outputs: [WrittenFile]
+    _ result: RunResult, _ context: RunContext, outputs: [WrittenFile]
   ) -> [UInt8] {
-    precondition(inputNames.count == context.inputs.count, "every input has a copy")
-    let inputs = zip(context.inputs, inputNames).map { input, name -> JSONValue in
+    let inputs = context.inputs.map { input -> JSONValue in
       [
-        "role": .text(input.role), "path": .text(input.path), "copy": .text(name),
-        "bytes": .integer(input.bytes.count),
-        "sha256": .text(SHA256.hexDigest(of: input.bytes)),
+        "role": .text(input.role), "path": .text(input.path), "bytes": .integer(input.byteCount),
+        "sha256": .text(input.sha256),
       ]
     }
     let files = outputs.map { file -> JSONValue in
