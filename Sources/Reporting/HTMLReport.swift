@@ -82,7 +82,7 @@ public enum HTMLReport: ReportFormat {
 }
 
 /// One section of the page.
-protocol HTMLSection {
+protocol HTMLSection: Sendable {
   /// Word for links to it.
   static var id: String { get }
   static var title: String { get }

@@ -18,8 +18,9 @@ public enum Manifest {
   ) -> [UInt8] {
     let inputs = context.inputs.map { input -> JSONValue in
       [
-        "role": .text(input.role), "path": .text(input.path), "bytes": .integer(input.byteCount),
-        "sha256": .text(input.sha256),
+        "role": .text(input.role), "path": .text(input.path), "copy": .text(input.copyName),
+        "bytes": .integer(input.bytes.count),
+        "sha256": .text(SHA256.hexDigest(of: input.bytes)),
       ]
     }
     let files = outputs.map { file -> JSONValue in

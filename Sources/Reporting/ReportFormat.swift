@@ -26,5 +26,6 @@ public enum ReportCatalog {
     MarkQuantileTable.self,
     LiquidationDayTable.self,
     ContributionTable.self,
+    WorstPathTable.self,
   ]
 }

@@ -1,24 +1,26 @@
+import Tables
+
 /// How and from what a run was made: what `manifest.json` records, times and machine included.
 public struct RunContext: Sendable {
-  /// An input document of the run.
-  public struct Input: Sendable, Hashable {
+  /// An input document with its bytes.
+  public struct Input: Sendable {
     /// What it is to the run, for example `portfolio`.
     public let role: String
     /// Its path as the user or another document named it.
     public let path: String
-    public let byteCount: Int
-    /// SHA-256 of its bytes, 64 hexadecimal digits.
-    public let sha256: String
+    /// Name of its copy in the run directory, a plain file name.
+    public let copyName: String
+    public let bytes: [UInt8]
 
-    public init(role: String, path: String, byteCount: Int, sha256: String) {
+    public init(role: String, path: String, copyName: String, bytes: [UInt8]) {
       self.role = role
       self.path = path
-      self.byteCount = byteCount
-      self.sha256 = sha256
+      self.copyName = copyName
+      self.bytes = bytes
     }
 
     /// The path's last part.
-    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   }
 
   /// Version of the engine.
@@ -60,6 +62,8 @@ public struct RunContext: Sendable {
   public var report: ReportContext {
     ReportContext(
       version: version, marketAsOf: marketAsOf, priors: priors,
-      sources: inputs.map { .init(role: $0.role, name: $0.name, sha256: $0.sha256) })
+      sources: inputs.map {
+        .init(role: $0.role, name: $0.name, sha256: SHA256.hexDigest(of: $0.bytes))
+      })
   }
 }

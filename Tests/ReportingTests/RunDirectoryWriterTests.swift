@@ -5,18 +5,14 @@ import Testing
 @testable import Reporting
 
 @Suite struct RunDirectoryWriterTests {
-  private static let copies = [
-    RunDirectoryWriter.Copy(name: "run.yaml", bytes: Array("name: x\n".utf8))
-  ]
-
   private func context(workers: Int = 2, start: String = "2025-01-01T02:00:00Z") -> RunContext {
     RunContext(
       version: "0.1.0", swiftVersion: "6.3.1", cpu: "x86-64 avx2", workers: workers,
       startTime: start, wallSeconds: Double(workers) * 1.5, cpuSeconds: 3,
       inputs: [
         .init(
-          role: "run", path: "desks/desk.yaml", byteCount: 8,
-          sha256: SHA256.hexDigest(of: Self.copies[0].bytes))
+          role: "run", path: "desks/desk.yaml", copyName: "run.yaml",
+          bytes: Array("name: x\n".utf8))
       ], marketAsOf: "2024-12-30", priors: [])
   }
 
@@ -28,7 +24,7 @@ import Testing
     defer { try! FileManager.default.removeItem(at: parent) }
     let target = parent.appending(path: "run").path
     try RunDirectoryWriter.write(
-      try SyntheticRun.result(), context, copies: Self.copies, to: target)
+      try SyntheticRun.result(), context, to: try OutputDirectory(at: target))
     var files: [String: Data] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: target) {
       files[name] = try Data(contentsOf: URL(filePath: target).appending(path: name))
@@ -37,6 +33,7 @@ import Testing
   }
 
   @Test func everythingIsThere() throws {
+    #expect(try written(context())["run.yaml"] == Data("name: x\n".utf8))
     let names = ReportCatalog.all.map { $0.fileName } + ["run.yaml", "manifest.json"]
     #expect(Set(try written(context()).keys) == Set(names))
     #expect(Set(names).count == names.count)
@@ -63,17 +60,5 @@ import Testing
     let one = try written(context())
     let other = try written(context(workers: 7, start: "2031-05-05T00:00:00Z"))
     #expect(one.keys.filter { one[$0] != other[$0] } == ["manifest.json"])
-  }
-
-  @Test func nothingIsWrittenOver() throws {
-    let parent = FileManager.default.temporaryDirectory
-      .appending(path: "reporting-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-    defer { try! FileManager.default.removeItem(at: parent) }
-    try Data("mine".utf8).write(to: parent.appending(path: "note"))
-    #expect(throws: OutputError.self) {
-      try RunDirectoryWriter.write(
-        try SyntheticRun.result(), context(), copies: [], to: parent.path)
-    }
   }
 }
