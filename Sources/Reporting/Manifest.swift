@@ -12,8 +12,7 @@ public enum Manifest {
 
   /// The whole file.
   ///
-  /// - Parameters:
-  ///   - outputs: Every other file of the directory.
+  /// - Parameter outputs: Every other file of the directory, copies of the inputs included.
   public static func render(
     _ result: RunResult, _ context: RunContext, outputs: [WrittenFile]
   ) -> [UInt8] {

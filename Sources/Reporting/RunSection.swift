@@ -12,7 +12,7 @@ enum RunSection: HTMLSection {
     return """
       <dl>
       \(HTML.joined(rows))\(list("Warnings", result.plan.warnings))\
-      \(list("Assumed, not fitted", context.priors))\(sources(context))</dl>
+      \(priors(context))\(sources(context))</dl>
 
       """
   }
@@ -61,6 +61,10 @@ enum RunSection: HTMLSection {
     guard result.plan.monitoring == .bridge else { return words }
     return "\(words) for \(result.bridgedAccounts) of"
       + " \(RunResult.counted(result.accounts.count, "account"))"
+  }
+
+  private static func priors(_ context: ReportContext) -> HTML {
+    context.priors.isEmpty ? HTML() : list("Assumed, not fitted", context.priors)
   }
 
   private static func list(_ name: String, _ items: [String]) -> HTML {
