@@ -48,7 +48,7 @@ let allFloors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
+      "Input", "Reporting", "Simulation", "Collateral", "Processes", "LinearAlgebra",
       "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]

@@ -11,6 +11,10 @@ public struct LoadedRun: Sendable {
   public let warnings: [InputError]
   /// Every file that was read, the run document first.
   public let inputs: [InputDocument]
+  /// Date of the market document, ISO; `nil` if it has none.
+  public let marketAsOf: String?
+  /// Factors that rest on a prior, not on history.
+  public let priors: [String]
 }
 
 /// A file that keeps one document of a run, or the index of the copies.
@@ -50,10 +54,10 @@ extension LoadedRun {
           + String(
             file.prefix { $0 != "." }.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
       }
-    var name = stem + ending
+    var name = "input-\(stem)\(ending)"
     var number = 2
     while !used.insert(name).inserted {
-      name = "\(stem)-\(number)\(ending)"
+      name = "input-\(stem)-\(number)\(ending)"
       number += 1
     }
     return name

@@ -45,7 +45,9 @@ struct RunReader {
     let ordered = InputErrors(warnings).errors
     var finished = plan
     finished.warnings += ordered.map(\.message)
-    return LoadedRun(plan: finished, workers: workers, warnings: ordered, inputs: files.inputs)
+    return LoadedRun(
+      plan: finished, workers: workers, warnings: ordered, inputs: files.inputs,
+      marketAsOf: market.asOf?.date.description, priors: market.factors.priors)
   }
 
   /// One YAML document; `nil` if it cannot be read, and its mistakes are noted.
@@ -286,7 +288,6 @@ extension RunReader {
       numeraire: numeraire, columns: columns, tokens: market.tokens, rates: market.rates,
       protocols: protocols, books: books, portfolio: portfolio)
     let observed = assembly.observedSeries()
-    let priors = market.factors.priors
     return RunPlan(
       name: name, valuationDate: date.description, numeraire: numeraire, grid: grid, paths: paths,
       seed: seed, precision: precision, monitoring: monitoring, levels: levels,
@@ -295,8 +296,6 @@ extension RunReader {
       portfolio: PortfolioPlan(
         accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),
         adapters: protocols.map(\.adapter)),
-      observed: observed,
-      warnings: priors.isEmpty
-        ? [] : ["factors that rest on a prior, not on history: \(listed(priors, "and"))"])
+      observed: observed)
   }
 }

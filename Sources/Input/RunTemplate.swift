@@ -4,21 +4,21 @@
 /// runs as it is.
 public enum RunTemplate {
   public struct File: Sendable {
-    /// Below the folder of the run, with `/` between parts.
-    public let path: String
+    /// The file's name in the folder of the run.
+    public let name: String
     public let text: String
   }
 
   /// The run document first.
   public static let files: [File] = [
-    File(path: "run.yaml", text: run),
-    File(path: "portfolio.csv", text: portfolio),
-    File(path: "market.yaml", text: market),
-    File(path: "protocols/aave-v3.yaml", text: aave),
-    File(path: "tokens/eth.yaml", text: eth),
-    File(path: "tokens/usdc.yaml", text: usdc),
-    File(path: "tokens/weth.yaml", text: weth),
-    File(path: "tokens/wsteth.yaml", text: wsteth),
+    File(name: "run.yaml", text: run),
+    File(name: "portfolio.csv", text: portfolio),
+    File(name: "market.yaml", text: market),
+    File(name: "protocol-aave-v3.yaml", text: aave),
+    File(name: "token-eth.yaml", text: eth),
+    File(name: "token-usdc.yaml", text: usdc),
+    File(name: "token-weth.yaml", text: weth),
+    File(name: "token-wsteth.yaml", text: wsteth),
   ]
 
   private static let run = """
@@ -40,8 +40,8 @@ public enum RunTemplate {
 
     # Paths start at the folder of this document.
     market: market.yaml
-    tokens: tokens                 # a folder, or a list of files
-    protocols: [protocols/aave-v3.yaml]
+    tokens: [token-eth.yaml, token-usdc.yaml, token-weth.yaml, token-wsteth.yaml]   # or a folder
+    protocols: [protocol-aave-v3.yaml]
     portfolio: portfolio.csv
 
     # Every book of the portfolio: whose loss it is ranked, limited and attributed by.

@@ -40,7 +40,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
           measure: .liquidationProbability, quantity: .liquidated, level: nil,
           subject: .account("a02"), warn: nil, hard: 0.5, unit: .numeraire, basis: .estimate),
       ])
-    #expect(plan.warnings == ["factors that rest on a prior, not on history: discount"])
+    #expect(run.priors == ["discount"])
   }
 
   @Test func defaults() throws {
@@ -184,9 +184,9 @@ func loadedWarnings(_ folder: String) throws -> [String] {
 
   @Test func template() throws {
     let files = Dictionary(
-      uniqueKeysWithValues: RunTemplate.files.map { ($0.path, Array($0.text.utf8)) })
+      uniqueKeysWithValues: RunTemplate.files.map { ($0.name, Array($0.text.utf8)) })
     try TemporaryFolder.with(files) { folder in
-      let run = try RunDocument.load("\(folder)/\(RunTemplate.files[0].path)")
+      let run = try RunDocument.load("\(folder)/\(RunTemplate.files[0].name)")
       #expect(run.plan.portfolio.accounts.count == 3 && run.warnings.isEmpty)
       #expect(InitialValues(run.plan).accounts.allSatisfy { $0.healthFactor > 1 })
     }
