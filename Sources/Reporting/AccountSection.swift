@@ -66,7 +66,7 @@ enum AccountSection: HTMLSection {
     let name = PercentText.level(level)
     var table = HTMLTable(
       [
-        .text("Account"), .text("Book"), .number("Contribution to ES"), .number("Health factor"),
+        .text("Account"), .number("Contribution to ES"), .number("Health factor"),
         .number("Distance"), .number("Collateral"), .number("Debt"), .number("P(liquidated)"),
         .number("Equity loss, VaR \(name)"), .number("Equity loss, ES \(name)"),
         .number("P(bad debt)"), .number("Bad debt, ES \(name)"),
@@ -80,7 +80,7 @@ enum AccountSection: HTMLSection {
         figure.map { .cell($0, exposure: share ? equity : nil) } ?? "–"
       }
       table.append([
-        "\(account.name)", "\(account.book ?? "–")",
+        "\(account.name)<small>\(account.book ?? "")</small>",
         tail(row.contribution, share: false),
         "\(KeyFigureSection.healthText(account.healthFactor))",
         "\(PercentText.share(account.distanceToLiquidation))",

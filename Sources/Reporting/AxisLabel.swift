@@ -21,12 +21,15 @@ enum AxisLabel: Sendable {
     return ticks.map { NumberText.fixed($0 / unit.factor, decimals: decimals) + unit.suffix }
   }
 
-  /// One value with three or four digits.
-  func text(of value: Double) -> String {
-    switch self {
-    case .money: MoneyText.short(value)
-    case .percent: PercentText.share(value)
-    case .plain: NumberText.significant(value, digits: 3)
-    }
+  /// One value, with decimals that tell values apart that differ by `resolution`.
+  func text(of value: Double, resolution: Double) -> String {
+    let unit: MoneyText.Unit =
+      switch self {
+      case .money: MoneyText.Unit.fitting(value)
+      case .percent: MoneyText.Unit(factor: 0.01, suffix: " %")
+      case .plain: MoneyText.Unit(factor: 1, suffix: "")
+      }
+    let decimals = NumberText.decimals(for: resolution / unit.factor, digits: 1)
+    return NumberText.fixed(value / unit.factor, decimals: min(6, decimals)) + unit.suffix
   }
 }

@@ -4,8 +4,8 @@ import Simulation
 /// to the loss, to the left what takes from it.
 enum ContributionChart {
   private static let rowHeight = 24.0
-  private static let barLeft = 132.0
-  private static let barRight = 278.0
+  private static let barLeft = 128.0
+  private static let barRight = 240.0
 
   /// - Parameters:
   ///   - parts: Descending by contribution; the first twelve by size are drawn.
@@ -30,7 +30,7 @@ enum ContributionChart {
     let left = parts.count - shown.count
     let list = shown.map { "\($0.name) \(MoneyText.withError(Figure($0.contribution)))" }
     return chart.figure(
-      title: title, unit: "\(numeraire.rawValue), ± standard error, share of ES",
+      title: title, unit: "\(numeraire.rawValue) ± standard error, and share of ES",
       description: "\(title): \(list.joined(separator: ", ")).",
       note: left > 0
         ? "The largest \(shown.count) of \(parts.count), together "
@@ -63,7 +63,7 @@ enum ContributionChart {
       chart.line(x(low), y, x(high), y, "whisker hz")
     }
     chart.text(share, SVGChart.width - 2, y + 4.2, .end, "t strong")
-    chart.text(MoneyText.short(figure.value), SVGChart.width - 56, y + 4.2, .end)
+    chart.text(amount, SVGChart.width - 48, y + 4.2, .end)
   }
 
   static func share(_ value: Double, of shortfall: Double) -> String {
@@ -73,6 +73,6 @@ enum ContributionChart {
   }
 
   private static func shortened(_ name: String) -> String {
-    name.count > 18 ? name.prefix(17) + "…" : name
+    name.count > 17 ? name.prefix(16) + "…" : name
   }
 }

@@ -43,7 +43,9 @@ enum ConvergenceChart {
       }
     }
     drawPaths(&chart, rows.map(\.paths), x)
-    let end = figures.last.map { "VaR \(MoneyText.withError($0[0])), ES \(MoneyText.withError($0[1]))" }
+    let end = figures.last.map {
+      "VaR \(MoneyText.withError($0[0])), ES \(MoneyText.withError($0[1]))"
+    }
     return chart.figure(
       title: "Level \(PercentText.level(level))", unit: numeraire.rawValue,
       description: "VaR and ES at \(PercentText.level(level)) by number of paths; "

@@ -70,7 +70,10 @@ public enum DistributionTable: ReportFormat {
     of histogram: LossHistogram
   ) -> [(name: String, lower: Double?, upper: Double?, count: Int)] {
     let inner = histogram.counts.indices.map {
-      ("bin", histogram.edge($0) as Double?, histogram.edge($0 + 1) as Double?, histogram.counts[$0])
+      (
+        "bin", histogram.edge($0) as Double?, histogram.edge($0 + 1) as Double?,
+        histogram.counts[$0]
+      )
     }
     return [("below", nil, histogram.lowerEdge, histogram.below)] + inner
       + [("above", histogram.upperEdge, nil, histogram.above)]

@@ -13,15 +13,17 @@ enum FanChart {
       let last = quantiles.days.last, let end = quantiles.values.last
     else { return HTML() }
     let outer = quantiles.outerIndices
+    let resolution = (high - low) / 100
+    func text(_ value: Double) -> String { label.text(of: value, resolution: resolution) }
     let endLabels = [outer.last, quantiles.median, outer.first].compactMap { $0 }
-    let right = SVGChart.width - 4 - endLabelWidth(endLabels.map { label.text(of: end[$0]) })
+    let right = SVGChart.width - 4 - endLabelWidth(endLabels.map { text(end[$0]) })
     let x = AxisScale(from: first, to: last, start: left, end: right)
     let y = AxisScale(from: low, to: high, start: bottom, end: top)
     var chart = SVGChart(height: 220)
     chart.gridLines(y, label, from: left, to: right)
     for (k, pair) in quantiles.bandIndices.enumerated() {
       let name = quantiles.bandName(pair)
-      let ends = "\(label.text(of: end[pair.low])) to \(label.text(of: end[pair.high]))"
+      let ends = "\(text(end[pair.low])) to \(text(end[pair.high]))"
       chart.band(
         points(quantiles, pair.high, x, y), points(quantiles, pair.low, x, y),
         "band b\(min(k, 2))", tip: "\(name) of paths; on the last day \(ends)")
@@ -33,13 +35,13 @@ enum FanChart {
     let positions = spread(endLabels.map { y(end[$0]) }, gap: 14, in: top + 4...bottom)
     for (index, position) in zip(endLabels, positions) {
       chart.text(
-        label.text(of: end[index]), right + 5, position + 4, .start,
+        text(end[index]), right + 5, position + 4, .start,
         index == quantiles.median ? "t strong" : "t")
     }
     chart.text("days", (left + right) / 2, 217, .middle)
     return chart.figure(
       title: quantiles.series.name, unit: label.words(unit: quantiles.series.unit),
-      description: description(quantiles, label))
+      description: description(quantiles, text))
   }
 
   /// The bands by name, for the legend above the charts.
@@ -63,10 +65,12 @@ enum FanChart {
     (labels.map { SVGChart.width(of: $0) }.max() ?? 0) + 5
   }
 
-  private static func description(_ quantiles: SeriesQuantiles, _ label: AxisLabel) -> String {
+  private static func description(
+    _ quantiles: SeriesQuantiles, _ text: (Double) -> String
+  ) -> String {
     guard let end = quantiles.values.last, let day = quantiles.days.last else { return "" }
     let parts = zip(quantiles.probabilities, end).map { probability, value in
-      "\(PercentText.level(probability)) quantile \(label.text(of: value))"
+      "\(PercentText.level(probability)) quantile \(text(value))"
     }
     let days = NumberText.plain(day)
     return "\(quantiles.series.name) after \(days) days: \(parts.joined(separator: ", "))."

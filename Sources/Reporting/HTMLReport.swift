@@ -67,17 +67,36 @@ public enum HTMLReport: ReportFormat {
       "steps of \(result.stepWords)", "\(NumberText.count(plan.paths)) paths",
       "figures in \(plan.numeraire.rawValue)",
     ]
-    let sentences = PlainSummary(result).sentences.joined(separator: " ")
+    let sentences = PlainSummary(result).sentences.map(\.withFiguresUnbroken)
     return """
       <header>
       <h1>\(plan.name)</h1>
       <p class="asof soft">\(facts.joined(separator: " · "))</p>
-      <p class="summary">\(sentences)</p>
-      <p class="note">± is one standard error of the simulation; brackets are 95 % intervals. \
+      <p class="summary">\(sentences.joined(separator: " "))</p>
+      <p class="note">± is one standard error of the simulation; ranges are 95 % intervals. \
       They say how exactly the model was computed, not how well it describes the market.</p>
       </header>
 
       """
+  }
+}
+
+extension String {
+  /// The text with blanks inside figures (`USD 4.2 ± 0.1 M`, `99 %`) that lines do not break at.
+  var withFiguresUnbroken: String {
+    let words = split(separator: " ", omittingEmptySubsequences: false)
+    var text = ""
+    for (i, word) in words.enumerated() {
+      if i > 0 {
+        let before = words[i - 1]
+        let joins =
+          word == "±" || before == "±" || word.hasPrefix("%") || before == "USD" || before == "ETH"
+          || ["k", "M", "B", "T"].contains(word.prefix { $0.isLetter })
+        text += joins ? "\u{a0}" : " "
+      }
+      text += word
+    }
+    return text
   }
 }
 

@@ -19,27 +19,25 @@ enum HTMLStyle {
       border-top: 1px solid var(--rule); }
     h3 { font-size: 15px; margin: 20px 0 4px; font-weight: 650; }
     p { margin: 6px 0; max-width: 78ch; } .soft, .note, small { color: var(--soft); }
-    .asof { max-width: none; } .note, .lead { font-size: 13.5px; }
+    .asof { max-width: none; } .note, .lead { font-size: 13.5px; max-width: 100ch; }
     .summary { font-size: 16.5px; line-height: 1.55; margin: 14px 0 6px; }
     nav { font-size: 13.5px; margin: 10px 0 0; display: flex; flex-wrap: wrap; gap: 2px 16px; }
     a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: underline; }
     .tiles { display: grid; gap: 10px; margin: 12px 0;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 205px), 1fr)); }
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 250px), 1fr)); }
     .tile { background: var(--card); border: 1px solid var(--rule); border-radius: 6px;
       padding: 10px 12px; } .tile b { display: block; font-size: 21px; font-weight: 650;
       line-height: 1.3; } .tile span { display: block; font-size: 13px; color: var(--soft); }
     .scroll { overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
     table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
-    th, td { padding: 6px 12px; text-align: right; vertical-align: top; white-space: nowrap;
+    th, td { padding: 6px 9px; text-align: right; vertical-align: top; white-space: nowrap;
       border-bottom: 1px solid var(--rule); unicode-bidi: isolate; }
     thead th { font-weight: 600; color: var(--soft); background: var(--card);
-      vertical-align: bottom; } tbody tr:last-child > * { border-bottom: 0; }
+      vertical-align: bottom; white-space: normal; min-width: 9ch; } tbody tr:last-child > * { border-bottom: 0; }
     tbody th { font-weight: 600; } .l { text-align: left; }
-    .wrap { white-space: normal; overflow-wrap: anywhere; min-width: 16ch; }
-    tbody th:first-child { position: sticky; left: 0; background: var(--ground); max-width: 24ch;
-      white-space: normal; overflow-wrap: anywhere; }
-    td small { display: block; font-size: 12px; line-height: 1.35; } tr.total > * { font-weight: 600; }
-    tr.total small { font-weight: 400; }
+    tbody th:first-child { position: sticky; left: 0; background: var(--ground); min-width: 15ch;
+      max-width: 28ch; white-space: normal; overflow-wrap: break-word; }
+    td small, th small { display: block; font-size: 12px; line-height: 1.35; font-weight: 400; } tr.total > * { font-weight: 600; }
     .verdict { display: inline-block; padding: 0 8px; border-radius: 4px; font-weight: 600; }
     .hard { color: var(--alert); background: var(--alert-ground); }
     .warning { color: var(--warn); background: var(--warn-ground); }
@@ -51,8 +49,8 @@ enum HTMLStyle {
       font-size: 12.5px; display: block; }
     svg { display: block; width: 100%; height: auto; overflow: visible; margin-top: 4px; }
     svg text { font-size: 12.5px; fill: var(--soft); } svg .strong { fill: var(--ink);
-      font-weight: 600; } svg .halo { fill: var(--ink); paint-order: stroke;
-      stroke: var(--ground); stroke-width: 4px; stroke-linejoin: round; }
+      font-weight: 600; } svg .ink { fill: var(--ink); }
+    .mask { fill: var(--ground); }
     .g { stroke: var(--rule); stroke-width: 1; } .a { stroke: var(--soft); stroke-width: 1; }
     .bar { fill: var(--accent); } .bar.tail { fill: var(--alert); } .bar.gain { fill: var(--good); }
     .band { fill: var(--accent); } .b0 { fill-opacity: .16; } .b1 { fill-opacity: .22; }
@@ -79,7 +77,7 @@ enum HTMLStyle {
     @media (max-width: 640px) { main { padding: 18px 16px 32px; } h1 { font-size: 22px; }
       .tiles { grid-template-columns: 1fr 1fr; } .tile b { font-size: 18px; }
       dl { grid-template-columns: 1fr; gap: 2px; } dd { margin-bottom: 8px; }
-      th, td { padding: 6px 9px; } tbody th:first-child { max-width: 14ch; } }
+      tbody th:first-child { min-width: 12ch; max-width: 15ch; } }
     @media print { :root { color-scheme: light; --ink: #000; --soft: #444; --rule: #bbb;
       --ground: #fff; --card: #fff; --accent: #1f5a92; --alert: #b42318; --warn: #8a5a00;
       --good: #1a6b3c; --alert-ground: #fff; --warn-ground: #fff; --good-ground: #fff; }

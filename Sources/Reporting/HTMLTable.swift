@@ -1,9 +1,8 @@
 /// A table in a box of its own that scrolls sideways on narrow screens.
 struct HTMLTable {
-  /// What a column holds: text stands left and may wrap, numbers stand right.
+  /// What a column holds: text stands left, numbers stand right.
   enum Column {
     case text(String)
-    case wrapping(String)
     case number(String)
   }
 
@@ -35,7 +34,7 @@ struct HTMLTable {
   /// The whole table.
   var markup: HTML {
     let heads = columns.map { column -> HTML in
-      "<th scope=\"col\" class=\"\(column.style)\">\(column.name)</th>"
+      "<th scope=\"col\" class=\"\(column.style)\">\(column.name.withFiguresUnbroken)</th>"
     }
     return """
       <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table>
@@ -50,14 +49,13 @@ struct HTMLTable {
 extension HTMLTable.Column {
   var name: String {
     switch self {
-    case .text(let name), .wrapping(let name), .number(let name): name
+    case .text(let name), .number(let name): name
     }
   }
 
   var style: String {
     switch self {
     case .text: "l"
-    case .wrapping: "l wrap"
     case .number: "n"
     }
   }
@@ -67,11 +65,11 @@ extension HTML {
   /// A cell with a figure and its error below it, and its share of the exposure where there is one.
   static func cell(_ figure: Figure, exposure: Double? = nil) -> HTML {
     let (value, error, unit) = MoneyText.parts(figure)
-    let small = [
-      error.map { "± \($0)" }, exposure.flatMap { shareText(figure.value, of: $0) },
-    ].compactMap { $0 }.joined(separator: " · ")
+    let lines = [
+      error.map { "± \($0)\(unit)" }, exposure.flatMap { shareText(figure.value, of: $0) },
+    ].compactMap { $0 }.map { line -> HTML in "<small>\(line)</small>" }
     let title = "95 % interval: \(MoneyText.interval(figure))"
-    return "<span title=\"\(title)\">\(value + unit)</span><small>\(small)</small>"
+    return "<span title=\"\(title)\">\(value + unit)</span>\(HTML.joined(lines))"
   }
 
   /// A cell with a probability and its interval below it.

@@ -10,7 +10,9 @@ enum KeyFigureSection: HTMLSection {
     return """
       <div class="tiles">
       \(HTML.joined(tiles(result)))</div>
-      <h3>Total and books: loss of each one's view, \(currency)</h3>
+      <h3>Total and books, \(currency)</h3>
+      <p class="note">Below each figure its standard error and its share of the exposure: of the \
+      borrowers' equity for equity loss, of the debt for bad debt.</p>
       \(bookTable(result))\(allFigures(result))
       """
   }
@@ -40,7 +42,8 @@ enum KeyFigureSection: HTMLSection {
     let parts: [HTML?] = [
       tile(
         "Collateral, \(currency)", MoneyText.short(total.collateralValue),
-        "debt \(MoneyText.short(total.debtValue)) · equity \(MoneyText.short(total.collateralValue - total.debtValue))"),
+        "debt \(MoneyText.short(total.debtValue)) · equity \(MoneyText.short(total.collateralValue - total.debtValue))"
+      ),
       tile(
         "Lowest health factor", healthText(total.healthFactor),
         "\(PercentText.share(total.distanceToLiquidation)) fall of all collateral to liquidation"),
@@ -57,7 +60,8 @@ enum KeyFigureSection: HTMLSection {
         ? badTail.map { tail in
           let figure = Figure(tail.expectedShortfall)
           let (value, _, unit) = MoneyText.parts(figure)
-          return tile("ES \(PercentText.level(level)), bad debt", value + unit, figure.errorWords ?? "")
+          return tile(
+            "ES \(PercentText.level(level)), bad debt", value + unit, figure.errorWords ?? "")
         } : nil,
     ]
     return parts.compactMap { $0 }
@@ -75,7 +79,7 @@ enum KeyFigureSection: HTMLSection {
   private static func bookTable(_ result: RunResult) -> HTML {
     let levels = result.plan.levels.map(PercentText.level)
     var table = HTMLTable(
-      [.text("Subject"), .text("Loss"), .number("Mean")]
+      [.text("Subject"), .number("Mean")]
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
         + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
       label: "Total and books")
@@ -89,7 +93,7 @@ enum KeyFigureSection: HTMLSection {
       }
       table.append(
         [
-          "\(subject.title)", "\(figures.quantity.words)",
+          "\(subject.title)<small>\(figures.quantity.words)</small>",
           .cell(Figure(figures.mean), exposure: subject.exposure),
         ] + tails + [
           .cell(probability: Figure(subject.liquidation)),

@@ -21,7 +21,7 @@ enum LimitSection: HTMLSection {
     let share = limit.hard.flatMap { $0 > 0 && verdict.value.isFinite ? verdict.value / $0 : nil }
     let style = verdict.status.rawValue
     return [
-      "\(limit.figureWords)<br><small>\(limit.subjectWords)</small>",
+      "\(limit.figureWords)<small>\(limit.subjectWords)</small>",
       "<span class=\"verdict \(style)\">\(verdict.status.symbol) \(verdict.status.words)</span>",
       "\(limit.text(of: verdict.value))",
       "\(limit.warn.map(limit.text) ?? "–")",

@@ -1,4 +1,3 @@
-import RiskMeasures
 import Simulation
 
 /// The distribution of one loss: a histogram, and above it VaR and ES with their intervals, each in
@@ -17,26 +16,48 @@ enum LossChart {
     guard let histogram = figures.histogram, histogram.counts.contains(where: { $0 > 0 }) else {
       return nil
     }
-    let marks = marks(of: figures)
+    let unordered = marks(of: figures)
+    let window = Window(histogram, unordered.map(\.figure))
+    let x = AxisScale(from: window.low, to: window.high, start: left, end: right)
+    let marks = arranged(unordered, x)
     let lanesBottom = 6 + laneHeight * Double(marks.count)
     let bottom = lanesBottom + 10 + plotHeight
     var chart = SVGChart(height: bottom + 40)
-    let x = horizontalScale(histogram, marks)
-    drawBars(&chart, histogram, figures, x, top: lanesBottom + 10, bottom: bottom)
-    for (lane, mark) in marks.enumerated() {
-      draw(mark, &chart, x, y: 6 + laneHeight * (Double(lane) + 0.5), bottom: bottom)
-    }
+    let bars = Bars(histogram, window, tailStart: figures.tails.first?.valueAtRisk.value)
+    bars.draw(&chart, x, top: lanesBottom + 10, bottom: bottom)
+    drawLines(marks, &chart, x, bottom: bottom)
+    drawLabels(marks, &chart, x)
+    bars.label(&chart, x, top: lanesBottom + 10)
     chart.baseLine(x, .money, at: bottom)
     chart.text("loss, \(numeraire.rawValue)", (left + right) / 2, bottom + 34, .middle)
     return chart.figure(
       title: subject.title, unit: "\(quantity.words), \(numeraire.rawValue)",
-      description: description(subject, quantity, marks), note: note(histogram))
+      description: description(subject, quantity, marks), note: window.note)
   }
 
   private struct Mark {
     let name: String
     let figure: Figure
     let style: String
+
+    var label: String { "\(name)  \(MoneyText.withError(figure))" }
+
+    /// Ends of the interval in the picture.
+    func ends(_ x: AxisScale) -> (low: Double, high: Double) {
+      (figure.lower.map { x($0) } ?? x.start, figure.upper.map { x($0) } ?? x.end)
+    }
+
+    /// Whether there is room for the label to the left of the interval.
+    func fitsLeft(_ x: AxisScale) -> Bool { ends(x).low - 6 > SVGChart.width(of: label) }
+  }
+
+  /// Marks from top to bottom. Where labels stand left, the largest is on top, so that no line that
+  /// runs down from a mark meets the label of another; where they stand right, the smallest is.
+  private static func arranged(_ marks: [Mark], _ x: AxisScale) -> [Mark] {
+    let ascending = marks.enumerated().sorted {
+      ($0.element.figure.value, $0.offset) < ($1.element.figure.value, $1.offset)
+    }.map(\.element)
+    return marks.allSatisfy { $0.fitsLeft(x) } ? ascending.reversed() : ascending
   }
 
   private static func marks(of figures: QuantityFigures) -> [Mark] {
@@ -52,72 +73,34 @@ enum LossChart {
     }
   }
 
-  /// All bins and all marks; intervals that reach beyond are cut.
-  private static func horizontalScale(_ histogram: LossHistogram, _ marks: [Mark]) -> AxisScale {
-    let values = marks.map(\.figure.value)
-    let low = min(histogram.lowerEdge, values.min() ?? histogram.lowerEdge)
-    let high = max(histogram.upperEdge, values.max() ?? histogram.upperEdge)
-    return AxisScale(from: low, to: high, start: left, end: right)
-  }
+  private static func lane(_ i: Int) -> Double { 6 + laneHeight * (Double(i) + 0.5) }
 
-  private static func drawBars(
-    _ chart: inout SVGChart, _ histogram: LossHistogram, _ figures: QuantityFigures,
-    _ x: AxisScale, top: Double, bottom: Double
+  /// In each lane a whisker for the interval and a dot for the figure, with a line down.
+  private static func drawLines(
+    _ marks: [Mark], _ chart: inout SVGChart, _ x: AxisScale, bottom: Double
   ) {
-    let total = Double(histogram.total)
-    let shares = histogram.counts.map { Double($0) / total }
-    let ranked = shares.sorted(by: >)
-    // One bin that dwarfs the others (no loss at all, mostly) is cut and labelled.
-    let second = ranked.count > 1 ? ranked[1] : 0
-    let isCut = second > 0 && ranked[0] > 5 * second
-    let y = AxisScale(from: 0, to: isCut ? 1.4 * second : ranked[0], start: bottom, end: top)
-    chart.gridLines(y, .percent, from: left, to: right)
-    let tailStart = figures.tails.first?.valueAtRisk.value ?? .infinity
-    for (i, share) in shares.enumerated() where share > 0 {
-      let lower = histogram.edge(i)
-      let upper = histogram.edge(i + 1)
-      // A loss that is always the same has a bar in the middle.
-      let isPoint = histogram.binWidth == 0
-      let start = isPoint ? x(lower) - 8 : x(lower)
-      let width = isPoint ? 16 : x(upper) - start
-      let middle = (lower + upper) / 2
-      let tip =
-        "\(MoneyText.short(lower)) to \(MoneyText.short(upper)): "
-        + "\(NumberText.count(histogram.counts[i])) paths, \(PercentText.share(share))"
-      chart.bar(
-        start, y(share), max(width - 0.6, 0.6), bottom - y(share),
-        middle > tailStart ? "bar tail" : "bar", tip: tip)
-      if isCut && share == ranked[0] {
-        let middle = start + width / 2
-        chart.line(start - 2, top + 14, start + width + 2, top + 9, "cut")
-        let text = PercentText.share(share)
-        let isRoomRight = middle < (left + right) / 2
-        chart.text(
-          text, isRoomRight ? start + width + 4 : start - 4, top + 12,
-          isRoomRight ? .start : .end, "t halo")
-      }
+    for (i, mark) in marks.enumerated() {
+      let y = lane(i)
+      let center = x(mark.figure.value)
+      let (low, high) = mark.ends(x)
+      chart.line(center, y, center, bottom, "drop \(mark.style)")
+      chart.line(low, y, high, y, "whisker \(mark.style)")
+      for end in [low, high] { chart.line(end, y - 4, end, y + 4, "whisker \(mark.style)") }
+      chart.dot(
+        center, y, mark.style,
+        tip: "\(mark.name) \(MoneyText.withError(mark.figure)), "
+          + "interval \(MoneyText.interval(mark.figure))")
     }
   }
 
-  /// A lane: whisker for the interval, dot for the figure, text on the side with more room, and a
-  /// line down into the histogram.
-  private static func draw(
-    _ mark: Mark, _ chart: inout SVGChart, _ x: AxisScale, y: Double, bottom: Double
-  ) {
-    let figure = mark.figure
-    let center = x(figure.value)
-    let low = figure.lower.map { x($0) } ?? x.start
-    let high = figure.upper.map { x($0) } ?? x.end
-    chart.line(center, y, center, bottom, "drop \(mark.style)")
-    chart.line(low, y, high, y, "whisker \(mark.style)")
-    for end in [low, high] { chart.line(end, y - 4, end, y + 4, "whisker \(mark.style)") }
-    chart.dot(
-      center, y, mark.style,
-      tip: "\(mark.name) \(MoneyText.withError(figure)), interval \(MoneyText.interval(figure))")
-    let text = "\(mark.name)  \(MoneyText.withError(figure))"
-    let isRoomLeft = low - x.start > x.end - high
-    chart.text(
-      text, isRoomLeft ? low - 6 : high + 6, y + 4.2, isRoomLeft ? .end : .start, "t halo")
+  /// Labels on the side with room, over a ground that hides the lines behind them.
+  private static func drawLabels(_ marks: [Mark], _ chart: inout SVGChart, _ x: AxisScale) {
+    for (i, mark) in marks.enumerated() {
+      let (low, high) = mark.ends(x)
+      chart.label(
+        mark.label, mark.fitsLeft(x) ? low - 6 : high + 6, lane(i), mark.fitsLeft(x) ? .end : .start
+      )
+    }
   }
 
   private static func description(
@@ -126,13 +109,6 @@ enum LossChart {
     let figures = marks.map { "\($0.name) \(MoneyText.withError($0.figure))" }
     let list = figures.isEmpty ? "no tail figures" : figures.joined(separator: ", ")
     return "Distribution of \(quantity.words), \(subject.title): \(list)."
-  }
-
-  private static func note(_ histogram: LossHistogram) -> String? {
-    let parts = [(histogram.below, "below"), (histogram.above, "above")].filter { $0.0 > 0 }
-    guard !parts.isEmpty else { return nil }
-    let texts = parts.map { "\(NumberText.count($0)) paths lie \($1) the bins" }
-    return texts.joined(separator: "; ") + "."
   }
 }
 

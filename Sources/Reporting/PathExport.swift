@@ -63,7 +63,8 @@ public struct PathExport: Sendable {
         + chosen.flatMap { name in LossQuantity.allCases.map { "\(name) \($0.rawValue)" } })
     var days = CSVWriter(
       comments: comments(
-        "first liquidations", ["day: days from the valuation date; accounts never liquidated on a path have no row"]),
+        "first liquidations",
+        ["day: days from the valuation date; accounts never liquidated on a path have no row"]),
       columns: ["path", "account", "day"])
     var lossFile = choice.losses ? try directory.open("losses.csv") : nil
     var dayFile = choice.liquidationDays ? try directory.open("liquidation_days.csv") : nil

@@ -90,10 +90,10 @@ struct PlainSummary {
     if hard + warnings == 0 {
       return result.limits.count == 1 ? "The limit is kept." : "All \(all) are kept."
     }
-    let parts = [
-      hard > 0 ? "\(NumberText.count(hard)) breached" : nil,
-      warnings > 0 ? "\(NumberText.count(warnings)) in warning" : nil,
-    ].compactMap { $0 }
+    func clause(_ count: Int, _ words: String) -> String? {
+      count > 0 ? "\(NumberText.count(count)) \(count == 1 ? "is" : "are") \(words)" : nil
+    }
+    let parts = [clause(hard, "breached"), clause(warnings, "in warning")].compactMap { $0 }
     return "Of \(all), \(parts.joined(separator: " and "))."
   }
 

@@ -32,6 +32,20 @@ struct SVGChart {
       """)
   }
 
+  /// A text over a ground that hides what is behind it, centred on a height.
+  mutating func label(_ content: String, _ x: Double, _ middle: Double, _ anchor: Anchor) {
+    let width = Self.width(of: content)
+    let start =
+      switch anchor {
+      case .start: x
+      case .middle: x - width / 2
+      case .end: x - width
+      }
+    add(
+      "<rect x=\"\(start)\" y=\"\(middle - 7)\" width=\"\(width)\" height=\"14\" class=\"mask\"/>")
+    text(content, x, middle + 4.2, anchor, "t ink")
+  }
+
   mutating func bar(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, tip: String
   ) {
@@ -87,8 +101,10 @@ struct SVGChart {
 
 extension SVGChart {
   /// Horizontal grid lines with their labels at the left edge of the plot.
-  mutating func gridLines(_ scale: AxisScale, _ label: AxisLabel, from left: Double, to right: Double) {
-    let ticks = scale.ticks(about: 4)
+  mutating func gridLines(
+    _ scale: AxisScale, _ label: AxisLabel, from left: Double, to right: Double
+  ) {
+    let ticks = scale.ticks(about: 5)
     for (tick, text) in zip(ticks, label.texts(of: ticks)) {
       let y = scale(tick)
       line(left, y, right, y, "g")

@@ -35,7 +35,9 @@ import Testing
   }
 
   @Test func unboundedIsNull() throws {
-    #expect(try member("subjects.total.quantities.equity_loss.tails.1.valueAtRisk.upper") as NSNull? != nil)
+    #expect(
+      try member("subjects.total.quantities.equity_loss.tails.1.valueAtRisk.upper") as NSNull?
+        != nil)
     #expect(try member("subjects.accounts.2.healthFactor") as NSNull? != nil)
   }
 

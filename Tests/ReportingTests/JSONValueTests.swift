@@ -4,17 +4,20 @@ import Testing
 @testable import Reporting
 
 @Suite struct JSONValueTests {
-  private func text(_ value: JSONValue) -> String { String(decoding: value.encoded(), as: UTF8.self) }
+  private func text(_ value: JSONValue) -> String {
+    String(decoding: value.encoded(), as: UTF8.self)
+  }
 
   @Test func keysKeepTheirOrder() {
-    #expect(text(["b": 1, "a": [1, 2], "c": [:]]) == """
-      {
-        "b": 1,
-        "a": [1, 2],
-        "c": {}
-      }
+    #expect(
+      text(["b": 1, "a": [1, 2], "c": [:]]) == """
+        {
+          "b": 1,
+          "a": [1, 2],
+          "c": {}
+        }
 
-      """)
+        """)
   }
 
   @Test(arguments: [
@@ -26,10 +29,15 @@ import Testing
     #expect(read == [number])
   }
 
-  @Test func wholeNumbersLoseTheirPoint() { #expect(text(.array([.number(4), .number(-0.0)])) == "[4, 0]\n") }
+  @Test func wholeNumbersLoseTheirPoint() {
+    #expect(text(.array([.number(4), .number(-0.0)])) == "[4, 0]\n")
+  }
 
   @Test func missingAndInfiniteAreNull() {
-    #expect(text(.array([.optional(Double.infinity), .optional(nil as Double?), .optional(nil as String?)])) == "[null, null, null]\n")
+    #expect(
+      text(
+        .array([.optional(Double.infinity), .optional(nil as Double?), .optional(nil as String?)]))
+        == "[null, null, null]\n")
   }
 
   @Test func textsAreEscaped() throws {

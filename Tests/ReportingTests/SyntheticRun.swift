@@ -116,7 +116,9 @@ enum SyntheticRun {
           lowerEdge: -6 * unit, binWidth: unit, counts: histogram, below: 1, above: 3) : nil)
   }
 
-  private static let histogram = [4, 40, 200, 700, 1_500, 2_400, 2_250, 1_500, 900, 350, 110, 40, 2]
+  private static let histogram = [
+    4, 40, 200, 700, 1_500, 2_400, 2_250, 1_500, 900, 350, 110, 40, 2,
+  ]
 
   private static func tails(_ unit: Double) -> [TailFigures] {
     [

@@ -32,7 +32,8 @@ import Testing
     let bytes = format.render(try SyntheticRun.result(), SyntheticRun.context)
     let comments = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
       .prefix { $0.hasPrefix("#") }
-    #expect(comments.contains { $0.contains("numeraire USD; paths 10000; seed 18446744073709551615") })
+    #expect(
+      comments.contains { $0.contains("numeraire USD; paths 10000; seed 18446744073709551615") })
     #expect(comments.count >= 4)
   }
 
