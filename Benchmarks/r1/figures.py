@@ -7,20 +7,17 @@ import sys
 run, usage = sys.argv[1], json.load(open(sys.argv[2]))
 report = json.load(open(os.path.join(run, "report.json")))
 manifest = json.load(open(os.path.join(run, "manifest.json")))
-subjects = report["subjects"]
-rows = [s for s in subjects if s["kind"] == "account"] + [s for s in subjects if s["kind"] == "total"]
-
-
-def loss(subject):
-    return next(q for q in subject["quantities"] if q["quantity"] == "equity_loss")
+accounts = report["subjects"]["accounts"]
+rows = accounts + [report["subjects"]["total"]]
 
 
 def tail(subject, level, measure):
-    return next(t for t in loss(subject)["tails"] if t["level"] == level)[measure]["value"]
+    tails = subject["quantities"]["equity_loss"]["tails"]
+    return next(t for t in tails if t["level"] == level)[measure]["value"]
 
 
-metrics = {"mean": [loss(s)["mean"]["value"] for s in rows],
-           "liq": [s["liquidation"]["value"] for s in rows if s["kind"] == "account"]}
+metrics = {"mean": [s["quantities"]["equity_loss"]["mean"]["value"] for s in rows],
+           "liq": [s["liquidation"]["value"] for s in accounts]}
 for name, level in (("95", 0.95), ("99", 0.99), ("999", 0.999)):
     metrics["var" + name] = [tail(s, level, "valueAtRisk") for s in rows]
     metrics["es" + name] = [tail(s, level, "expectedShortfall") for s in rows]
