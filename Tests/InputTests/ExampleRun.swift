@@ -101,6 +101,7 @@ enum ExampleRun {
 /// A folder of documents that lives as long as a closure runs.
 enum TemporaryFolder {
   /// Writes files and calls a closure with the folder's path, which ends without `/`.
+  @discardableResult
   static func with<Result>(
     _ files: [String: [UInt8]], _ body: (String) throws -> Result
   ) throws -> Result {
