@@ -9,7 +9,7 @@ enum ExampleRun {
     "tokens/wsteth.yaml":
       "symbol: wstETH\nkind: exchange-rate\nunderlying: ETH\nprotocolFee: 0.10\n",
     "tokens/steth.yaml": "symbol: stETH\nkind: rebasing\nunderlying: ETH\n",
-    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n",
+    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n", "empty/readme.txt": "no documents\n",
   ]
 
   static let run = """
