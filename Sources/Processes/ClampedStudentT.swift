@@ -5,14 +5,14 @@ import Foundation
 ///     q = clamp(s t, −B, B),  t Student t with ν degrees of freedom and unit scale
 ///     c(s) = ln E[e^q]
 ///
-/// E[e^(st)] itself is infinite for every s > 0; the clamp makes it finite, and q − c(s) then keeps the
-/// expected price. With t = √ν sinh u the density of t becomes C cosh^(−ν) u, smooth on the scale
-/// of u, so that Gauss-Legendre panels integrate it; relative accuracy of c about 1e-13.
-struct ClampedStudentT: Sendable {
+/// E[e^(st)] itself is infinite for every s > 0; the clamp makes it finite, and q − c(s) then keeps
+/// the expected price. With t = √ν sinh u the density of t becomes C cosh^(−ν) u, smooth on the
+/// scale of u, so that Gauss-Legendre panels integrate it; relative accuracy of c about 1e-13.
+package struct ClampedStudentT: Sendable {
   /// ν.
-  let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
   /// B, largest log return of a step.
-  let bound: Double
+  package let bound: Double
   /// Width of a panel in u.
   private let panel: Double
   /// sinh u and weight × cosh^(−ν) u at the nodes, panel after panel from u = 0.
@@ -23,8 +23,9 @@ struct ClampedStudentT: Sendable {
   /// - Parameters:
   ///   - degreesOfFreedom: ν, at least 3: below it the tail of daily returns has no finite skew.
   ///   - bound: B, positive.
-  init(degreesOfFreedom: Double, bound: Double) {
-    precondition(degreesOfFreedom >= 3 && bound > 0, "the clamped law needs ν ≥ 3 and a positive bound")
+  package init(degreesOfFreedom: Double, bound: Double) {
+    precondition(
+      degreesOfFreedom >= 3 && bound > 0, "the clamped law needs ν ≥ 3 and a positive bound")
     self.degreesOfFreedom = degreesOfFreedom
     self.bound = bound
     let panel = min(1, 3 / degreesOfFreedom.squareRoot())
@@ -47,14 +48,16 @@ struct ClampedStudentT: Sendable {
   /// c(s) and its derivative in s.
   ///
   /// - Parameter s: Scale of t, not negative.
-  func logMean(scale s: Double) -> (value: Double, slope: Double) {
+  package func logMean(scale s: Double) -> (value: Double, slope: Double) {
     guard s > 0 else { return (0, 0) }
     let stretch = s * degreesOfFreedom.squareRoot()
     let kink = asinh(bound / stretch)
     let inside = min(Int(kink / panel), tails.count - 1)
     let perPanel = GaussLegendre.points.count
     // E[e^q] − 1 = E[cosh q − 1] by symmetry, and cosh x − 1 = 2 sinh²(x/2) keeps its digits.
-    var excess = 0.0, slope = 0.0, beyond = tails[inside]
+    var excess = 0.0
+    var slope = 0.0
+    var beyond = tails[inside]
     func add(_ node: (sinh: Double, weight: Double)) {
       let half = sinh(stretch * node.sinh / 2)
       excess += node.weight * 2 * half * half
@@ -94,7 +97,8 @@ enum GaussLegendre {
       var x = -cos(Double.pi * (Double(k) - 0.25) / 16.5)
       var slope = 0.0
       for _ in 0..<6 {
-        var previous = 1.0, value = x
+        var previous = 1.0
+        var value = x
         for n in 2...16 {
           let next = (Double(2 * n - 1) * x * value - Double(n - 1) * previous) / Double(n)
           (previous, value) = (value, next)

@@ -6,9 +6,10 @@ import VectorMath
 ///
 ///     r = r_base + J − λkΔt,  J | n = n m + √n s Z,  n ~ Poisson(λΔt),  k = e^(m + s²/2) − 1
 ///
-/// The compensator keeps the expected price of the base. Give a heavy-tailed process such as `garch-t`
-/// or `student-t` the crashes that daily returns are too few to show; a typical λ is 2 to 4 a year with m
-/// and s from intraday moves. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
+/// The compensator keeps the expected price of the base. Give a heavy-tailed process such as
+/// `garch-t` or `student-t` the crashes that daily returns are too few to show; a typical λ is 2 to
+/// 4 a year with m and s from intraday moves. Reference: Merton (1976),
+/// doi:10.1016/0304-405X(76)90022-2.
 public struct CrashJump: StochasticProcess {
   public static let name = "crash-jump"
   public static let summary = "another factor's price with rare compensated crashes"
@@ -39,7 +40,8 @@ public struct CrashJump: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1]
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
     let base = columns.requiredInput(0)
     let compensator = Vector(repeating: jumps.compensator)
     for v in 0..<PathBlock.vectorCount { logReturn[v] = base[v] - compensator }

@@ -8,18 +8,20 @@ import VectorMath
 ///     ln E += (1 − fee) max(r, 0) Δt + ln(1 − loss)
 ///     loss = s min(1, 1/4096 + min(1, 3 m s)),  s = min(1, median × e^(sd Z))
 ///
-/// r is the reward rate at the start of the step. Slashing events come with a stated rate, at most one a
-/// step; s is the share of the token's validators that are slashed together, m the token's share of the
-/// network's stake. The event columns are only asked for where `slashingRate` is positive. For a rebasing
-/// token the same column is the logarithm of its units. Missed rewards of slashed validators are left out.
-/// Reference: Ethereum consensus specifications, Electra, process_slashings.
+/// r is the reward rate at the start of the step. Slashing events come with a stated rate, at most
+/// one a step; s is the share of the token's validators that are slashed together, m the token's
+/// share of the network's stake. The event columns are only asked for where `slashingRate` is
+/// positive. For a rebasing token the same column is the logarithm of its units. Missed rewards of
+/// slashed validators are left out. Reference: Ethereum consensus specifications, Electra,
+/// process_slashings.
 public struct ExchangeRate: StochasticProcess {
   public static let name = "exchange-rate"
   public static let summary = "exchange rate of an LST: rewards after fees, slashing"
   public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
   public static let parameters = [
     Parameter(
-      "fee", .fractionBelowOne, default: 0, unit: "fraction", "share of rewards the protocol keeps"),
+      "fee", .fractionBelowOne, default: 0, unit: "fraction",
+      "share of rewards kept by the protocol"),
     Parameter(
       "slashingRate", .nonNegative, default: 0, unit: "per year", "expected slashing events"),
     Parameter(
@@ -66,7 +68,8 @@ public struct ExchangeRate: StochasticProcess {
   public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
 
   public func advance(_ columns: ProcessColumns) {
-    let logRate = columns.state[0], reward = columns.requiredInput(0)
+    let logRate = columns.state[0]
+    let reward = columns.requiredInput(0)
     let accrual = Vector(repeating: accrual)
     for v in 0..<PathBlock.vectorCount {
       logRate[v] = multiplyAdd(accrual, maximum(reward[v], .zero), logRate[v])
@@ -75,7 +78,9 @@ public struct ExchangeRate: StochasticProcess {
   }
 
   private func addSlashing(_ columns: ProcessColumns) {
-    let logRate = columns.state[0], event = columns.shocks[0], size = columns.shocks[1]
+    let logRate = columns.state[0]
+    let event = columns.shocks[0]
+    let size = columns.shocks[1]
     for v in 0..<PathBlock.vectorCount {
       let hits = slashing.hits(event[v])
       if hits == 0 { continue }
@@ -90,7 +95,8 @@ public struct ExchangeRate: StochasticProcess {
 }
 
 extension ExchangeRate {
-  /// The share of E that is lost when a share of the token's validators, and nobody else's, is slashed.
+  /// The share of E that is lost when a share of the token's validators, and nobody else's, is
+  /// slashed.
   ///
   ///     loss = s min(1, 1/4096 + min(1, 3 m s))
   ///

@@ -2,28 +2,31 @@ public import Diagnostics
 public import Market
 import VectorMath
 
-/// A price with clustering volatility and Student-t innovations: GARCH(1,1) with variance targeting.
+/// A price with clustering volatility and Student-t innovations: GARCH(1,1) with variance
+/// targeting.
 ///
 ///     q = clamp(√h t_ν √((ν − 2) / ν), −B, B),  r = μΔt + q − c(h),  c(h) = ln E[e^q | h]
 ///     h' = (1 − α − β) h̄ + α q² + β h
 ///
-/// h is the variance of the coming day; h̄ its stated long-run value (a fit's own ω is often not usable,
-/// because α + β is near 1) and h₀ its value today, for example an exponentially weighted estimate.
-/// c(h) is interpolated with an error under 1e-10, so E[S_t] = S₀ e^(μt). The clamp takes a little from
-/// the variance: E[q²] < h. Fitted to steps of a day and refuses others.
+/// h is the variance of the coming day; h̄ its stated long-run value (a fit's own ω is often not
+/// usable, because α + β is near 1) and h₀ its value today, for example an exponentially weighted
+/// estimate. c(h) is interpolated with an error under 1e-10, so E[S_t] = S₀ e^(μt). The clamp takes
+/// a little from the variance: E[q²] < h. Fitted to steps of a day and refuses others.
 ///
 /// Reference: Bollerslev (1987), doi:10.2307/1925546; variance targeting: Engle and Mezrich (1996),
 /// GARCH for groups, Risk 9(8).
 public struct GarchT: StochasticProcess {
   public static let name = "garch-t"
-  public static let summary = "price with clustering volatility and Student-t innovations, daily steps"
+  public static let summary =
+    "price with clustering volatility and Student-t innovations, daily steps"
   public static let reference =
-    "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative prices and "
-    + "rates of return, doi:10.2307/1925546"
+    "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
+    + "prices and rates of return, doi:10.2307/1925546"
   public static let parameters = [
     Parameter(
       "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
-    Parameter("alpha", .fractionBelowOne, unit: "fraction", "α, weight of the last squared innovation"),
+    Parameter(
+      "alpha", .fractionBelowOne, unit: "fraction", "α, weight of the last squared innovation"),
     Parameter("beta", .fractionBelowOne, unit: "fraction", "β, weight of the last variance"),
     Parameter(
       "targetVolatility", volatilityRange, unit: "per square root of a year",
@@ -66,7 +69,8 @@ public struct GarchT: StochasticProcess {
         at: parameters.location(of: "beta"),
         hint: "without it there is no long-run variance to target; lower beta")
     }
-    let target = parameters["targetVolatility"], initial = parameters["initialVolatility"]
+    let target = parameters["targetVolatility"]
+    let initial = parameters["initialVolatility"]
     targetVariance = target * target / 365
     initialVariance = initial * initial / 365
     degreesOfFreedom = parameters["degreesOfFreedom"]
@@ -88,12 +92,15 @@ public struct GarchT: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1], variance = columns.state[2]
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
+    let variance = columns.state[2]
     let t = columns.shocks[0]
     let unit = Vector(repeating: (degreesOfFreedom - 2) / degreesOfFreedom)
     let drift = Vector(repeating: drift)
     let constant = Vector(repeating: (1 - alpha - beta) * targetVariance)
-    let alpha = Vector(repeating: alpha), beta = Vector(repeating: beta)
+    let alpha = Vector(repeating: alpha)
+    let beta = Vector(repeating: beta)
     for v in 0..<PathBlock.vectorCount {
       let h = variance[v]
       let q = clamp(squareRoot(h * unit) * t[v], -bound, bound)

@@ -40,7 +40,8 @@ struct GaussianJumps: Sendable {
   @inline(__always)
   func add(to logReturn: Column, counts event: Column, sizes: Column) {
     let first = Vector(repeating: counts.first)
-    let mean = Vector(repeating: mean), deviation = Vector(repeating: deviation)
+    let mean = Vector(repeating: mean)
+    let deviation = Vector(repeating: deviation)
     for v in 0..<PathBlock.vectorCount where mask(first, lessThan: event[v]) != 0 {
       let n = counts.counts(event[v])
       logReturn[v] += multiplyAdd(squareRoot(n) * deviation, sizes[v], n * mean)

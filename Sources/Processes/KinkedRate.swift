@@ -7,9 +7,9 @@ import VectorMath
 ///     ln B += r_b Δt,  ln I += r_s Δt      with the rates at the start of the step
 ///     then r_b, r_s = curve(U)             with the utilisation at its end
 ///
-/// The curve is `KinkedRateCurve`; what its rates rise by is linear in U. Needs no random numbers: they
-/// come through the utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner,
-/// Perez and Knottenbelt (2020), doi:10.1145/3419614.3423254.
+/// The curve is `KinkedRateCurve`. The process needs no random numbers: they come through the
+/// utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and
+/// Knottenbelt (2020), doi:10.1145/3419614.3423254.
 public struct KinkedRate: StochasticProcess {
   public static let name = "kinked-rate"
   public static let summary = "borrow and supply rate of a reserve from its utilisation"
@@ -17,8 +17,10 @@ public struct KinkedRate: StochasticProcess {
     "Gudgeon, Werner, Perez and Knottenbelt (2020), DeFi protocols for loanable funds, "
     + "doi:10.1145/3419614.3423254"
   public static let parameters = [
-    Parameter("base", .nonNegative, default: 0, unit: "per year", "b, borrow rate of an unused reserve"),
-    Parameter("slope1", .nonNegative, unit: "per year", "s₁, rise of the borrow rate up to the optimum"),
+    Parameter(
+      "base", .nonNegative, default: 0, unit: "per year", "b, borrow rate of an unused reserve"),
+    Parameter(
+      "slope1", .nonNegative, unit: "per year", "s₁, rise of the borrow rate up to the optimum"),
     Parameter("slope2", .nonNegative, unit: "per year", "s₂, rise from the optimum to full use"),
     Parameter("optimal", .openFraction, unit: "fraction", "U*, utilisation at the kink"),
     Parameter("reserveFactor", .fraction, unit: "fraction", "share of interest the protocol keeps"),
@@ -53,7 +55,10 @@ public struct KinkedRate: StochasticProcess {
 
   public func advance(_ columns: ProcessColumns) {
     let state = columns.state
-    let borrow = state[0], supply = state[1], debt = state[2], deposit = state[3]
+    let borrow = state[0]
+    let supply = state[1]
+    let debt = state[2]
+    let deposit = state[3]
     let length = Vector(repeating: length)
     for v in 0..<PathBlock.vectorCount {
       debt[v] = multiplyAdd(borrow[v], length, debt[v])
@@ -63,7 +68,8 @@ public struct KinkedRate: StochasticProcess {
   }
 
   private func setRates(_ columns: ProcessColumns) {
-    let borrow = columns.state[0], supply = columns.state[1]
+    let borrow = columns.state[0]
+    let supply = columns.state[1]
     let utilisation = columns.requiredInput(0)
     let kept = Vector(repeating: 1 - curve.reserveFactor)
     for v in 0..<PathBlock.vectorCount {

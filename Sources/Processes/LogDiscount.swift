@@ -7,11 +7,11 @@ import VectorMath
 ///     x = a + b W + y,  dy = −κ y dt + σ dB + J dN,  x = −ln(1 − d)
 ///     λ = min(λ_max, λ₀ + λ₁ |r|) per year,  J = median × e^(sd Z₂)
 ///
-/// Positive x means that the token trades below its redemption value. The residual's step is exact; at
-/// most one jump a step, added at its end, then reverting with the residual. W is the exit wait in days
-/// of another factor, r the step's log return of another (usually ETH): a calm discount does not
-/// correlate with ETH, but it jumps more often when ETH moves. An input that is not wired counts as 0.
-/// The jump columns are only asked for where `jumpRateCap` is positive.
+/// Positive x means that the token trades below its redemption value. The residual's step is exact;
+/// at most one jump a step, added at its end, then reverting with the residual. W is the exit wait
+/// in days of another factor, r the step's log return of another (usually ETH): a calm discount
+/// does not correlate with ETH, but it jumps more often when ETH moves. An input that is not wired
+/// counts as 0. The jump columns are only asked for where `jumpRateCap` is positive.
 ///
 /// Reference: Das (2002), "The surprise element: jumps in interest rates", Journal of Econometrics
 /// 106(1), doi:10.1016/S0304-4076(01)00085-9.
@@ -45,7 +45,8 @@ public struct LogDiscount: StochasticProcess {
       "standard deviation of the logarithm of a jump"),
   ]
   public static let inputs = [
-    ProcessInput("exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
+    ProcessInput(
+      "exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
     ProcessInput("logReturn", .logReturn, .endOfStep, isOptional: true, "r, drives the jump rate"),
   ]
   public static let outputs = [
@@ -79,7 +80,7 @@ public struct LogDiscount: StochasticProcess {
     length = step.length
     guard rateCap >= rate, rateCap > 0 || rateSlope == 0 else {
       throw InputError(
-        "jumpRateCap is \(rateCap); it must be at least jumpRate (\(rate)), and positive with a slope",
+        "jumpRateCap is \(rateCap); it must be at least jumpRate (\(rate)), above 0 with a slope",
         at: parameters.location(of: "jumpRateCap"),
         hint: "the cap is the largest jump rate per year that a path may reach")
     }
@@ -107,7 +108,8 @@ public struct LogDiscount: StochasticProcess {
 
   /// x = a + b W + y.
   private func addLevel(_ columns: ProcessColumns) {
-    let x = columns.state[0], y = columns.state[1]
+    let x = columns.state[0]
+    let y = columns.state[1]
     let level = Vector(repeating: level)
     if let wait = columns.inputs[0] {
       let sensitivity = Vector(repeating: waitSensitivity)
@@ -118,7 +120,9 @@ public struct LogDiscount: StochasticProcess {
   }
 
   private func addJumps(_ columns: ProcessColumns) {
-    let y = columns.state[1], event = columns.shocks[1], size = columns.shocks[2]
+    let y = columns.state[1]
+    let event = columns.shocks[1]
+    let size = columns.shocks[2]
     for v in 0..<PathBlock.vectorCount {
       var hits = jump.hits(event[v])
       if hits == 0 { continue }

@@ -7,9 +7,9 @@ import VectorMath
 ///     ln S += (μ − σ²/2 − λk) Δt + σ √Δt Z + J,  k = e^(m + s²/2) − 1
 ///     J | n = n m + √n s Z₂,  n ~ Poisson(λΔt)
 ///
-/// Exact at any step, and E[S_t] = S₀ e^(μt). The jumps are independent of everything else. Fitted to
-/// daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with `crash-jump`
-/// for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
+/// Exact at any step, and E[S_t] = S₀ e^(μt). The jumps are independent of everything else. Fitted
+/// to daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with
+/// `crash-jump` for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
 public struct MertonJumpDiffusion: StochasticProcess {
   public static let name = "merton"
   public static let summary = "price with constant volatility and normal log jumps"
@@ -52,8 +52,11 @@ public struct MertonJumpDiffusion: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1], z = columns.shocks[0]
-    let drift = Vector(repeating: logDrift), scale = Vector(repeating: scale)
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
+    let z = columns.shocks[0]
+    let drift = Vector(repeating: logDrift)
+    let scale = Vector(repeating: scale)
     for v in 0..<PathBlock.vectorCount { logReturn[v] = multiplyAdd(scale, z[v], drift) }
     jumps.add(to: logReturn, counts: columns.shocks[1], sizes: columns.shocks[2])
     for v in 0..<PathBlock.vectorCount { logPrice[v] += logReturn[v] }
@@ -63,7 +66,9 @@ public struct MertonJumpDiffusion: StochasticProcess {
 extension MertonJumpDiffusion: AnalyticMoments {
   public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let n = k == 0 ? Double(steps) : 1
-    let m = jumps.mean, s = jumps.deviation, events = jumps.counts.mean
+    let m = jumps.mean
+    let s = jumps.deviation
+    let events = jumps.counts.mean
     return (n * (logDrift + events * m), n * (scale * scale + events * (m * m + s * s)))
   }
 }

@@ -8,23 +8,23 @@ import VectorMath
 ///
 /// Every factor is accurate for any κΔt: the limit κ → 0 is a Brownian motion. A step of length 0
 /// leaves X as it is. Reference: Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823.
-struct OrnsteinUhlenbeckStep: Sendable {
+package struct OrnsteinUhlenbeckStep: Sendable {
   /// κΔt.
-  let reversion: Double
+  package let reversion: Double
   /// e^(−κΔt).
-  let decay: Double
+  package let decay: Double
   /// θ.
-  let mean: Double
+  package let mean: Double
   /// θ (1 − e^(−κΔt)).
-  let pull: Double
+  package let pull: Double
   /// Standard deviation of the step.
-  let scale: Double
+  package let scale: Double
 
   /// - Parameters:
   ///   - speed: κ, per year. Not negative.
   ///   - mean: θ, in the unit of X.
   ///   - volatility: σ, in the unit of X per square root of a year. Not negative.
-  init(speed: Double, mean: Double, volatility: Double, step: TimeStep) {
+  package init(speed: Double, mean: Double, volatility: Double, step: TimeStep) {
     reversion = speed * step.length
     decay = exp(-reversion)
     self.mean = mean
@@ -49,7 +49,7 @@ struct OrnsteinUhlenbeckStep: Sendable {
   /// - Parameters:
   ///   - jumpMean: Mean of what else is added to X at the end of each step, independent of Z.
   ///   - jumpVariance: Its variance.
-  func moments(
+  package func moments(
     from initial: Double, afterSteps steps: Int, jumpMean: Double = 0, jumpVariance: Double = 0
   ) -> (mean: Double, variance: Double) {
     let n = Double(steps)

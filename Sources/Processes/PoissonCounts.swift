@@ -8,19 +8,19 @@ import VectorMath
 ///
 /// The largest count is therefore truncated at a probability of 1e-12. With few expected events a
 /// step almost every vector of eight paths is done after one comparison.
-struct PoissonCounts: Sendable {
+package struct PoissonCounts: Sendable {
   /// Expected events a step.
-  let mean: Double
+  package let mean: Double
   /// Φ⁻¹(P(N < k)) for k = 1, 2, …, rising.
-  let thresholds: [Double]
+  package let thresholds: [Double]
   /// The threshold of k = 1; infinite where no event can happen.
-  let first: Double
+  package let first: Double
 
   /// Expected events a step above which a compound Poisson process is refused.
-  static let largestMean = 100.0
+  package static let largestMean = 100.0
 
   /// - Parameter mean: Expected events a step, 0 ... `largestMean`.
-  init(mean: Double) {
+  package init(mean: Double) {
     precondition(mean >= 0 && mean <= Self.largestMean, "counts need a mean of 0 to 100")
     self.mean = mean
     var thresholds: [Double] = []
@@ -42,11 +42,12 @@ struct PoissonCounts: Sendable {
   /// Counts for a rate that a document states.
   ///
   /// - Throws: An error at the rate if a step would have more than `largestMean` expected events.
-  init(rate name: String, of parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(rate name: String, of parameters: ParameterTable, step: TimeStep) throws(InputError)
+  {
     let mean = parameters[name] * step.length
     guard mean <= Self.largestMean else {
       throw InputError(
-        "\(name) is \(parameters[name]) a year, which is \(mean) events a step; at most 100 are allowed",
+        "\(name) is \(parameters[name]) a year, \(mean) events a step; at most 100 are allowed",
         at: parameters.location(of: name),
         hint: "so many jumps add up to a diffusion; raise the volatility instead")
     }
@@ -55,7 +56,7 @@ struct PoissonCounts: Sendable {
 
   /// The counts of eight paths whose normals are `z`.
   @inline(__always)
-  func counts(_ z: Vector) -> Vector {
+  package func counts(_ z: Vector) -> Vector {
     var n = Vector.zero
     for threshold in thresholds {
       let t = Vector(repeating: threshold)

@@ -7,9 +7,10 @@ import VectorMath
 ///     p = ln(price / par),  dp = κ (θ − p) dt + σ dB − J dN,  J = median × e^(sd Z₂)
 ///     ln(S / S₀) = p − p₀
 ///
-/// The step is exact; at most one depeg a step, subtracted at its end and reverting with the deviation.
-/// The depeg columns are only asked for where `depegRate` is positive. A depeg that never recovers is a
-/// `crash-jump`. Reference: Lyons and Viswanath-Natraj (2023), doi:10.1016/j.jimonfin.2022.102777.
+/// The step is exact; at most one depeg a step, subtracted at its end and reverting with the
+/// deviation. The depeg columns are only asked for where `depegRate` is positive. A depeg that
+/// never recovers is a `crash-jump`. Reference: Lyons and Viswanath-Natraj (2023),
+/// doi:10.1016/j.jimonfin.2022.102777.
 public struct StablecoinPeg: StochasticProcess {
   public static let name = "stablecoin-peg"
   public static let summary = "stablecoin price: mean-reverting deviation from par with depegs"
@@ -17,7 +18,8 @@ public struct StablecoinPeg: StochasticProcess {
     "Lyons and Viswanath-Natraj (2023), What keeps stablecoins stable?, "
     + "doi:10.1016/j.jimonfin.2022.102777"
   public static let parameters = [
-    Parameter("initial", .finite, default: 0, unit: "log of price over par", "p₀, negative below par"),
+    Parameter(
+      "initial", .finite, default: 0, unit: "log of price over par", "p₀, negative below par"),
     Parameter("mean", .finite, default: 0, unit: "log of price over par", "θ, long-run mean"),
     Parameter("speed", .positive, unit: "per year", "κ, speed of return to the mean"),
     Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ"),
@@ -61,11 +63,13 @@ public struct StablecoinPeg: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1]
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
     logReturn.copy(logPrice)
     deviation.advance(logPrice, columns.shocks[0])
     if depegRate > 0 {
-      let event = columns.shocks[1], size = columns.shocks[2]
+      let event = columns.shocks[1]
+      let size = columns.shocks[2]
       for v in 0..<PathBlock.vectorCount {
         let hits = depeg.hits(event[v])
         if hits != 0 { logPrice[v] -= blend(hits, depeg.sizes(size[v]), otherwise: .zero) }
@@ -85,7 +89,8 @@ extension StablecoinPeg: AnalyticMoments {
     let end = logPrice(steps)
     if k == 0 || steps == 0 { return k == 0 ? end : (0, 0) }
     // x' − x = (decay − 1) x + what the last step adds.
-    let start = logPrice(steps - 1), last = logPrice(1)
+    let start = logPrice(steps - 1)
+    let last = logPrice(1)
     let forgotten = 1 - deviation.decay
     return (
       end.mean - start.mean, forgotten * forgotten * start.variance + last.variance
