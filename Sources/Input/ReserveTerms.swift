@@ -66,10 +66,12 @@ enum ReserveTerms {
           hint: "a new loan could be liquidated at once; exchange the two values"))
       return nil
     }
-    if threshold * (1 + bonus) > 1 {
+    // 0.8 x 1.25 is a little above 1 in doubles.
+    let seized = threshold * (1 + bonus)
+    if seized > 1 + 1e-9 {
       warnings.append(
         InputError(
-          "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(brief((threshold * (1 + bonus) * 10_000).rounded(.up) / 10_000)), above 1",
+          "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(brief((seized * 1e6).rounded() / 1e6)), above 1",
           at: reader["liquidationThreshold"]?.location ?? reader.location,
           hint: "each liquidation then lowers the health factor", severity: .warning))
     }
