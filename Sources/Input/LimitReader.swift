@@ -74,7 +74,7 @@ struct LimitReader {
         errors.append(
           field.refused(
             "it must be an account of the portfolio",
-            hint: didYouMean(id, among: bookOfAccount.keys.sorted()) ?? "check the portfolio"))
+            hint: nearestAccount(id, bookOfAccount) ?? "check the portfolio"))
       }
       return .account(id)
     }
@@ -83,6 +83,11 @@ struct LimitReader {
       errors.append(field.refused("it must be true", hint: "remove it to choose another subject"))
     }
     return .total
+  }
+
+  /// Portfolios may have a million accounts, too many to compare a name with each.
+  private func nearestAccount(_ id: String, _ accounts: [String: Int]) -> String? {
+    accounts.count > 10_000 ? nil : didYouMean(id, among: accounts.keys.sorted())
   }
 
   private func thresholds(
@@ -112,7 +117,7 @@ struct LimitReader {
       }
       return nil
     }
-    guard let field = reader.required("level", "one of levels", errors: &errors),
+    guard let field = reader.required("level", "0.99, one of levels", errors: &errors),
       let level = field.number(
         in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
     else { return nil }

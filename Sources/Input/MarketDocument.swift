@@ -30,17 +30,19 @@ struct MarketDocument {
     let reader = MappingReader(document)
     reader.checkKeys(Self.keys, errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
-    asOf = reader.required("asOf", "the date of its numbers", errors: &errors).flatMap { field in
+    asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
     var dependence: Dependence? = .gaussian
     if let field = reader["dependence"] { dependence = Self.dependence(field, errors: &errors) }
     var factors = FactorList()
-    let factorList = reader.required("factors", "a mapping of names to processes", errors: &errors)?
+    let factorList = reader.required(
+      "factors", "and below it each factor with its process", errors: &errors)?
       .openMapping(hint: "write a name, a colon and {process: …}", errors: &errors)
     if let factorList { factors = FactorList(factorList, step: step, errors: &errors) }
     var tokens = MarketTokens()
-    if let tokenList = reader.required("tokens", "a mapping of symbols to prices", errors: &errors)?
+    if let tokenList = reader.required(
+      "tokens", "and below it each token with its price", errors: &errors)?
       .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
     {
       tokens = MarketTokens(tokenList, tokens: list, factors: factors, errors: &errors)

@@ -46,7 +46,7 @@ struct RunSettings {
   static let stepLimit = 100_000
 
   init(_ reader: MappingReader, overrides: RunOverrides, errors: inout [InputError]) {
-    name = reader.required("name", "the run's title", errors: &errors)?.text(errors: &errors)
+    name = reader.required("name", "First run", errors: &errors)?.text(errors: &errors)
     valuationDate = reader.required("valuationDate", "2024-12-31", errors: &errors)?
       .date(errors: &errors)
     let horizon = reader.required("horizon", "30 d", errors: &errors)
@@ -60,7 +60,7 @@ struct RunSettings {
     }
 
     let written = reader.required("paths", "100000", errors: &errors)?
-      .integer(in: Self.pathRange, errors: &errors)
+      .integer(in: Self.pathRange, hint: "10000 to 1000000 are usual", errors: &errors)
     let paths = Self.overridden(
       "--paths", overrides.paths, written, Self.pathRange, errors: &errors)
     self.paths = paths
@@ -69,7 +69,8 @@ struct RunSettings {
     let cores = SystemCores.count
     let writtenWorkers =
       if let field = reader["workers"] {
-        field.integer(in: Self.workerRange, errors: &errors)
+        field.integer(
+          in: Self.workerRange, hint: "leave the key out to use all cores", errors: &errors)
       } else {
         min(cores, Self.workerRange.upperBound)
       }

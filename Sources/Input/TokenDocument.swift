@@ -10,7 +10,7 @@ enum TokenDocument {
     let reader = MappingReader(document)
     reader.checkKeys(keys, errors: &errors)
     let symbol = reader.required(
-      "symbol", "the token's short name, such as wstETH", errors: &errors)?
+      "symbol", "wstETH", errors: &errors)?
       .name("a short name such as wstETH", errors: &errors)
     let kind = reader.required(
       "kind", listed(Token.Kind.allCases.map(\.rawValue), "or"), errors: &errors)?

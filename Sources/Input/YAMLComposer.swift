@@ -79,7 +79,7 @@ struct YAMLComposer: ~Copyable {
         "there is an alias here", at: event.location,
         hint: "write the value out; enclose a text that starts with * in quotes")
       return YAMLNode(
-        content: .scalar(YAMLScalar(text: "", isPlain: true)), location: event.location)
+        content: .scalar(YAMLScalar(text: "*", isPlain: false)), location: event.location)
     }
   }
 

@@ -73,9 +73,11 @@ extension YAMLField {
   }
 
   /// A whole number that an `Int` holds.
-  package func integer(in range: ClosedRange<Int>, errors: inout [InputError]) -> Int? {
+  package func integer(
+    in range: ClosedRange<Int>, hint: String? = nil, errors: inout [InputError]
+  ) -> Int? {
     let bounds = NumberRange(from: Double(range.lowerBound), to: Double(range.upperBound))
-    guard let value = number(in: bounds, errors: &errors) else { return nil }
+    guard let value = number(in: bounds, hint: hint, errors: &errors) else { return nil }
     if let whole = Int(exactly: value) { return whole }
     errors.append(refused("it must be a whole number", hint: "leave the decimals out"))
     return nil

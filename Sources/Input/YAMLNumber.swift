@@ -38,9 +38,13 @@ enum YAMLNumber {
     if ["yes", "no", "on", "off", "true", "false"].contains(word) {
       return Refusal("it must be a number, not a truth value", remedy: plainForm)
     }
+    if !text.contains(where: \.isNumber) {
+      return Refusal("it is not a number", remedy: plainForm)
+    }
     let digits = unsigned.prefix { $0.isASCII && $0.isNumber }
     if word.hasPrefix("0x") || word.hasPrefix("0o") || word.hasPrefix("0b") {
-      return Refusal("it must be a decimal number", remedy: "write 16 for 0x10")
+      return Refusal(
+        "it must be a decimal number", remedy: "write it in decimal digits, 16 for 0x10")
     }
     if digits.count > 1 && digits.first == "0" {
       let bare = unsigned.drop { $0 == "0" }

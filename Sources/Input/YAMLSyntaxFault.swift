@@ -45,7 +45,7 @@ enum YAMLSyntaxFault {
       return fault(
         "a backslash in double quotes is followed by a letter that means nothing",
         "write \\\\ for a backslash, or use single quotes")
-    case _ where problem.contains("exceeded maximum"):
+    case _ where problem.lowercased().contains("nesting"):
       return fault(
         "the document is nested too deeply", "nest at most \(YAMLDocument.depthLimit) deep")
     case _ where context.contains("alias") || context.contains("anchor"):

@@ -1,3 +1,6 @@
+import Diagnostics
+import Glibc
+import Input
 import Testing
 
 @Suite struct BadPortfolioTests {
@@ -69,6 +72,20 @@ import Testing
         bad(
           "several in one row", "a01,loops,aave,1,debt,WETH,105", "=a01,loops,aav,1,dept,WETC,-1"),
       ], "portfolio-rows")
+  }
+
+  /// A pipe that nobody writes to and a link to itself: refused, never waited for.
+  @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+  func neverWaits(isPipe: Bool) throws {
+    var files = ExampleRun.files.mapValues { Array($0.utf8) }
+    files["portfolio.csv"] = nil
+    try TemporaryFolder.with(files) { folder in
+      let path = "\(folder)/portfolio.csv"
+      #expect((isPipe ? mkfifo(path, 0o600) : symlink(path, path)) == 0)
+      let error = #expect(throws: InputErrors.self) { try RunDocument.load("\(folder)/run.yaml") }
+      let wanted = isPipe ? "this is a pipe, not a file" : "a loop of symbolic links"
+      #expect(error?.description.contains(wanted) ?? false)
+    }
   }
 
   /// Only the first 1,000 mistakes of a table are listed, so that a wrong column ends in time.

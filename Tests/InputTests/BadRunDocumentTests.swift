@@ -131,6 +131,8 @@ import Testing
         BadDocument("no folder of tokens", "run.yaml", "tokens: tokens", "tokens: token"),
         BadDocument("tokens is a file", "run.yaml", "tokens: tokens", "tokens: aave.yaml"),
         BadDocument("tokens is a mapping", "run.yaml", "tokens: tokens", "tokens: {a: b}"),
+        BadDocument("no token in the folder", "run.yaml", "tokens: tokens", "tokens: empty"),
+        BadDocument("no token in the list", "run.yaml", "tokens: tokens", "tokens: []"),
         BadDocument(
           "a missing token file", "run.yaml", "tokens: tokens", "tokens: [tokens/etc.yaml]"),
         BadDocument("protocols is a text", "run.yaml", "[aave.yaml]", "aave.yaml"),

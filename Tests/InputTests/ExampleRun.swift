@@ -9,7 +9,7 @@ enum ExampleRun {
     "tokens/wsteth.yaml":
       "symbol: wstETH\nkind: exchange-rate\nunderlying: ETH\nprotocolFee: 0.10\n",
     "tokens/steth.yaml": "symbol: stETH\nkind: rebasing\nunderlying: ETH\n",
-    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n",
+    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n", "empty/readme.txt": "no documents\n",
   ]
 
   static let run = """
@@ -101,6 +101,7 @@ enum ExampleRun {
 /// A folder of documents that lives as long as a closure runs.
 enum TemporaryFolder {
   /// Writes files and calls a closure with the folder's path, which ends without `/`.
+  @discardableResult
   static func with<Result>(
     _ files: [String: [UInt8]], _ body: (String) throws -> Result
   ) throws -> Result {

@@ -178,7 +178,8 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     files["run.yaml"] = [0xEF, 0xBB, 0xBF] + (files["run.yaml"] ?? []) + Array("# end".utf8)
     files["portfolio.csv"] = Array("# a comment\r\n".utf8) + (files["portfolio.csv"] ?? [])
     try TemporaryFolder.with(files) { folder in
-      #expect(try RunDocument.load("\(folder)/run.yaml").plan.portfolio.accounts.count == 2)
+      let run = try RunDocument.load("\(folder)/run.yaml")
+      #expect(run.plan.portfolio.accounts.count == 2)
     }
   }
 
@@ -201,7 +202,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
       .filter { $0.hasSuffix(".yaml") }
     #expect(!runs.isEmpty)
     for run in runs {
-      #expect(throws: Never.self) { try RunDocument.load("\(folder)/\(run)") }
+      _ = try RunDocument.load("\(folder)/\(run)")
     }
   }
 }

@@ -13,9 +13,14 @@ import Testing
         BadDocument(
           "no collateral", "portfolio.csv", "a01,loops,aave,1,collateral,wstETH,100.5,\n", ""),
         BadDocument("bonus too high", "aave.yaml", "Bonus: 0.06", "Bonus: 0.3"),
+        BadDocument(
+          "liquidation that leaves the health factor", "aave.yaml",
+          "Threshold: 0.81\n    liquidationBonus: 0.06",
+          "Threshold: 0.8\n    liquidationBonus: 0.25"),
         BadDocument("older market", "market.yaml", "asOf: 2024-12-31", "asOf: 2024-12-01"),
         BadDocument("newer market", "market.yaml", "asOf: 2024-12-31", "asOf: 2025-01-02"),
         BadDocument("rates of another protocol", "market.yaml", "  aave:", "  aave2:"),
+        BadDocument("memory", "run.yaml", "paths: 10000", "paths: 1000000000"),
         BadDocument("amount 1e30", "portfolio.csv", "wstETH,100.5", "wstETH,1e30"),
         BadDocument("amount 1e-30", "portfolio.csv", "wstETH,10,", "wstETH,1e-30,"),
         BadDocument(

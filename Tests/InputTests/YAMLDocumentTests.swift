@@ -21,7 +21,7 @@ import Testing
       case .scalar(let last) = numbers[1].content
     else { throw Missing() }
     #expect(numbers[1].location == SourceLocation(file: "a.yaml", line: 4, column: 13))
-    #expect(last == YAMLScalar(text: "3", isPlain: false))
+    #expect(last.text == "3" && !last.isPlain)
   }
   struct Missing: Error {}
 
