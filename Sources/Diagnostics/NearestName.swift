@@ -7,7 +7,8 @@
 public func nearestName(to found: String, among known: [String]) -> String? {
   let limit = max(1, found.count / 3)
   var best: (name: String, distance: Int)?
-  for name in known {
+  // The distance is at least the difference of the lengths, which is quick to look at.
+  for name in known where abs(name.count - found.count) <= limit {
     let distance = editDistance(Array(found.lowercased()), Array(name.lowercased()))
     if distance <= limit && distance < (best?.distance ?? .max) { best = (name, distance) }
   }

@@ -39,8 +39,10 @@ public struct NumberRange: Sendable, Hashable {
   public var words: String {
     switch (lowerBound.isFinite, upperBound.isFinite) {
     case (false, false): "a finite number"
-    case (true, false): includesLower ? "at least \(text(lowerBound))" : "greater than \(text(lowerBound))"
-    case (false, true): includesUpper ? "at most \(text(upperBound))" : "less than \(text(upperBound))"
+    case (true, false):
+      includesLower ? "at least \(text(lowerBound))" : "greater than \(text(lowerBound))"
+    case (false, true):
+      includesUpper ? "at most \(text(upperBound))" : "less than \(text(upperBound))"
     case (true, true):
       switch (includesLower, includesUpper) {
       case (true, true): "between \(text(lowerBound)) and \(text(upperBound))"
@@ -103,12 +105,14 @@ public struct ParameterTable: Sendable {
   ) {
     let before = errors.count
     let known = declared.map(\.name)
-    for (name, entry) in given where !known.contains(name) {
+    for (name, entry) in given.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
       let near = nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
       errors.append(
         InputError(
           "\(owner) has the unknown parameter '\(name)'", at: entry.location,
-          hint: near ?? (known.isEmpty ? "it takes no parameters" : "it takes \(known.joined(separator: ", "))")))
+          hint: near
+            ?? (known.isEmpty
+              ? "it takes no parameters" : "it takes \(known.joined(separator: ", "))")))
     }
     var values: [String: (value: Double, location: SourceLocation)] = [:]
     for parameter in declared {

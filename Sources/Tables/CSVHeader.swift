@@ -1,0 +1,87 @@
+import Diagnostics
+
+/// The header row of a CSV file.
+struct CSVHeader {
+  /// The names of the columns as written.
+  let names: [String]
+  private let positions: [TextPosition]
+  private let line: Int
+
+  /// Reads comments and the header; the scanner then stands at the first row.
+  ///
+  /// - Returns: `nil` if there is no header; the mistake is in `faults`.
+  init?(_ scanner: inout CSVScanner, in bytes: [UInt8], faults: inout CSVFaultList) {
+    var hasBlankLine = false
+    while true {
+      while scanner.isAtComment { scanner.skipLine() }
+      guard scanner.nextRow() else {
+        faults.add(
+          "the file has no header", atLine: scanner.line,
+          hint: "the first row names the columns")
+        return nil
+      }
+      guard scanner.isBlank else { break }
+      if !hasBlankLine {
+        faults.add(
+          "a blank line stands before the header", at: scanner.cells[0].position,
+          hint: "remove it")
+      }
+      hasBlankLine = true
+    }
+    for fault in scanner.faults { faults.add(fault) }
+    names = scanner.cells.map { $0.text(in: bytes) }
+    positions = scanner.cells.map(\.position)
+    line = scanner.rowLine
+  }
+
+  /// Reports columns that are nameless, repeated, unknown or missing.
+  func check(
+    required: [String], optional: [String], others: CSVTable.OtherColumns,
+    faults: inout CSVFaultList
+  ) {
+    let known = required + optional
+    let knownNames = Set(known)
+    var first: [String: Int] = [:]
+    for (i, name) in names.enumerated() {
+      if faults.isFull { return }
+      if name.isEmpty {
+        faults.add("column \(i + 1) has no name", at: positions[i], hint: "name it or remove it")
+      } else if let earlier = first[name] {
+        faults.add(
+          "the name \(quoted(name)) stands over the columns \(earlier + 1) and \(i + 1)",
+          at: positions[i], hint: "rename or remove one of them")
+      } else {
+        first[name] = i
+        if others == .refused && !knownNames.contains(name) {
+          faults.add(
+            "there is no column \(quoted(name)) in this table", at: positions[i],
+            hint: didYouMean(name, among: known) ?? "the columns are \(listed(known))")
+        }
+      }
+    }
+    let strangers = Array(names.lazy.filter { !knownNames.contains($0) }.prefix(100))
+    for name in required where first[name] == nil {
+      faults.add(
+        "the column '\(name)' is missing", atLine: line,
+        hint: separatorHint ?? nearestName(to: name, among: strangers).map {
+          "rename the column \(quoted($0)) to '\(name)'"
+        } ?? "the header has \(listed(names))")
+    }
+  }
+
+  /// Another separator than the comma leaves one wide column.
+  private var separatorHint: String? {
+    guard names.count == 1, names[0].contains(where: { ";\t|".contains($0) }) else { return nil }
+    return "this looks separated by semicolons, tabs or bars; save it with commas"
+  }
+
+  private func didYouMean(_ name: String, among known: [String]) -> String? {
+    nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+  }
+
+  /// The first ten names, separated by commas.
+  private func listed(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { quoted($0) }.joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+  }
+}

@@ -1,0 +1,83 @@
+/// Writes a table as CSV (RFC 4180): UTF-8, commas, LF.
+///
+///     # comment
+///     column,column
+///     text,0.25
+///
+/// Write long tables in parts: append rows, `drain()` into a file, go on.
+public struct CSVWriter: Sendable {
+  /// The text that was written and not drained yet.
+  public private(set) var bytes: [UInt8] = []
+  private let columnCount: Int
+
+  /// Starts a table with its comments and its header.
+  ///
+  /// - Parameters:
+  ///   - comments: Lines before the header, each written behind `# `; a comment of several lines
+  ///     becomes several.
+  ///   - columns: The names of the columns; at least one.
+  public init(comments: [String] = [], columns: [String]) {
+    precondition(!columns.isEmpty, "a table has at least one column")
+    precondition(!columns.contains(""), "every column has a name")
+    columnCount = columns.count
+    for comment in comments {
+      let lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      for line in lines { bytes += "# \(line)\n".utf8 }
+    }
+    // A header whose first byte is # would read as a comment.
+    let isLikeComment = columns[0].utf8.first == UInt8(ascii: "#")
+    for (i, name) in columns.enumerated() {
+      if i > 0 { bytes.append(UInt8(ascii: ",")) }
+      appendText(name, mustQuote: i == 0 && isLikeComment)
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Appends a row.
+  ///
+  /// - Precondition: The row has one field per column, and its numbers are finite: a value that is
+  ///   not known is `.missing`.
+  public mutating func append(_ row: [CSVField]) {
+    precondition(row.count == columnCount, "a row has one field per column")
+    for (i, field) in row.enumerated() {
+      if i > 0 { bytes.append(UInt8(ascii: ",")) }
+      switch field {
+      case .text(let text): appendText(text)
+      case .number(let number):
+        precondition(number.isFinite, "a number in a table is finite; write .missing for none")
+        bytes += number.description.utf8
+      case .integer(let integer): bytes += integer.description.utf8
+      case .date(let date): date.append(to: &bytes)
+      case .flag(let flag): bytes += flag.description.utf8
+      case .missing: break
+      }
+    }
+    if columnCount == 1 && (row[0] == .missing || row[0] == .text("")) {
+      // A line without a character would read as a blank line, not as an empty cell.
+      bytes += "\"\"".utf8
+    }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  /// Hands out the text written so far and forgets it.
+  public mutating func drain() -> [UInt8] {
+    let drained = bytes
+    bytes = []
+    return drained
+  }
+
+  private mutating func appendText(_ text: String, mustQuote: Bool = false) {
+    let guarded = FormulaGuard.guarded(text).utf8
+    let quote = UInt8(ascii: "\"")
+    guard mustQuote || guarded.contains(where: { ",\"\r\n".utf8.contains($0) }) else {
+      bytes += guarded
+      return
+    }
+    bytes.append(quote)
+    for byte in guarded {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
+}
