@@ -1,5 +1,5 @@
-import Foundation
 public import Diagnostics
+import Foundation
 public import Market
 import VectorMath
 
@@ -15,8 +15,10 @@ public struct GeometricBrownianMotion: StochasticProcess {
   public static let reference =
     "Samuelson (1965), Rational theory of warrant pricing, Industrial Management Review 6(2)"
   public static let parameters = [
-    Parameter("drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
-    Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of log returns"),
+    Parameter(
+      "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+    Parameter(
+      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of log returns"),
   ]
   public static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
@@ -45,8 +47,11 @@ public struct GeometricBrownianMotion: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
-    let logPrice = columns.state[0], logReturn = columns.state[1], z = columns.shocks[0]
-    let drift = Vector(repeating: logDrift), scale = Vector(repeating: scale)
+    let logPrice = columns.state[0]
+    let logReturn = columns.state[1]
+    let z = columns.shocks[0]
+    let drift = Vector(repeating: logDrift)
+    let scale = Vector(repeating: scale)
     for v in 0..<PathBlock.vectorCount {
       let r = multiplyAdd(scale, z[v], drift)
       logReturn[v] = r

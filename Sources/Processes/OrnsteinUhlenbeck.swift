@@ -1,4 +1,3 @@
-import Foundation
 public import Diagnostics
 public import Market
 import VectorMath
@@ -23,18 +22,17 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
   ]
   public static let outputs = [ProcessOutput("rate", .rate)]
 
+  /// X₀, per year.
   public let initial: Double
-  /// θ.
-  public let mean: Double
-  let decay: Double
-  let scale: Double
+  /// θ, per year.
+  public var mean: Double { transition.mean }
+  let transition: OrnsteinUhlenbeckStep
 
   public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
-    mean = parameters["mean"]
-    let speed = parameters["speed"]
-    decay = exp(-speed * step.length)
-    scale = parameters["volatility"] * (-expm1(-2 * speed * step.length) / (2 * speed)).squareRoot()
+    transition = OrnsteinUhlenbeckStep(
+      speed: parameters["speed"], mean: parameters["mean"], volatility: parameters["volatility"],
+      step: step)
   }
 
   public var shocks: [Shock] { [Shock()] }
@@ -42,20 +40,12 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
   public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
   public func advance(_ columns: ProcessColumns) {
-    let x = columns.state[0], z = columns.shocks[0]
-    let decay = Vector(repeating: decay), scale = Vector(repeating: scale)
-    let pull = Vector(repeating: mean * (1 - self.decay))
-    for v in 0..<PathBlock.vectorCount {
-      x[v] = multiplyAdd(x[v], decay, multiplyAdd(scale, z[v], pull))
-    }
+    transition.advance(columns.state[0], columns.shocks[0])
   }
 }
 
 extension OrnsteinUhlenbeck: AnalyticMoments {
   public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
-    let d = pow(decay, Double(steps))
-    let oneStep = scale * scale
-    let variance = decay == 1 ? oneStep * Double(steps) : oneStep * (1 - d * d) / (1 - decay * decay)
-    return (mean + (initial - mean) * d, variance)
+    transition.moments(from: initial, afterSteps: steps)
   }
 }

@@ -2,7 +2,20 @@
 public enum ProcessCatalog {
   public static let all: [any StochasticProcess.Type] = [
     GeometricBrownianMotion.self,
+    MertonJumpDiffusion.self,
+    StudentTReturns.self,
+    GarchT.self,
+    CrashJump.self,
+    StablecoinPeg.self,
+    LogDiscount.self,
     OrnsteinUhlenbeck.self,
+    CoxIngersollRoss.self,
+    ConstantRate.self,
+    IssuanceRate.self,
+    ExchangeRate.self,
+    ExitQueue.self,
+    LogitUtilisation.self,
+    KinkedRate.self,
   ]
 
   /// The process with this name, or `nil`.

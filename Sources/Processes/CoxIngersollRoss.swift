@@ -1,0 +1,68 @@
+public import Diagnostics
+public import Market
+import VectorMath
+
+/// A mean-reverting rate whose volatility falls with it, by the full-truncation Euler scheme.
+///
+///     dr = κ (θ − r) dt + σ √r dW
+///     p = max(r, 0),  r' = r + κ (θ − p) Δt + σ √(p Δt) Z
+///
+/// The output is r itself, which the scheme may take slightly below 0: readers use max(r, 0), as
+/// `exchange-rate` does. Biased by O(Δt). Reference: Cox, Ingersoll and Ross (1985),
+/// doi:10.2307/1911242; scheme: Lord, Koekkoek and van Dijk (2010), doi:10.1080/14697680802392496.
+public struct CoxIngersollRoss: StochasticProcess {
+  public static let name = "cox-ingersoll-ross"
+  public static let summary = "mean-reverting rate that stays positive, full-truncation Euler"
+  public static let reference =
+    "Lord, Koekkoek and van Dijk (2010), A comparison of biased simulation schemes for stochastic "
+    + "volatility models, doi:10.1080/14697680802392496"
+  public static let parameters = [
+    Parameter("initial", .nonNegative, unit: "per year", "r₀, rate at the valuation date"),
+    Parameter("mean", .nonNegative, unit: "per year", "θ, long-run mean"),
+    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion"),
+    Parameter("volatility", .nonNegative, unit: "per year", "σ, volatility where the rate is 1"),
+  ]
+  public static let outputs = [ProcessOutput("rate", .rate)]
+
+  /// r₀, per year.
+  public let initial: Double
+  /// θ, per year.
+  public let mean: Double
+  /// κΔt.
+  let reversion: Double
+  /// σ².
+  let variance: Double
+  let length: Double
+
+  /// - Throws: An error at `speed` if κΔt > 1: the scheme would overshoot the mean.
+  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    initial = parameters["initial"]
+    mean = parameters["mean"]
+    length = step.length
+    reversion = parameters["speed"] * step.length
+    guard reversion <= 1 else {
+      throw InputError(
+        "speed is \(parameters["speed"]) a year, faster than the step of \(step.length) years can follow",
+        at: parameters.location(of: "speed"),
+        hint: "speed times step must not exceed 1; use shorter steps or ornstein-uhlenbeck")
+    }
+    variance = parameters["volatility"] * parameters["volatility"]
+  }
+
+  public var shocks: [Shock] { [Shock()] }
+
+  public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
+
+  public func advance(_ columns: ProcessColumns) {
+    let rate = columns.state[0]
+    let z = columns.shocks[0]
+    let pull = Vector(repeating: reversion * mean)
+    let reversion = Vector(repeating: -reversion)
+    let stepVariance = Vector(repeating: variance * length)
+    for v in 0..<PathBlock.vectorCount {
+      let p = maximum(rate[v], .zero)
+      let drifted = multiplyAdd(reversion, p, rate[v] + pull)
+      rate[v] = multiplyAdd(squareRoot(p * stepVariance), z[v], drifted)
+    }
+  }
+}

@@ -1,0 +1,122 @@
+public import Diagnostics
+import Foundation
+public import Market
+import VectorMath
+
+/// The exchange rate of an LST: it grows by the reward rate after fees and falls by slashing.
+///
+///     ln E += (1 − fee) max(r, 0) Δt + ln(1 − loss)
+///     loss = s min(1, 1/4096 + min(1, 3 m s)),  s = min(1, median × e^(sd Z))
+///
+/// r is the reward rate at the start of the step. Slashing events come with a stated rate, at most one a
+/// step; s is the share of the token's validators that are slashed together, m the token's share of the
+/// network's stake. The event columns are only asked for where `slashingRate` is positive. For a rebasing
+/// token the same column is the logarithm of its units. Missed rewards of slashed validators are left out.
+/// Reference: Ethereum consensus specifications, Electra, process_slashings.
+public struct ExchangeRate: StochasticProcess {
+  public static let name = "exchange-rate"
+  public static let summary = "exchange rate of an LST: rewards after fees, slashing"
+  public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
+  public static let parameters = [
+    Parameter(
+      "fee", .fractionBelowOne, default: 0, unit: "fraction", "share of rewards the protocol keeps"),
+    Parameter(
+      "slashingRate", .nonNegative, default: 0, unit: "per year", "expected slashing events"),
+    Parameter(
+      "networkShare", .fraction, default: 0, unit: "fraction", "m, the token's share of all stake"),
+    Parameter(
+      "slashedShareMedian", NumberRange(from: 0, to: 1, includesLower: false), default: 0.01,
+      unit: "fraction", "median of s, the share of the token's validators slashed at once"),
+    Parameter(
+      "slashedShareLogSd", LognormalEvent.logDeviationRange, default: 0, unit: "none",
+      "standard deviation of ln s"),
+  ]
+  public static let inputs = [
+    ProcessInput("rewardRate", .rate, .startOfStep, "r, reward rate before the fee")
+  ]
+  public static let outputs = [ProcessOutput("logExchangeRate", .logExchangeRate)]
+
+  /// Share of rewards that the protocol keeps.
+  public let fee: Double
+  /// m.
+  public let networkShare: Double
+  let slashingRate: Double
+  let slashing: LognormalEvent
+  /// (1 − fee) Δt.
+  let accrual: Double
+
+  /// 1 − loss is at least this, so that ln E stays finite: a token that lost all keeps a millionth.
+  static let smallestRemainder = 0x1p-20
+
+  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    fee = parameters["fee"]
+    networkShare = parameters["networkShare"]
+    slashingRate = parameters["slashingRate"]
+    slashing = LognormalEvent(
+      rate: slashingRate, median: parameters["slashedShareMedian"],
+      logDeviation: parameters["slashedShareLogSd"], step: step)
+    accrual = (1 - fee) * step.length
+  }
+
+  public var shocks: [Shock] {
+    slashingRate > 0
+      ? [Shock("slashing", isCorrelated: false), Shock("slashedShare", isCorrelated: false)] : []
+  }
+
+  public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
+
+  public func advance(_ columns: ProcessColumns) {
+    let logRate = columns.state[0]
+    let reward = columns.requiredInput(0)
+    let accrual = Vector(repeating: accrual)
+    for v in 0..<PathBlock.vectorCount {
+      logRate[v] = multiplyAdd(accrual, maximum(reward[v], .zero), logRate[v])
+    }
+    if slashingRate > 0 { addSlashing(columns) }
+  }
+
+  private func addSlashing(_ columns: ProcessColumns) {
+    let logRate = columns.state[0]
+    let event = columns.shocks[0]
+    let size = columns.shocks[1]
+    for v in 0..<PathBlock.vectorCount {
+      let hits = slashing.hits(event[v])
+      if hits == 0 { continue }
+      let share = minimum(slashing.sizes(size[v]), Vector(repeating: 1))
+      let correlated = minimum(3 * networkShare * share, Vector(repeating: 1))
+      let penalty = minimum(correlated + Vector(repeating: 1 / 4096), Vector(repeating: 1))
+      let remainder = maximum(
+        Vector(repeating: 1) - share * penalty, Vector(repeating: Self.smallestRemainder))
+      logRate[v] += blend(hits, logarithm(remainder), otherwise: .zero)
+    }
+  }
+}
+
+extension ExchangeRate {
+  /// The share of E that is lost when a share of the token's validators, and nobody else's, is slashed.
+  ///
+  ///     loss = s min(1, 1/4096 + min(1, 3 m s))
+  ///
+  /// - Parameters:
+  ///   - networkShare: m, the token's share of all stake, 0 ... 1.
+  ///   - slashedShare: s, 0 ... 1.
+  /// - Returns: A fraction of E, 0 ... 1.
+  public static func slashingLoss(networkShare: Double, slashedShare: Double) -> Double {
+    slashedShare * min(1, 1 / 4096 + min(1, 3 * networkShare * slashedShare))
+  }
+
+  /// Growth factor of E at a constant reward rate.
+  ///
+  ///     e^(rate (1 − fee) T)
+  ///
+  /// - Parameters:
+  ///   - rate: Reward rate before the fee, continuously compounded per year.
+  ///   - fee: Share of rewards that the protocol keeps.
+  ///   - years: T, years of 365 days.
+  public static func rewardGrowth(rate: Double, fee: Double, years: Double) -> Double {
+    exp(rate * (1 - fee) * years)
+  }
+
+  /// The yield over a year that `rewardGrowth` amounts to, as a fraction.
+  public static func rewardYield(rate: Double, fee: Double) -> Double { expm1(rate * (1 - fee)) }
+}

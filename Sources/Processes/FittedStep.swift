@@ -1,0 +1,33 @@
+import Diagnostics
+import Market
+
+/// The step that the parameters of a process were estimated for.
+enum FittedStep {
+  /// Checks that a run has steps of one day, which `garch-t` and `student-t` are fitted to.
+  ///
+  /// A t law is not closed under addition and GARCH not under aggregation, so their daily parameters say
+  /// nothing about another step.
+  ///
+  /// - Throws: An error at the place of the factor if the run has another step.
+  static func requireOneDay(
+    _ process: String, _ parameters: ParameterTable, _ step: TimeStep
+  ) throws(InputError) {
+    let days = step.length * 365
+    guard abs(days - 1) <= 1e-9 else {
+      throw InputError(
+        "\(process) is fitted to steps of 1 day, but the run has steps of \(days) days",
+        at: parameters.location,
+        hint: "use steps of 1 day, or a process that fits any step, such as merton")
+    }
+  }
+
+  /// ν of the t law: the floor keeps the skew of returns finite.
+  static let degreesOfFreedom = Parameter(
+    "degreesOfFreedom", NumberRange(from: 3, to: 1000), unit: "none",
+    "ν, degrees of freedom; an estimate below 3 is taken as 3")
+
+  /// B of the clamp.
+  static let bound = Parameter(
+    "bound", NumberRange(from: 0, to: 10, includesLower: false), default: 1,
+    unit: "log return of a day", "B, where a day's innovation is clamped")
+}

@@ -1,0 +1,50 @@
+import Diagnostics
+import Foundation
+import Market
+import VectorMath
+
+/// A compensated compound Poisson sum of normal jumps of a log price.
+///
+///     J | n = n m + √n s Z,  n ~ Poisson(λΔt),  drift −λkΔt with k = e^(m + s²/2) − 1
+///
+/// so that E[e^(J − λkΔt)] = 1. Counts come from one normal column, sizes from another.
+struct GaussianJumps: Sendable {
+  let counts: PoissonCounts
+  /// m, mean log jump.
+  let mean: Double
+  /// s, standard deviation of a log jump.
+  let deviation: Double
+  /// λkΔt, to be subtracted from the log drift of a step.
+  let compensator: Double
+
+  /// The declaration of the three parameters, with `rate` described by the process.
+  static func parameters(rate: String) -> [Parameter] {
+    [
+      Parameter("jumpRate", .nonNegative, unit: "per year", rate),
+      Parameter(
+        "jumpMean", NumberRange(from: -10, to: 10), unit: "log return", "m, mean log jump"),
+      Parameter(
+        "jumpVolatility", NumberRange(from: 0, to: 10), unit: "log return",
+        "s, standard deviation of a log jump"),
+    ]
+  }
+
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    counts = try PoissonCounts(rate: "jumpRate", of: parameters, step: step)
+    mean = parameters["jumpMean"]
+    deviation = parameters["jumpVolatility"]
+    compensator = counts.mean * expm1(mean + deviation * deviation / 2)
+  }
+
+  /// Adds the jumps of a step to `logReturn`; vectors without a jump are left untouched.
+  @inline(__always)
+  func add(to logReturn: Column, counts event: Column, sizes: Column) {
+    let first = Vector(repeating: counts.first)
+    let mean = Vector(repeating: mean)
+    let deviation = Vector(repeating: deviation)
+    for v in 0..<PathBlock.vectorCount where mask(first, lessThan: event[v]) != 0 {
+      let n = counts.counts(event[v])
+      logReturn[v] += multiplyAdd(squareRoot(n) * deviation, sizes[v], n * mean)
+    }
+  }
+}

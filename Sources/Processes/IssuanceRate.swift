@@ -1,0 +1,76 @@
+public import Diagnostics
+import Foundation
+public import Market
+import VectorMath
+
+/// The staking reward rate that Ethereum's issuance law pays on a mean-reverting amount of staked ETH.
+///
+///     rate = k / √V,  V = V∞ e^l,  dl = −κ l dt + σ dW
+///
+/// Exact at any step. V is the staked ETH, V∞ its long-run median. With the default k the rate is the
+/// consensus reward alone at perfect participation; priority fees and MEV raise k to about 184 (estimated
+/// from 2023 to 2026). Rewards accrue as if compounded continuously. Reference: Ethereum consensus
+/// specifications, Altair, get_base_reward_per_increment; log process: Schwartz (1997),
+/// doi:10.1111/j.1540-6261.1997.tb02721.x.
+public struct IssuanceRate: StochasticProcess {
+  public static let name = "issuance-rate"
+  public static let summary = "staking reward rate from the issuance law and the staked ETH"
+  public static let reference =
+    "Ethereum consensus specifications (Altair); Schwartz (1997), The stochastic behavior of commodity "
+    + "prices, doi:10.1111/j.1540-6261.1997.tb02721.x"
+  public static let parameters = [
+    Parameter("stakedEth", .positive, unit: "ETH", "V₀, staked ETH at the valuation date"),
+    Parameter("longRunStakedEth", .positive, unit: "ETH", "V∞, its long-run median"),
+    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of ln V"),
+    Parameter(
+      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of ln V"),
+    Parameter(
+      "constant", .positive, default: 166.32, unit: "√ETH per year", "k, rate times √staked ETH"),
+  ]
+  public static let outputs = [ProcessOutput("rate", .rate), ProcessOutput("logStake", .hidden)]
+
+  /// V₀, ETH.
+  public let stakedEth: Double
+  /// V∞, ETH.
+  public let longRunStakedEth: Double
+  /// k / √V∞, per year.
+  let longRunRate: Double
+  let logStake: OrnsteinUhlenbeckStep
+
+  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    stakedEth = parameters["stakedEth"]
+    longRunStakedEth = parameters["longRunStakedEth"]
+    longRunRate = parameters["constant"] / longRunStakedEth.squareRoot()
+    logStake = OrnsteinUhlenbeckStep(
+      speed: parameters["speed"], mean: 0, volatility: parameters["volatility"], step: step)
+  }
+
+  public var shocks: [Shock] { [Shock()] }
+
+  public func setInitialState(_ columns: ProcessColumns) {
+    columns.state[1].fill(log(stakedEth / longRunStakedEth))
+    setRate(columns)
+  }
+
+  public func advance(_ columns: ProcessColumns) {
+    logStake.advance(columns.state[1], columns.shocks[0])
+    setRate(columns)
+  }
+
+  private func setRate(_ columns: ProcessColumns) {
+    let rate = columns.state[0]
+    let l = columns.state[1]
+    let longRunRate = Vector(repeating: longRunRate)
+    let half = Vector(repeating: -0.5)
+    for v in 0..<PathBlock.vectorCount { rate[v] = longRunRate * exponential(half * l[v]) }
+  }
+}
+
+extension IssuanceRate: AnalyticMoments {
+  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+    let l = logStake.moments(from: log(stakedEth / longRunStakedEth), afterSteps: steps)
+    if k == 1 { return l }
+    let mean = longRunRate * exp(-l.mean / 2 + l.variance / 8)
+    return (mean, mean * mean * expm1(l.variance / 4))
+  }
+}

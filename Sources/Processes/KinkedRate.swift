@@ -1,0 +1,81 @@
+public import Diagnostics
+public import Market
+import VectorMath
+
+/// Borrow and supply rate of a reserve and the indices that debts and deposits grow with.
+///
+///     ln B += r_b Δt,  ln I += r_s Δt      with the rates at the start of the step
+///     then r_b, r_s = curve(U)             with the utilisation at its end
+///
+/// The curve is `KinkedRateCurve`; what its rates rise by is linear in U. Needs no random numbers: they
+/// come through the utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner,
+/// Perez and Knottenbelt (2020), doi:10.1145/3419614.3423254.
+public struct KinkedRate: StochasticProcess {
+  public static let name = "kinked-rate"
+  public static let summary = "borrow and supply rate of a reserve from its utilisation"
+  public static let reference =
+    "Gudgeon, Werner, Perez and Knottenbelt (2020), DeFi protocols for loanable funds, "
+    + "doi:10.1145/3419614.3423254"
+  public static let parameters = [
+    Parameter(
+      "base", .nonNegative, default: 0, unit: "per year", "b, borrow rate of an unused reserve"),
+    Parameter(
+      "slope1", .nonNegative, unit: "per year", "s₁, rise of the borrow rate up to the optimum"),
+    Parameter("slope2", .nonNegative, unit: "per year", "s₂, rise from the optimum to full use"),
+    Parameter("optimal", .openFraction, unit: "fraction", "U*, utilisation at the kink"),
+    Parameter("reserveFactor", .fraction, unit: "fraction", "share of interest the protocol keeps"),
+  ]
+  public static let inputs = [
+    ProcessInput("utilisation", .utilisation, .endOfStep, "U, utilisation of the reserve")
+  ]
+  public static let outputs = [
+    ProcessOutput("borrowRate", .rate), ProcessOutput("supplyRate", .rate),
+    ProcessOutput("logBorrowIndex", .logBorrowIndex),
+    ProcessOutput("logSupplyIndex", .logSupplyIndex),
+  ]
+
+  /// The curve that the rates are read from.
+  public let curve: KinkedRateCurve
+  let length: Double
+
+  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+    curve = KinkedRateCurve(
+      base: parameters["base"], slope1: parameters["slope1"], slope2: parameters["slope2"],
+      optimal: parameters["optimal"], reserveFactor: parameters["reserveFactor"])
+    length = step.length
+  }
+
+  public var shocks: [Shock] { [] }
+
+  public func setInitialState(_ columns: ProcessColumns) {
+    setRates(columns)
+    columns.state[2].fill(0)
+    columns.state[3].fill(0)
+  }
+
+  public func advance(_ columns: ProcessColumns) {
+    let state = columns.state
+    let borrow = state[0]
+    let supply = state[1]
+    let debt = state[2]
+    let deposit = state[3]
+    let length = Vector(repeating: length)
+    for v in 0..<PathBlock.vectorCount {
+      debt[v] = multiplyAdd(borrow[v], length, debt[v])
+      deposit[v] = multiplyAdd(supply[v], length, deposit[v])
+    }
+    setRates(columns)
+  }
+
+  private func setRates(_ columns: ProcessColumns) {
+    let borrow = columns.state[0]
+    let supply = columns.state[1]
+    let utilisation = columns.requiredInput(0)
+    let kept = Vector(repeating: 1 - curve.reserveFactor)
+    for v in 0..<PathBlock.vectorCount {
+      let rate = curve.borrow(at: utilisation[v])
+      borrow[v] = rate
+      supply[v] = rate * utilisation[v] * kept
+    }
+  }
+}
