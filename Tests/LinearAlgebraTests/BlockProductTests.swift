@@ -1,0 +1,80 @@
+import LinearAlgebra
+import Testing
+import VectorMath
+
+@Suite struct BlockProductTests {
+  /// A correlation matrix of size k, and a block of arbitrary numbers for it.
+  private func factor(_ k: Int) throws -> Matrix {
+    var matrix = Matrix.identity(k)
+    for i in 0..<k {
+      for j in 0..<i {
+        matrix[i, j] = 0.3 + 0.01 * Double((i * 7 + j) % 5)
+        matrix[j, i] = matrix[i, j]
+      }
+    }
+    return try Cholesky(of: matrix).factor
+  }
+
+  @Test func prepareFindsASafeLibrary() { #expect(BLAS.prepare() == nil) }
+
+  @Test(arguments: [1, 3, 8, 12, 24, 50])
+  func multipliesByTheFactor(_ k: Int) throws {
+    #expect(BLAS.prepare() == nil)
+    let factor = try factor(k)
+    let normals = PathBlock(columnCount: k + 2)
+    let shocks = PathBlock(columnCount: k + 3)
+    var generator = TestGenerator(seed: 5)
+    for j in 0..<k + 2 {
+      for i in 0..<PathBlock.pathCount { normals[j][path: i] = 2 * generator.uniform() - 1 }
+    }
+    shocks[2].fill(7)
+    BlockProduct(factor: factor).multiply(
+      normals: normals, firstNormal: 2, into: shocks, firstShock: 3)
+    for i in stride(from: 0, to: PathBlock.pathCount, by: 37) {
+      for j in 0..<k {
+        var want = 0.0
+        for m in 0...j { want += factor[j, m] * normals[2 + m][path: i] }
+        #expect(abs(shocks[3 + j][path: i] - want) < 1e-13)
+      }
+    }
+    #expect(shocks[2][path: 511] == 7)
+  }
+
+  /// Rows moved by 3 places, by an odd multiplier and reversed give moved bits: 0 differences.
+  @Test(arguments: [1, 2, 3, 5, 8, 12, 13, 16, 24, 50, 64])
+  func bitsDoNotDependOnTheRow(_ k: Int) throws {
+    #expect(BLAS.prepare() == nil)
+    let product = BlockProduct(factor: try factor(k))
+    let n = PathBlock.pathCount
+    let normals = PathBlock(columnCount: k)
+    let moved = PathBlock(columnCount: k)
+    let shocks = PathBlock(columnCount: k)
+    let movedShocks = PathBlock(columnCount: k)
+    var generator = TestGenerator(seed: 6)
+    for j in 0..<k {
+      for i in 0..<n { normals[j][path: i] = NormalDistribution.quantile(generator.uniform()) }
+    }
+    product.multiply(normals: normals, into: shocks)
+    for (stride, offset) in [(1, 3), (5, 0), (n - 1, n - 1), (77, 131)] {
+      for j in 0..<k {
+        for i in 0..<n { moved[j][path: (i * stride + offset) % n] = normals[j][path: i] }
+      }
+      product.multiply(normals: moved, into: movedShocks)
+      var differences = 0
+      for j in 0..<k {
+        for i in 0..<n
+        where movedShocks[j][path: (i * stride + offset) % n] != shocks[j][path: i] {
+          differences += 1
+        }
+      }
+      #expect(differences == 0, "k = \(k), stride \(stride)")
+    }
+  }
+
+  @Test func refusesOverlappingColumns() async {
+    await #expect(processExitsWith: .failure) {
+      let block = PathBlock(columnCount: 3)
+      BlockProduct(factor: .identity(2)).multiply(normals: block, into: block, firstShock: 1)
+    }
+  }
+}

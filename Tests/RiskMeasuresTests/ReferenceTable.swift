@@ -1,0 +1,1 @@
+../VectorMathTests/ReferenceTable.swift
