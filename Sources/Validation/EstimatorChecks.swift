@@ -13,7 +13,7 @@ extension ReferenceCheck {
   ) { reference, figures in
     let side = OrderStatisticInterval.Side(rawValue: try reference.text("side"))
     let interval = OrderStatisticInterval.ranks(
-      n: try reference.integer("n"), p: try reference.number("p", .openFraction),
+      n: try reference.integer("n", from: 1), p: try reference.number("p", .openFraction),
       confidence: try reference.number("confidence", .openFraction), side: side ?? .twoSided)
     figures.add("lower_rank", Double(interval.lowerRank))
     figures.add("upper_rank", Double(interval.upperRank))
@@ -23,8 +23,9 @@ extension ReferenceCheck {
   static let binomialInterval = ReferenceCheck(
     "estimators/binomial_ci", [.claimed("std_error", "wilson_*", "clopper_pearson_*")]
   ) { reference, figures in
+    let trials = try reference.integer("n", from: 1)
     let estimate = ProbabilityEstimate(
-      successes: try reference.integer("successes"), trials: try reference.integer("n"))
+      successes: min(trials, try reference.integer("successes", from: 0)), trials: trials)
     let confidence = try reference.number("confidence", .openFraction)
     let wilson = estimate.wilson(confidence: confidence)
     let exact = estimate.clopperPearson(confidence: confidence)

@@ -51,6 +51,8 @@ struct HorizonSample {
     self.states = states
     self.equities = equities
     self.liquidations = liquidations
-    initialEquities = InitialValues(plan).accounts.map { max(0, $0.collateral - $0.debt) }
+    initialEquities =
+      accounts.isEmpty
+      ? [] : InitialValues(plan).accounts.map { max(0, $0.collateral - $0.debt) }
   }
 }

@@ -17,7 +17,7 @@ extension ReferenceCheck {
       .notCovered(
         because: "the engine accrues no negative rewards, and the case's rate falls below 0",
         where: mayFallBelowZero),
-      .claimed("log_mean", "mean", "var_*", "es_*", "prob_hf_below_1"),
+      .simulated("log_mean", "mean", "var_*", "es_*", "prob_hf_below_1"),
       .notCovered(
         "log_sd", because: "the table states no mc_sd, and the engine has no closed form"),
     ], weight: 5
@@ -39,7 +39,7 @@ extension ReferenceCheck {
   /// The token held without debt, and the token as collateral of the debt, checked at the horizon.
   private static func lstPlan(_ reference: ReferenceCase, steps: Int) throws -> RunPlan {
     let level = try reference.number("theta_d")
-    var market = EngineMarket(years: try reference.number("T"), steps: steps)
+    var market = EngineMarket(years: try reference.number("T", .nonNegative), steps: steps)
     try market.add(
       "eth", GeometricBrownianMotion.self,
       ["drift": try reference.number("mu"), "volatility": try reference.number("sigma")])

@@ -25,7 +25,11 @@ extension ReferenceCheck {
       .notCovered("clip_distance", because: "the engine repairs by projection, never by clipping"),
     ]
   ) { reference, figures in
-    let nearest = try NearestCorrelation(of: Matrix(try reference.squareMatrix("matrix")))
+    let matrix = Matrix(try reference.squareMatrix("matrix"))
+    guard matrix.firstAsymmetry == nil else {
+      throw UnreadableInput(name: "matrix", text: try reference.text("matrix"))
+    }
+    let nearest = try NearestCorrelation(of: matrix)
     figures.add("distance", nearest.distance)
     for i in 0..<nearest.matrix.rowCount {
       for j in 0..<i { figures.add("x\(j + 1)\(i + 1)", nearest.matrix[j, i]) }

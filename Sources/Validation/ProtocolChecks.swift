@@ -31,12 +31,9 @@ extension ReferenceCheck {
     ]
   ) { reference, figures in
     let ltvs = try reference.numbers("ltvs")
-    let thresholds = try reference.numbers("liquidation_thresholds")
-    guard ltvs.count == thresholds.count else {
-      throw UnreadableInput(name: "ltvs", text: try reference.text("ltvs"))
-    }
+    let thresholds = try reference.numbers("liquidation_thresholds", count: ltvs.count)
     let health = AccountHealth(
-      collateralValues: try reference.numbers("collateral_values"),
+      collateralValues: try reference.numbers("collateral_values", count: ltvs.count),
       terms: zip(ltvs, thresholds).map {
         CollateralTerms(
           maxLoanToValue: $0, liquidationThreshold: $1, liquidationBonus: 0,
@@ -154,7 +151,7 @@ extension ReferenceCheck {
   ) { reference, figures in
     let loop = LeverageLoop(
       loanToValue: try reference.number("ltv", .fractionBelowOne),
-      loops: max(0, try reference.integer("loops")))
+      loops: try reference.integer("loops", from: 0))
     let threshold = try reference.number("liquidation_threshold", .fraction)
     let health = AccountHealth(
       loop.position(

@@ -15,7 +15,7 @@ extension ReferenceCheck {
     let key = try words(reference, "key", count: 2)
     let block = Philox.block(
       counter: SIMD4(counter[0], counter[1], counter[2], counter[3]),
-      key: SIMD2(key[0], key[1]), rounds: try reference.integer("rounds"))
+      key: SIMD2(key[0], key[1]), rounds: try reference.integer("rounds", from: 0))
     figures.add(
       "block",
       word: (0..<4).map { hexadecimal(UInt64(block[$0]), digits: 8) }
@@ -65,12 +65,4 @@ extension ReferenceCheck {
     guard words.count == count else { throw UnreadableInput(name: name, text: text) }
     return words
   }
-}
-
-/// An input that is not written as its table says.
-struct UnreadableInput: Error, CustomStringConvertible {
-  let name: String
-  let text: String
-
-  var description: String { "the input \(name) is '\(text)', which cannot be read" }
 }

@@ -53,17 +53,20 @@ extension ReferenceCase {
   }
 
   /// An input that is a whole number.
-  func integer(_ name: String) throws(InputError) -> Int {
+  func integer(_ name: String, from least: Int = .min) throws(InputError) -> Int {
     let input = try input(name)
-    guard let found = Int(input.text) else {
-      throw located(Refusal("it must be a whole number", remedy: "write digits"), name, input)
+    guard let found = Int(input.text), found >= least else {
+      throw located(
+        Refusal("it must be a whole number that fits", remedy: "write digits"), name, input)
     }
     return found
   }
 
-  /// An input that is a list of numbers.
-  func numbers(_ name: String) throws(InputError) -> [Double] {
-    guard case .list(let cells) = try json(name), let found = Self.numbers(cells) else {
+  /// An input that is a list of numbers, of so many if `count` is given.
+  func numbers(_ name: String, count: Int? = nil) throws(InputError) -> [Double] {
+    guard case .list(let cells) = try json(name), let found = Self.numbers(cells),
+      found.count == count ?? found.count
+    else {
       throw located(
         Refusal("it must be a list of numbers", remedy: "write [1, 2]"), name, try input(name))
     }
@@ -88,10 +91,12 @@ extension ReferenceCase {
     return found
   }
 
-  /// An input that is a square matrix.
-  func squareMatrix(_ name: String) throws(InputError) -> [[Double]] {
+  /// An input that is a square matrix, of so many rows if `size` is given.
+  func squareMatrix(_ name: String, size: Int? = nil) throws(InputError) -> [[Double]] {
     let rows = try lists(name)
-    guard !rows.isEmpty, rows.allSatisfy({ $0.count == rows.count }) else {
+    guard !rows.isEmpty, rows.count == size ?? rows.count,
+      rows.allSatisfy({ $0.count == rows.count })
+    else {
       throw located(
         Refusal("it must be a square matrix", remedy: "give every row as many entries as rows"),
         name, try input(name))

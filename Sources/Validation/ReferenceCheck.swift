@@ -1,7 +1,7 @@
 /// One kind of reference table: what is claimed of it, and how the engine finds the figures.
 ///
 /// The figures of a case are computed from its inputs through the engine's own code. To add one:
-/// copy `OrderStatisticCheck.swift`, change it, add a line to `ReferenceCatalog.all`.
+/// write a static member as in `EstimatorChecks.swift`, add a line to `ReferenceCatalog.all`.
 public struct ReferenceCheck: Sendable {
   /// Folder and name of the table.
   public let table: String
@@ -10,27 +10,16 @@ public struct ReferenceCheck: Sendable {
   let weight: Double
   /// Whether it draws paths; the others are done in an instant.
   public var isSimulated: Bool { weight > 0 }
-  let figures: @Sendable (ReferenceCase) async throws -> ReferenceFigures
+  /// Adds the engine's figures of a case.
+  let add: @Sendable (ReferenceCase, inout ReferenceFigures) throws -> Void
 
-  init(
-    _ table: String, _ rules: [ReferenceCoverage.Rule], weight: Double = 0,
-    figures: @escaping @Sendable (ReferenceCase) async throws -> ReferenceFigures
-  ) {
-    self.table = table
-    coverage = ReferenceCoverage(rules: rules)
-    self.weight = weight
-    self.figures = figures
-  }
-
-  /// The same for figures that need no simulation run.
   init(
     _ table: String, _ rules: [ReferenceCoverage.Rule], weight: Double = 0,
     add: @escaping @Sendable (ReferenceCase, inout ReferenceFigures) throws -> Void
   ) {
-    self.init(table, rules, weight: weight) { reference in
-      var figures = ReferenceFigures()
-      try add(reference, &figures)
-      return figures
-    }
+    self.table = table
+    coverage = ReferenceCoverage(rules: rules)
+    self.weight = weight
+    self.add = add
   }
 }

@@ -3,7 +3,10 @@
 /// The first rule that fits a case and a quantity decides; what no rule fits is not covered.
 public struct ReferenceCoverage: Sendable {
   public enum Verdict: Sendable, Hashable {
+    /// Claimed; at least one of the ways to find it is compared with the table's tolerances.
     case claimed
+    /// Claimed by simulation alone, where the table states the deviation of one sample.
+    case simulated
     case notCovered(String)
   }
 
@@ -18,6 +21,11 @@ public struct ReferenceCoverage: Sendable {
     /// Claims quantities.
     static func claimed(_ quantities: String...) -> Rule {
       Rule(quantities: quantities, applies: { _ in true }, verdict: .claimed)
+    }
+
+    /// Claims quantities that are found by simulation alone.
+    static func simulated(_ quantities: String...) -> Rule {
+      Rule(quantities: quantities, applies: { _ in true }, verdict: .simulated)
     }
 
     /// Leaves quantities out, in all cases or where the inputs say so.
@@ -39,10 +47,15 @@ public struct ReferenceCoverage: Sendable {
 
   let rules: [Rule]
 
-  /// The declaration for one value of one case.
-  func verdict(_ quantity: String, in reference: ReferenceCase) -> Verdict {
-    let rule = rules.first { $0.fits(quantity) && $0.applies(reference) }
-    return rule?.verdict ?? .notCovered(Self.unknownQuantity)
+  /// Why a value of a case is not covered, or `nil` if it is claimed.
+  func omission(of row: ReferenceRow, in reference: ReferenceCase) -> String? {
+    let rule = rules.first { $0.fits(row.quantity) && $0.applies(reference) }
+    switch rule?.verdict {
+    case .claimed: return nil
+    case .simulated: return row.sampleDeviation == nil ? Self.withoutDeviation : nil
+    case .notCovered(let reason): return reason
+    case nil: return Self.unknownQuantity
+    }
   }
 
   static let unknownQuantity = "no check of a quantity of this name"

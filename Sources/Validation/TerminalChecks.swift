@@ -1,10 +1,11 @@
 import Foundation
 import Processes
+import Simulation
 import VectorMath
 
 extension ReferenceCheck {
   private static let terminalPaths = 1 << 19
-  private static let terminalQuantities = ReferenceCoverage.Rule.claimed(
+  private static let terminalQuantities = ReferenceCoverage.Rule.simulated(
     "mean", "quantile_*", "var_*", "es_*", "prob_below_*")
 
   /// The price of a simulated geometric Brownian motion, in four steps.
@@ -18,7 +19,7 @@ extension ReferenceCheck {
     let law = try priceLaw(
       GeometricBrownianMotion.self,
       ["drift": try reference.number("mu"), "volatility": try reference.number("sigma")],
-      price: try reference.number("S0"), years: try reference.number("T"))
+      price: try reference.number("S0"), years: try reference.number("T", .nonNegative))
     law.add(reference, to: &figures)
   }
 
@@ -37,7 +38,7 @@ extension ReferenceCheck {
       "jumpVolatility": try reference.number("jump_sd"),
     ]
     let price = try reference.number("S0")
-    let years = try reference.number("T")
+    let years = try reference.number("T", .nonNegative)
     let law = try priceLaw(MertonJumpDiffusion.self, parameters, price: price, years: years)
     law.add(reference, to: &figures)
     let logs = RunningMoments((1...law.paths).map { log(law.values.loss(rank: $0) / price) })
@@ -65,15 +66,15 @@ extension ReferenceCheck {
   static let basketLognormal = ReferenceCheck(
     "portfolio/basket_lognormal",
     [
-      .claimed("mean", "prob_below", "var_*", "es_*"),
+      .simulated("mean", "prob_below", "var_*", "es_*"),
       .notCovered("sd", because: "the engine reports no standard deviation of a basket's value"),
     ], weight: 1
   ) { reference, figures in
     let values = try reference.numbers("values")
-    let drifts = try reference.numbers("mus")
-    let volatilities = try reference.numbers("sigmas")
-    let correlation = try reference.squareMatrix("correlation")
-    var market = EngineMarket(years: try reference.number("T"), steps: 1)
+    let drifts = try reference.numbers("mus", count: values.count)
+    let volatilities = try reference.numbers("sigmas", count: values.count)
+    let correlation = try reference.squareMatrix("correlation", size: values.count)
+    var market = EngineMarket(years: try reference.number("T", .nonNegative), steps: 1)
     let names = values.indices.map { "asset\($0)" }
     for i in values.indices {
       try market.add(

@@ -6,8 +6,9 @@ extension ReferenceCheck {
   static let decimalToDouble = ReferenceCheck(
     "numerics/decimal_to_double", [.claimed("bits", "verdict")]
   ) { reference, figures in
+    let text = try reference.text("text")
     do throws(Refusal) {
-      let value = try StrictNumber.parse(try reference.text("text"))
+      let value = try StrictNumber.parse(text)
       figures.add("bits", word: "0x" + hexadecimal(value.bitPattern, digits: 16))
       figures.add("verdict", word: "accept")
     } catch {
@@ -118,28 +119,5 @@ extension ReferenceCheck {
     figures.add(
       "must_neutralise", word: isWhole && isSafe ? "\(isGuarded)" : "not safe or not whole")
     figures.add("quoted", word: "\(field.first == UInt8(ascii: "\""))")
-  }
-}
-
-/// The digits of a printed number and the power of ten of 0.d₁d₂d₃….
-struct DecimalParts {
-  let digits: String
-  let exponent: Int
-
-  init(_ printed: String) {
-    var text = printed[...]
-    if text.hasPrefix("-") { text = text.dropFirst() }
-    var power = 0
-    if let e = text.firstIndex(of: "e") {
-      power = Int(text[text.index(after: e)...]) ?? 0
-      text = text[..<e]
-    }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let all = parts.joined()
-    let leading = all.prefix { $0 == "0" }.count
-    var significant = all.dropFirst(leading)
-    while significant.last == "0" { significant.removeLast() }
-    digits = significant.isEmpty ? "0" : String(significant)
-    exponent = significant.isEmpty ? 0 : (parts.first?.count ?? 0) + power - leading
   }
 }

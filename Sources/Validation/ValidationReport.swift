@@ -36,7 +36,8 @@ extension ValidationReport {
         let names = omission.quantities.prefix(6).joined(separator: ", ")
         let more = omission.quantities.count > 6 ? ", …" : ""
         lines += Self.wrapped(
-          "not covered: \(omission.count) values (\(names)\(more)): \(omission.reason)", indent: 4)
+          "not covered: \(omission.count) \(omission.count == 1 ? "value" : "values") (\(names)\(more)): \(omission.reason)",
+          indent: 4)
       }
     }
     let checked = tables.count { $0.passed + $0.failed > 0 }

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
 import Synchronization
 import Tables
@@ -66,7 +66,7 @@ public struct ValidationRun: Sendable {
         group.addTask {
           var reports: [TableReport] = []
           while let next = queue.take() {
-            reports.append(await TableReport(ordered[next].table, ordered[next].check))
+            reports.append(TableReport(ordered[next].table, ordered[next].check))
           }
           return reports
         }
