@@ -25,8 +25,8 @@ public struct DocumentCopy: Sendable, Hashable {
 }
 
 extension LoadedRun {
-  /// The files that keep the run's documents: each with a name of its own, and `index.csv`, which says
-  /// what it is a copy of. `RunDocument.load(copies:)` reads them again.
+  /// The files that keep the run's documents: each with a name of its own, and `index.csv`, which
+  /// says what each is a copy of. `RunDocument.load(copies:)` reads them again.
   public var copies: [DocumentCopy] {
     var used: Set<String> = [DocumentCopies.indexName]
     var copies: [DocumentCopy] = []

@@ -4,7 +4,8 @@ import Market
 import Simulation
 import Tables
 
-/// Reads the documents of one run, each as far as it can be read, and checks them against each other.
+/// Reads the documents of one run, each as far as it can be read, and checks them against each
+/// other.
 struct RunReader {
   var files: DocumentFiles
   let overrides: RunOverrides

@@ -1,7 +1,7 @@
 /// A small run with everything that it needs, for `lstrisk init DIR`.
 ///
-/// Three accounts on Aave v3: a loop of wstETH against WETH, and two borrowers of dollars. It loads and
-/// runs as it is.
+/// Three accounts on Aave v3: a loop of wstETH against WETH, and two borrowers of dollars. It loads
+/// and runs as it is.
 public enum RunTemplate {
   public struct File: Sendable {
     /// The file's name in the folder of the run.

@@ -18,7 +18,12 @@ extension RunTemplate {
         targetVolatility: 0.6806
 
       # Staking rewards raise the exchange rate of wstETH; slashing lowers it.
-      staking-rate: {process: cox-ingersoll-ross, initial: 0.0315, mean: 0.0317, speed: 0.7, volatility: 0.04}
+      staking-rate:
+        process: cox-ingersoll-ross
+        initial: 0.0315
+        mean: 0.0317
+        speed: 0.7
+        volatility: 0.04
       lido-rate: {process: exchange-rate, rewardRate: staking-rate, fee: 0.10, prior: true}
 
       # The discount of wstETH to what it is redeemed for; it jumps more often when ETH moves.
@@ -36,10 +41,32 @@ extension RunTemplate {
         prior: true
 
       # The borrow rate of WETH follows the utilisation of its reserve.
-      weth-utilisation: {process: utilisation, initial: 0.85, mean: 0.84, speed: 12.6, volatility: 1.86, jumpRate: 2, jumpSize: 0.4, prior: true}
-      weth-rates: {process: kinked-rate, utilisation: weth-utilisation, slope1: 0.027, slope2: 0.80, optimal: 0.90, reserveFactor: 0.15}
+      weth-utilisation:
+        process: utilisation
+        initial: 0.85
+        mean: 0.84
+        speed: 12.6
+        volatility: 1.86
+        jumpRate: 2
+        jumpSize: 0.4
+        prior: true
+      weth-rates:
+        process: kinked-rate
+        utilisation: weth-utilisation
+        slope1: 0.027
+        slope2: 0.80
+        optimal: 0.90
+        reserveFactor: 0.15
 
-      usdc-peg: {process: stablecoin-peg, speed: 349, volatility: 0.0035, depegRate: 0.3, depegMedian: 0.03, depegLogSd: 0.6, prior: true}
+      # The price of USDC returns to par, with rare depegs.
+      usdc-peg:
+        process: stablecoin-peg
+        speed: 349
+        volatility: 0.0035
+        depegRate: 0.3
+        depegMedian: 0.03
+        depegLogSd: 0.6
+        prior: true
 
     # Every token of the portfolio, and what it is redeemed into. Prices are US dollars.
     tokens:

@@ -65,7 +65,8 @@ struct StartWarnings {
         severity: .warning))
   }
 
-  /// Bytes that a run keeps: the losses beyond the lowest level of every row, twice over while cutting.
+  /// Bytes that a run keeps: the losses beyond the lowest level of every row, twice over while
+  /// they are cut.
   ///
   ///     rows × paths × (1 − lowest level) × 16 bytes × 2
   static func expectedMemory(_ plan: RunPlan) -> Double {

@@ -3,8 +3,8 @@ import Tables
 
 /// Numbers of YAML documents: the strict decimal grammar, nothing that YAML would make of a text.
 ///
-/// YAML 1.1 reads `012` as 10, `1:30` as 90, `1_000` as 1000 and `.inf` as infinity; here each of them
-/// is refused.
+/// YAML 1.1 reads `012` as 10, `1:30` as 90, `1_000` as 1000 and `.inf` as infinity; here each of
+/// them is refused.
 enum YAMLNumber {
   static let plainForm = "write it like 3000.25, -0.05 or 1.5e-3"
 
