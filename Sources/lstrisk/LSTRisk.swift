@@ -26,7 +26,7 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, ExportCommand.self, CheckCommand.self, 
+      ReportCommand.self, ExportCommand.self, CheckCommand.self, ValidateCommand.self,
       ListCommand.self, InitCommand.self,
     ])
 
