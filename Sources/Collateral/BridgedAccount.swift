@@ -9,7 +9,7 @@ import VectorMath
 /// doi:10.1007/978-0-387-21617-1.
 ///
 /// A class, because a worker's evaluator shares its columns between steps.
-final class BridgedAccount {
+package final class BridgedAccount {
   /// Number of its uniform among the bridged accounts.
   let draw: Int
   let variance: Double
@@ -42,7 +42,7 @@ final class BridgedAccount {
   }
 
   /// The crossing probability; 1 where an end lies at or below 1.
-  static func crossingProbability(from: Vector, to: Vector, variance: Double) -> Vector {
+  package static func crossingProbability(from: Vector, to: Vector, variance: Double) -> Vector {
     let product = maximum(from, .zero) * maximum(to, .zero)
     return exponential(Vector(repeating: -2 / variance) * product)
   }

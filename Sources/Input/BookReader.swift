@@ -18,7 +18,7 @@ enum BookReader {
       guard let reader = item.mapping(known: ["name", "view"], hint: form, errors: &errors) else {
         continue
       }
-      let nameField = reader.required("name", "a book of the portfolio", errors: &errors)
+      let nameField = reader.required("name", "loops, a book of the portfolio", errors: &errors)
       let name = nameField?.name("a name", errors: &errors)
       let view = reader.required("view", "borrower or lender", errors: &errors)?
         .choice(BookView.self, errors: &errors)

@@ -79,7 +79,8 @@ enum CorrelationReader {
   private static func matrix(
     _ field: YAMLField, _ namesField: YAMLField, errors: inout [InputError]
   ) -> [CorrelationDefinition.Pair] {
-    let names = (namesField.items("a list of factors", hint: "write [eth, usdc-peg]", errors: &errors) ?? [])
+    let names =
+      (namesField.items("a list of factors", hint: "write [eth, usdc-peg]", errors: &errors) ?? [])
       .map { $0.text("the name of a factor", errors: &errors) ?? "" }
     for (i, name) in names.enumerated() where names[..<i].contains(name) && !name.isEmpty {
       errors.append(
@@ -92,7 +93,9 @@ enum CorrelationReader {
     var pairs: [CorrelationDefinition.Pair] = []
     checkCount(field, rows.count, names.count, "rows", errors: &errors)
     for (i, row) in rows.enumerated() {
-      let cells = row.items("a list of \(names.count) numbers", hint: "write [1, -0.3]", errors: &errors) ?? []
+      let cells =
+        row.items("a list of \(names.count) numbers", hint: "write [1, -0.3]", errors: &errors)
+        ?? []
       checkCount(row, cells.count, names.count, "numbers", errors: &errors)
       for (j, cell) in cells.enumerated() {
         guard let value = cell.number(errors: &errors), i < names.count, j < names.count,

@@ -3,7 +3,7 @@ import Tables
 
 /// The copies of a run's documents in one folder, with the index that says what they are copies of.
 struct DocumentCopies {
-  static let indexName = "index.csv"
+  static let indexName = "input-index.csv"
   static let columns = ["role", "path", "file", "sha256"]
 
   private struct Copy {

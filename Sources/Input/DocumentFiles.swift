@@ -67,7 +67,8 @@ struct DocumentFiles {
   /// The YAML documents of a directory by name, without those that start with a point.
   ///
   /// - Returns: `nil` if the path is no directory.
-  func documents(inDirectory path: String) -> [String]? {
+  /// - Throws: An error at the directory if it cannot be listed.
+  func documents(inDirectory path: String) throws(InputError) -> [String]? {
     if let copies { return copies.documents(inDirectory: path) }
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
@@ -78,7 +79,9 @@ struct DocumentFiles {
         .filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
         .sorted().map { Self.joined(path, $0) }
     } catch {
-      return []
+      throw InputError(
+        "the folder cannot be listed", at: SourceLocation(file: path),
+        hint: "give this user the right to read it")
     }
   }
 

@@ -12,8 +12,7 @@ extension YAMLField {
       return nil
     }
     let parts = scalar.text.split(separator: " ")
-    let daysPerUnit: [Substring: Double] = ["d": 1, "h": 1.0 / 24]
-    guard parts.count == 2, let unit = daysPerUnit[parts[1]] else {
+    guard parts.count == 2, parts[1] == "d" || parts[1] == "h" else {
       let isBare = parts.count == 1 && YAMLNumber.isNumberLike(scalar.text)
       let bare = isBare ? scalar.text.prefix { $0.isNumber || $0 == "." } : ""
       errors.append(
@@ -24,8 +23,7 @@ extension YAMLField {
     }
     do {
       let number = try YAMLNumber.parse(YAMLScalar(text: String(parts[0]), isPlain: true))
-      // Hours are divided so that whole days come out exact.
-      let days = unit == 1 ? number : number / 24
+      let days = parts[1] == "d" ? number : number / 24
       if days > 0 && days <= 36_500 { return days }
       errors.append(
         refused("it must be longer than nothing and at most 100 years", hint: "write 30 d or 12 h"))

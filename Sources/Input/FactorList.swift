@@ -21,10 +21,15 @@ struct FactorList {
   /// Whether every factor could be made.
   var isComplete: Bool { definitions.count == names.count }
 
-  init() {}
+  /// Whether the document has a list of factors that could be read.
+  private let isReadable: Bool
+
+  /// No list: nothing is known of any name.
+  init() { isReadable = false }
 
   /// - Parameter step: The run's step, for which processes compute their constants.
   init(_ list: MappingReader, step: TimeStep, errors: inout [InputError]) {
+    isReadable = true
     for (name, place, field) in list.fields {
       names.append(name)
       if let refusal = Self.refusal(ofName: name) {
@@ -33,7 +38,9 @@ struct FactorList {
             "factors has the name \(shown(name)); \(refusal)", at: place,
             hint: "use letters, digits, _, - and points, for example wsteth-discount"))
       }
-      guard let reader = field.openMapping(hint: "write {process: …} and its parameters", errors: &errors)
+      guard
+        let reader = field.openMapping(
+          hint: "write {process: …} and its parameters", errors: &errors)
       else { continue }
       if let definition = read(name, reader.at(place), step: step, errors: &errors) {
         definitions.append(definition)
@@ -64,7 +71,7 @@ struct FactorList {
     _ = reader["source"]?.text(errors: &errors)
     if reader["prior"]?.flag(errors: &errors) == true { priors.append(name) }
     guard
-      let processField = reader.required("process", "the name of a process", errors: &errors),
+      let processField = reader.required("process", "garch-t, say", errors: &errors),
       let word = processField.text("the name of a process", errors: &errors)
     else { return nil }
     guard let type = ProcessCatalog.process(named: word) else {
@@ -109,6 +116,7 @@ struct FactorList {
     _ field: YAMLField, has quantity: Quantity, errors: inout [InputError]
   ) -> String? {
     guard let name = field.text("the name of a factor", errors: &errors) else { return nil }
+    guard isReadable else { return nil }
     guard names.contains(name) else {
       errors.append(
         field.refused(

@@ -33,8 +33,10 @@ struct LimitReader {
     let measure = reader.required("measure", words, errors: &errors)?
       .choice(Limit.Measure.self, errors: &errors)
     let subject = subject(reader, errors: &errors)
-    let unit = reader["unit"].map { $0.choice(Limit.Unit.self, errors: &errors) } ?? .numeraire
-    let basis = reader["on"].map { $0.choice(Limit.Basis.self, errors: &errors) } ?? .estimate
+    var unit: Limit.Unit? = .numeraire
+    if let field = reader["unit"] { unit = field.choice(Limit.Unit.self, errors: &errors) }
+    var basis: Limit.Basis? = .estimate
+    if let field = reader["on"] { basis = field.choice(Limit.Basis.self, errors: &errors) }
     let (warn, hard) = thresholds(reader, errors: &errors)
     guard let measure else { return nil }
     let level = level(measure, reader, errors: &errors)
@@ -51,7 +53,8 @@ struct LimitReader {
       errors.append(
         InputError(
           given.isEmpty
-            ? "\(reader.path) has no subject" : "\(reader.path) has the subjects \(listed(given, "and"))",
+            ? "\(reader.path) has no subject"
+            : "\(reader.path) has the subjects \(listed(given, "and"))",
           at: reader.location, hint: "write exactly one of book: NAME, account: ID, total: true"))
       return nil
     }
@@ -71,7 +74,7 @@ struct LimitReader {
         errors.append(
           field.refused(
             "it must be an account of the portfolio",
-            hint: didYouMean(id, among: bookOfAccount.keys.sorted()) ?? "check the portfolio"))
+            hint: nearestAccount(id, bookOfAccount) ?? "check the portfolio"))
       }
       return .account(id)
     }
@@ -80,6 +83,11 @@ struct LimitReader {
       errors.append(field.refused("it must be true", hint: "remove it to choose another subject"))
     }
     return .total
+  }
+
+  /// Portfolios may have a million accounts, too many to compare a name with each.
+  private func nearestAccount(_ id: String, _ accounts: [String: Int]) -> String? {
+    accounts.count > 10_000 ? nil : didYouMean(id, among: accounts.keys.sorted())
   }
 
   private func thresholds(
@@ -94,7 +102,8 @@ struct LimitReader {
           hint: "write the value above which the limit is breached"))
     }
     if let warn, let hard, let field = reader["warn"], warn > hard {
-      errors.append(field.refused("it must be at most hard, \(brief(hard))", hint: "exchange the two"))
+      errors.append(
+        field.refused("it must be at most hard, \(brief(hard))", hint: "exchange the two"))
     }
     return (warn, hard)
   }
@@ -108,7 +117,7 @@ struct LimitReader {
       }
       return nil
     }
-    guard let field = reader.required("level", "one of levels", errors: &errors),
+    guard let field = reader.required("level", "0.99, one of levels", errors: &errors),
       let level = field.number(
         in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
     else { return nil }

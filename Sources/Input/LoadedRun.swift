@@ -11,6 +11,10 @@ public struct LoadedRun: Sendable {
   public let warnings: [InputError]
   /// Every file that was read, the run document first.
   public let inputs: [InputDocument]
+  /// Date of the market document, ISO; `nil` if it has none.
+  public let marketAsOf: String?
+  /// Factors that rest on a prior, not on history.
+  public let priors: [String]
 }
 
 /// A file that keeps one document of a run, or the index of the copies.
@@ -21,8 +25,8 @@ public struct DocumentCopy: Sendable, Hashable {
 }
 
 extension LoadedRun {
-  /// The files that keep the run's documents: each with a name of its own, and `index.csv`, which says
-  /// what it is a copy of. `RunDocument.load(copies:)` reads them again.
+  /// The files that keep the run's documents: each with a name of its own, and `index.csv`, which
+  /// says what each is a copy of. `RunDocument.load(copies:)` reads them again.
   public var copies: [DocumentCopy] {
     var used: Set<String> = [DocumentCopies.indexName]
     var copies: [DocumentCopy] = []
@@ -50,10 +54,10 @@ extension LoadedRun {
           + String(
             file.prefix { $0 != "." }.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
       }
-    var name = stem + ending
+    var name = "input-\(stem)\(ending)"
     var number = 2
     while !used.insert(name).inserted {
-      name = "\(stem)-\(number)\(ending)"
+      name = "input-\(stem)-\(number)\(ending)"
       number += 1
     }
     return name

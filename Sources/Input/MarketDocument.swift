@@ -30,23 +30,32 @@ struct MarketDocument {
     let reader = MappingReader(document)
     reader.checkKeys(Self.keys, errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
-    asOf = reader.required("asOf", "the date of its numbers", errors: &errors).flatMap { field in
+    asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
-    let dependence = reader["dependence"].map { Self.dependence($0, errors: &errors) } ?? .gaussian
-    let factorList = reader.required("factors", "a mapping of names to processes", errors: &errors)?
+    var dependence: Dependence? = .gaussian
+    if let field = reader["dependence"] { dependence = Self.dependence(field, errors: &errors) }
+    var factors = FactorList()
+    let factorList = reader.required(
+      "factors", "and below it each factor with its process", errors: &errors)?
       .openMapping(hint: "write a name, a colon and {process: …}", errors: &errors)
-    factors = factorList.map { FactorList($0, step: step, errors: &errors) } ?? FactorList()
-    let tokenList = reader.required("tokens", "a mapping of symbols to prices", errors: &errors)?
+    if let factorList { factors = FactorList(factorList, step: step, errors: &errors) }
+    var tokens = MarketTokens()
+    if let tokenList = reader.required(
+      "tokens", "and below it each token with its price", errors: &errors)?
       .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
-    tokens = tokenList.map {
-      [factors] in MarketTokens($0, tokens: list, factors: factors, errors: &errors)
-    } ?? MarketTokens()
-    let rateList = reader["rates"]?.openMapping(
+    {
+      tokens = MarketTokens(tokenList, tokens: list, factors: factors, errors: &errors)
+    }
+    var rates = ReserveRates()
+    if let rateList = reader["rates"]?.openMapping(
       hint: "write the protocol, a colon and its tokens", errors: &errors)
-    rates = rateList.map { [factors, tokens] in
-      ReserveRates($0, tokens: tokens.symbols, factors: factors, errors: &errors)
-    } ?? ReserveRates()
+    {
+      rates = ReserveRates(rateList, tokens: tokens.symbols, factors: factors, errors: &errors)
+    }
+    self.factors = factors
+    self.tokens = tokens
+    self.rates = rates
 
     let correlation: CorrelationDefinition?
     if let field = reader["correlation"] {
@@ -75,7 +84,8 @@ struct MarketDocument {
     case .gaussian:
       guard let extra = reader["degreesOfFreedom"] else { return .gaussian }
       errors.append(
-        extra.refused("a gaussian dependence has none", hint: "remove it, or write kind: student-t"))
+        extra.refused("a gaussian dependence has none", hint: "remove it, or write kind: student-t")
+      )
       return nil
     case .studentT:
       return reader.required("degreesOfFreedom", "4", errors: &errors)?

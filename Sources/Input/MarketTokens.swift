@@ -39,7 +39,9 @@ struct MarketTokens {
         }
         continue
       }
-      guard let reader = field.openMapping(hint: "write {} for a token without own numbers", errors: &errors)
+      guard
+        let reader = field.openMapping(
+          hint: "write {} for a token without own numbers", errors: &errors)
       else { continue }
       entries[symbol] = Self.entry(token, reader.at(place), factors: factors, errors: &errors)
     }
@@ -72,13 +74,13 @@ struct MarketTokens {
       return factors.check(field, has: quantity, errors: &errors)
     }
     if known.contains("price") {
-      entry.price = reader.required("price", "US dollars per token", errors: &errors)?.number(
-        in: NumberRange(from: 0, to: 1e15, includesLower: false), hint: "US dollars per token",
+      entry.price = reader.required("price", "3000", errors: &errors)?.number(
+        in: NumberRange(from: 0, to: 1e12, includesLower: false), hint: "US dollars per token",
         errors: &errors)
     }
     if known.contains("exchangeRate") {
       entry.exchangeRate =
-        reader.required("exchangeRate", "what one token is redeemed for", errors: &errors)?.number(
+        reader.required("exchangeRate", "1.19", errors: &errors)?.number(
           in: NumberRange(from: 0, to: 1e9, includesLower: false),
           hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
     }

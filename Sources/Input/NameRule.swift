@@ -21,7 +21,7 @@ enum NameRule {
 
   /// Why a text may not be shown: it is empty, too long, or holds control characters.
   static func refusal(of text: String, limit: Int) -> Refusal? {
-    if text.isEmpty { return Refusal("it must not be empty", remedy: "write the text") }
+    if text.isEmpty { return Refusal("a text is missing", remedy: "write it") }
     // A character may be made of thousands of marks, so bytes are limited too.
     if text.utf8.count > 8 * limit || text.count > limit {
       return Refusal("it must have at most \(limit) characters", remedy: "shorten it")

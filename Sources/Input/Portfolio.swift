@@ -22,6 +22,8 @@ struct Portfolio {
     /// Text of its e-mode, empty for none.
     let eModeText: String
     let eMode: Int?
+    /// Whether book, protocol and e-mode of the row are right in themselves.
+    let isHeadRight: Bool
     var legs: [Leg] = []
   }
 

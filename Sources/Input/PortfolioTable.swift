@@ -66,7 +66,8 @@ struct PortfolioTable {
         portfolio.accounts.append(account)
       }
       guard let leg else { continue }
-      if portfolio.accounts[i].legs.contains(where: { $0.side == leg.side && $0.token == leg.token }) {
+      if portfolio.accounts[i].legs.contains(where: { $0.side == leg.side && $0.token == leg.token }
+      ) {
         errors.append(
           InputError(
             "token is '\(leg.token)'; the account '\(account.id)' has it as \(leg.side.rawValue) already",
@@ -114,7 +115,7 @@ struct PortfolioTable {
     guard let id, let book else { return nil }
     let account = Portfolio.Account(
       id: id, line: row.line, book: book, protocolName: protocolName, eModeText: eModeText,
-      eMode: isHeadRight ? eMode : nil)
+      eMode: eMode, isHeadRight: isHeadRight)
     return (account, leg)
   }
 
@@ -130,10 +131,11 @@ struct PortfolioTable {
     _ row: CSVRow, _ terms: ProtocolDocument?, errors: inout [InputError]
   ) -> Int? {
     guard let cell = optionalCell("e_mode", row), let terms else { return nil }
-    if let number = Int(cell.text), terms.eModeKeys.contains(number), String(number) == cell.text {
+    guard let known = terms.eModeKeys else { return nil }
+    if let number = Int(cell.text), known.contains(number), String(number) == cell.text {
       return number
     }
-    let keys = terms.eModeKeys.map { String($0) }
+    let keys = known.map { String($0) }
     errors.append(
       cell.inputError(
         Refusal(
@@ -190,11 +192,11 @@ struct PortfolioTable {
         "no document describes that token",
         remedy: didYouMean(token, among: tokens.sorted()) ?? "add a document of that token")
     }
-    if let terms, !terms.reserveNames.contains(token) {
+    if let terms, let reserves = terms.reserveNames, !reserves.contains(token) {
       return Refusal(
         "\(terms.name) has no reserve of it",
-        remedy: didYouMean(token, among: terms.reserveNames)
-          ?? "its reserves are \(listed(terms.reserveNames, "and"))")
+        remedy: didYouMean(token, among: reserves)
+          ?? "its reserves are \(listed(reserves, "and"))")
     }
     if let marketTokens, !marketTokens.contains(token) {
       return Refusal(
@@ -209,6 +211,7 @@ struct PortfolioTable {
     _ first: Portfolio.Account, _ now: Portfolio.Account, _ row: CSVRow,
     errors: inout [InputError]
   ) {
+    guard first.isHeadRight && now.isHeadRight else { return }
     let parts = [
       ("book", first.book, now.book), ("protocol", first.protocolName, now.protocolName),
       ("e_mode", first.eModeText, now.eModeText),
@@ -218,7 +221,8 @@ struct PortfolioTable {
         cell(column, row).inputError(
           Refusal(
             "the account '\(first.id)' has \(earlier.isEmpty ? "none" : shown(earlier)) in line \(first.line)",
-            remedy: "all rows of an account agree on its \(column); another account needs another id")))
+            remedy:
+              "all rows of an account agree on its \(column); another account needs another id")))
     }
   }
 }

@@ -7,11 +7,12 @@ struct ProtocolDocument {
   let nameLocation: SourceLocation
   /// `nil` if a part of the document is wrong; the names below are then still right.
   let terms: LendingProtocol?
-  /// Tokens that have a reserve, in the order of the document.
-  let reserveNames: [String]
-  /// The keys of its e-modes, and what may be borrowed in each.
+  /// Tokens that have a reserve, in the order of the document; `nil` if the list cannot be read.
+  let reserveNames: [String]?
+  /// The e-modes that could be read, by their keys.
   let eModes: [Int: LendingProtocol.EMode]
-  let eModeKeys: [Int]
+  /// All keys of e-modes in the order of the document; `nil` if one of them is none.
+  let eModeKeys: [Int]?
 
   static let keys = ["name", "adapter", "parameters", "asOf", "source", "reserves", "eModes"]
 
@@ -23,24 +24,29 @@ struct ProtocolDocument {
     let before = errors.count
     let reader = MappingReader(document)
     reader.checkKeys(Self.keys, errors: &errors)
-    let nameField = reader.required("name", "a name for portfolios", errors: &errors)
+    let nameField = reader.required(
+      "name", "aave-v3, the word that portfolios use", errors: &errors)
     let name = nameField?.name("a name", errors: &errors)
     _ = reader["asOf"]?.date(errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
     let adapter = Self.adapter(reader, errors: &errors)
     var reserves: [String: LendingProtocol.Reserve] = [:]
-    var reserveNames: [String] = []
-    if let list = reader.required("reserves", "a mapping of tokens to their terms", errors: &errors)?
+    var reserveNames: [String]?
+    if let list = reader.required(
+      "reserves", "and below it each token with its terms", errors: &errors)?
       .openMapping(hint: "write the token's symbol, a colon and its terms", errors: &errors)
     {
+      reserveNames = list.entries.map(\.key)
       for (token, place, field) in list.fields {
-        reserveNames.append(token)
-        reserves[token] = ReserveTerms.reserve(field, keyLocation: place, errors: &errors, warnings: &warnings)
+        reserves[token] = ReserveTerms.reserve(
+          field, keyLocation: place, errors: &errors, warnings: &warnings)
       }
       if list.entries.isEmpty {
-        errors.append(InputError(
-          "reserves is empty; it must have at least one token", at: reader.location(of: "reserves"),
-          hint: "write the token's symbol, a colon and its terms"))
+        errors.append(
+          InputError(
+            "reserves is empty; it must have at least one token",
+            at: reader.location(of: "reserves"),
+            hint: "write the token's symbol, a colon and its terms"))
       }
     }
     let (eModes, eModeKeys) = Self.eModes(
@@ -94,15 +100,15 @@ struct ProtocolDocument {
   }
 
   private static func eModes(
-    _ reader: MappingReader, reserves: [String], errors: inout [InputError],
+    _ reader: MappingReader, reserves: [String]?, errors: inout [InputError],
     warnings: inout [InputError]
-  ) -> ([Int: LendingProtocol.EMode], [Int]) {
+  ) -> ([Int: LendingProtocol.EMode], [Int]?) {
     var eModes: [Int: LendingProtocol.EMode] = [:]
     var keys: [Int] = []
     guard
       let list = reader["eModes"]?.openMapping(
         hint: "write the number of the category, a colon and its terms", errors: &errors)
-    else { return ([:], []) }
+    else { return ([:], reader["eModes"] == nil ? [] : nil) }
     for (key, place, field) in list.fields {
       guard let number = Int(key), String(number) == key, number > 0 else {
         errors.append(
@@ -115,6 +121,6 @@ struct ProtocolDocument {
       eModes[number] = ReserveTerms.eMode(
         field, keyLocation: place, reserves: reserves, errors: &errors, warnings: &warnings)
     }
-    return (eModes, keys)
+    return (eModes, keys.count == list.entries.count ? keys : nil)
   }
 }

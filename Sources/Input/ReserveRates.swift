@@ -23,7 +23,9 @@ struct ReserveRates {
   init(_ list: MappingReader, tokens: [String], factors: FactorList, errors: inout [InputError]) {
     for (name, place, field) in list.fields {
       protocols.append((name, place))
-      guard let reader = field.openMapping(hint: "write the token, a colon and {borrow: …}", errors: &errors)
+      guard
+        let reader = field.openMapping(
+          hint: "write the token, a colon and {borrow: …}", errors: &errors)
       else { continue }
       for (token, tokenPlace, tokenField) in reader.fields {
         if !tokens.contains(token) {
@@ -61,7 +63,8 @@ struct ReserveRates {
     if case .scalar(let scalar) = field.node.content, scalar.isPlain,
       factors.names.contains(scalar.text) || !YAMLNumber.isNumberLike(scalar.text)
     {
-      return factors.check(field, has: quantity, errors: &errors).map { .factor($0) } ?? .constant(0)
+      return factors.check(field, has: quantity, errors: &errors).map { .factor($0) }
+        ?? .constant(0)
     }
     let value = field.number(
       in: NumberRange(from: -1, to: 10), hint: "continuously compounded per year; 0.05 is 5 %",

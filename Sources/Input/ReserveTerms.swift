@@ -14,10 +14,12 @@ enum ReserveTerms {
     guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
     let at = reader.at(keyLocation)
     let values = values(at, errors: &errors, warnings: &warnings)
-    let fee = at["liquidationProtocolFee"].map {
-      $0.number(in: .fraction, hint: percentHint, errors: &errors)
-    } ?? 0
-    let oracle = at["oracle"].map { oracle($0, errors: &errors) } ?? .exchangeRate
+    var fee: Double? = 0
+    if let field = at["liquidationProtocolFee"] {
+      fee = field.number(in: .fraction, hint: percentHint, errors: &errors)
+    }
+    var oracle: OracleKind? = .exchangeRate
+    if let field = at["oracle"] { oracle = Self.oracle(field, errors: &errors) }
     guard let values, let fee, let oracle else { return nil }
     return LendingProtocol.Reserve(
       terms: CollateralTerms(
@@ -27,13 +29,14 @@ enum ReserveTerms {
   }
 
   static func eMode(
-    _ field: YAMLField, keyLocation: SourceLocation, reserves: [String],
+    _ field: YAMLField, keyLocation: SourceLocation, reserves: [String]?,
     errors: inout [InputError], warnings: inout [InputError]
   ) -> LendingProtocol.EMode? {
     let keys = ["label"] + valueKeys + ["collateral", "borrowable"]
     guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
     let at = reader.at(keyLocation)
-    let label = at["label"].map { $0.text(errors: &errors) } ?? field.path
+    var label: String? = field.path
+    if let field = at["label"] { label = field.text(errors: &errors) }
     let values = values(at, errors: &errors, warnings: &warnings)
     let collateral = tokens("collateral", at, reserves: reserves, errors: &errors)
     let borrowable = tokens("borrowable", at, reserves: reserves, errors: &errors)
@@ -48,7 +51,7 @@ enum ReserveTerms {
     _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
   ) -> (loanToValue: Double, threshold: Double, bonus: Double)? {
     func number(_ key: String, _ range: NumberRange) -> Double? {
-      reader.required(key, "a fraction", errors: &errors)?
+      reader.required(key, "0.05", errors: &errors)?
         .number(in: range, hint: percentHint, errors: &errors)
     }
     let loanToValue = number("maxLoanToValue", .fraction)
@@ -63,10 +66,12 @@ enum ReserveTerms {
           hint: "a new loan could be liquidated at once; exchange the two values"))
       return nil
     }
-    if threshold * (1 + bonus) > 1 {
+    // 0.8 x 1.25 is a little above 1 in doubles.
+    let seized = threshold * (1 + bonus)
+    if seized > 1 + 1e-9 {
       warnings.append(
         InputError(
-          "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(threshold * (1 + bonus)), above 1",
+          "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(brief((seized * 1e6).rounded() / 1e6)), above 1",
           at: reader["liquidationThreshold"]?.location ?? reader.location,
           hint: "each liquidation then lowers the health factor", severity: .warning))
     }
@@ -74,20 +79,21 @@ enum ReserveTerms {
   }
 
   private static func tokens(
-    _ key: String, _ reader: MappingReader, reserves: [String], errors: inout [InputError]
+    _ key: String, _ reader: MappingReader, reserves: [String]?, errors: inout [InputError]
   ) -> Set<String>? {
     guard
-      let items = reader.required(key, "[WETH, wstETH], a list of reserves", errors: &errors)?
+      let items = reader.required(key, "[WETH, wstETH]", errors: &errors)?
         .items("a list of reserves", hint: "write [WETH, wstETH]", errors: &errors)
     else { return nil }
     var names: Set<String> = []
     for item in items {
       guard let name = item.text("the symbol of a reserve", errors: &errors) else { continue }
-      if !reserves.contains(name) {
+      if let reserves, !reserves.contains(name) {
         errors.append(
           item.refused(
             "it must be a token of reserves",
-            hint: didYouMean(name, among: reserves) ?? "the reserves are \(listed(reserves, "and"))"))
+            hint: didYouMean(name, among: reserves) ?? "the reserves are \(listed(reserves, "and"))"
+          ))
       }
       if !names.insert(name).inserted {
         errors.append(item.refused("it stands in the list already", hint: "remove it"))
@@ -114,13 +120,15 @@ enum ReserveTerms {
         guard let extra = reader[key] else { continue }
         errors.append(
           extra.refused(
-            "an oracle of kind \(kind.rawValue) has none", hint: "remove it, or write kind: capped-rate"))
+            "an oracle of kind \(kind.rawValue) has none",
+            hint: "remove it, or write kind: capped-rate"))
       }
       return kind == .market ? .market : .exchangeRate
     }
-    let cap = reader.required("cap", "the largest exchange rate at the valuation date", errors: &errors)?
+    let cap = reader.required(
+      "cap", "1.25", errors: &errors)?
       .number(in: .positive, hint: "base asset per token", errors: &errors)
-    let growth = reader.required("growth", "the yearly rise of the cap", errors: &errors)?
+    let growth = reader.required("growth", "0.1", errors: &errors)?
       .number(in: .nonNegative, hint: "base asset per token and year", errors: &errors)
     guard let cap, let growth else { return nil }
     return .cappedRate(cap: cap, growth: growth)

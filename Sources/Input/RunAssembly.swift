@@ -164,10 +164,10 @@ extension RunAssembly {
             $0.quantity == .rate && $0.name == "borrowRate"
           })
         else { continue }
-        let where_ = protocols.count > 1 ? " at \(lender.name)" : ""
+        let place = protocols.count > 1 ? " at \(lender.name)" : ""
         series.append(
           ObservedSeries(
-            name: "\(symbol) borrow rate\(where_)", unit: "per year",
+            name: "\(symbol) borrow rate\(place)", unit: "per year",
             source: .state(factor.outputs[k])))
       }
     }

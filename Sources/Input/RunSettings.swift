@@ -46,7 +46,7 @@ struct RunSettings {
   static let stepLimit = 100_000
 
   init(_ reader: MappingReader, overrides: RunOverrides, errors: inout [InputError]) {
-    name = reader.required("name", "the run's title", errors: &errors)?.text(errors: &errors)
+    name = reader.required("name", "First run", errors: &errors)?.text(errors: &errors)
     valuationDate = reader.required("valuationDate", "2024-12-31", errors: &errors)?
       .date(errors: &errors)
     let horizon = reader.required("horizon", "30 d", errors: &errors)
@@ -60,15 +60,17 @@ struct RunSettings {
     }
 
     let written = reader.required("paths", "100000", errors: &errors)?
-      .integer(in: Self.pathRange, errors: &errors)
-    let paths = Self.overridden("--paths", overrides.paths, written, Self.pathRange, errors: &errors)
+      .integer(in: Self.pathRange, hint: "10000 to 1000000 are usual", errors: &errors)
+    let paths = Self.overridden(
+      "--paths", overrides.paths, written, Self.pathRange, errors: &errors)
     self.paths = paths
     let writtenSeed = reader.required("seed", "20241231", errors: &errors)?.seed(errors: &errors)
     seed = overrides.seed ?? writtenSeed
     let cores = SystemCores.count
     let writtenWorkers =
       if let field = reader["workers"] {
-        field.integer(in: Self.workerRange, errors: &errors)
+        field.integer(
+          in: Self.workerRange, hint: "leave the key out to use all cores", errors: &errors)
       } else {
         min(cores, Self.workerRange.upperBound)
       }
@@ -88,8 +90,12 @@ struct RunSettings {
       } else {
         Self.defaultAttributionLevel(reader, paths: paths, errors: &errors)
       }
-    accountTails = reader["accountTails"].map { Self.accountTails($0, errors: &errors) }
-      ?? LossQuantity.allCases
+    accountTails =
+      if let field = reader["accountTails"] {
+        Self.accountTails(field, errors: &errors)
+      } else {
+        LossQuantity.allCases
+      }
   }
 
   private static func overridden(
@@ -129,7 +135,8 @@ struct RunSettings {
     guard whole <= Double(stepLimit) else {
       errors.append(
         horizon.refused(
-          "that is \(Int(whole)) steps; it must be at most \(stepLimit)", hint: "take longer steps"))
+          "that is \(Int(whole)) steps; it must be at most \(stepLimit)", hint: "take longer steps")
+      )
       return nil
     }
     return TimeGrid(stepCount: Int(whole), stepDays: stepDays)
@@ -152,7 +159,8 @@ extension RunSettings {
     if needed <= Double(paths) { return level }
     errors.append(
       field.refused(
-        "no path of \(paths) lies beyond it", hint: "run at least \(brief(needed)) paths, or lower the level"))
+        "no path of \(paths) lies beyond it",
+        hint: "run at least \(brief(needed)) paths, or lower the level"))
     return nil
   }
 
@@ -179,7 +187,8 @@ extension RunSettings {
       guard let previous = levels[i - 1], let level = levels[i], level <= previous else { continue }
       errors.append(
         items[i].refused(
-          "it must be above the level before it, \(previous)", hint: "list levels in ascending order"))
+          "it must be above the level before it, \(previous)",
+          hint: "list levels in ascending order"))
     }
     return errors.count == before ? levels.compactMap { $0 } : nil
   }
@@ -195,7 +204,9 @@ extension RunSettings {
       InputError(
         "attributionLevel is \(defaultAttribution) by default; no path of \(paths) lies beyond it",
         at: reader.location(of: "paths"),
-        hint: "run at least \(brief(pathsNeeded(defaultAttribution))) paths, or write attributionLevel: 0.9"))
+        hint:
+          "run at least \(brief(pathsNeeded(defaultAttribution))) paths, or write attributionLevel: 0.9"
+      ))
     return nil
   }
 
@@ -205,7 +216,9 @@ extension RunSettings {
     let before = errors.count
     let words = LossQuantity.allCases.map(\.rawValue)
     var quantities: [LossQuantity] = []
-    for item in field.items("a list of losses", hint: "write [\(words.joined(separator: ", "))]", errors: &errors) ?? [] {
+    for item in field.items(
+      "a list of losses", hint: "write [\(words.joined(separator: ", "))]", errors: &errors) ?? []
+    {
       guard let quantity = item.choice(LossQuantity.self, errors: &errors) else { continue }
       if quantities.contains(quantity) {
         errors.append(item.refused("it stands in the list already", hint: "remove it"))

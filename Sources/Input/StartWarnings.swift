@@ -23,7 +23,9 @@ struct StartWarnings {
       }
       if values.debt == 0 {
         withoutDebt.append(
-          warning("has no debt: its health factor is infinite", "it can lose equity, but is never liquidated"))
+          warning(
+            "has no debt: its health factor is infinite",
+            "it can lose equity, but is never liquidated"))
       } else if values.collateral == 0 {
         withoutCollateral.append(
           warning("has debt but no collateral", "all its debt is bad debt from the start"))
@@ -58,11 +60,13 @@ struct StartWarnings {
       InputError(
         "the tails of \(plan.portfolio.accounts.count) accounts over \(plan.paths) paths take about \(Int(bytes / 1_073_741_824)) GiB of memory",
         at: SourceLocation(file: portfolio.file),
-        hint: "write accountTails: [] for means and probabilities of accounts alone, or run fewer paths",
+        hint:
+          "write accountTails: [] for means and probabilities of accounts alone, or run fewer paths",
         severity: .warning))
   }
 
-  /// Bytes that a run keeps: the losses beyond the lowest level of every row, twice over while cutting.
+  /// Bytes that a run keeps: the losses beyond the lowest level of every row, twice over while
+  /// they are cut.
   ///
   ///     rows × paths × (1 − lowest level) × 16 bytes × 2
   static func expectedMemory(_ plan: RunPlan) -> Double {

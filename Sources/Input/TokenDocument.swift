@@ -9,7 +9,8 @@ enum TokenDocument {
   static func read(_ document: YAMLDocument, errors: inout [InputError]) -> Token? {
     let reader = MappingReader(document)
     reader.checkKeys(keys, errors: &errors)
-    let symbol = reader.required("symbol", "the token's short name, such as wstETH", errors: &errors)?
+    let symbol = reader.required(
+      "symbol", "wstETH", errors: &errors)?
       .name("a short name such as wstETH", errors: &errors)
     let kind = reader.required(
       "kind", listed(Token.Kind.allCases.map(\.rawValue), "or"), errors: &errors)?
@@ -34,7 +35,8 @@ enum TokenDocument {
         errors.append(
           InputError(
             "the document lacks the key 'underlying'", at: reader.location(of: "kind"),
-            hint: "a token of kind \(kind.rawValue) is redeemed into another: write underlying: ETH"))
+            hint: "a token of kind \(kind.rawValue) is redeemed into another: write underlying: ETH"
+          ))
         return nil
       }
     case .native: break

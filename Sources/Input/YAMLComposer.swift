@@ -79,7 +79,7 @@ struct YAMLComposer: ~Copyable {
         "there is an alias here", at: event.location,
         hint: "write the value out; enclose a text that starts with * in quotes")
       return YAMLNode(
-        content: .scalar(YAMLScalar(text: "", isPlain: true)), location: event.location)
+        content: .scalar(YAMLScalar(text: "*", isPlain: false)), location: event.location)
     }
   }
 
@@ -122,7 +122,8 @@ struct YAMLComposer: ~Copyable {
   /// The word that a key is; `nil` if it was refused.
   private mutating func key(_ node: YAMLNode) throws(InputError) -> String? {
     guard case .scalar(let scalar) = node.content else {
-      try refuse("a key is \(node.words); it must be a word", at: node.location, hint: "write key: value")
+      try refuse(
+        "a key is \(node.words); it must be a word", at: node.location, hint: "write key: value")
       return nil
     }
     if scalar.isPlain && scalar.text == "<<" {

@@ -26,7 +26,9 @@ package struct YAMLField: Sendable {
 
   /// The scalar; a list or a mapping is an error.
   private func scalar(_ wanted: String, hint: String, _ errors: inout [InputError]) -> YAMLScalar? {
-    if case .scalar(let scalar) = node.content, !scalar.isMissing || !scalar.isPlain { return scalar }
+    if case .scalar(let scalar) = node.content, !scalar.isMissing || !scalar.isPlain {
+      return scalar
+    }
     errors.append(refused("it must be \(wanted)", hint: hint))
     return nil
   }
@@ -71,9 +73,11 @@ extension YAMLField {
   }
 
   /// A whole number that an `Int` holds.
-  package func integer(in range: ClosedRange<Int>, errors: inout [InputError]) -> Int? {
+  package func integer(
+    in range: ClosedRange<Int>, hint: String? = nil, errors: inout [InputError]
+  ) -> Int? {
     let bounds = NumberRange(from: Double(range.lowerBound), to: Double(range.upperBound))
-    guard let value = number(in: bounds, errors: &errors) else { return nil }
+    guard let value = number(in: bounds, hint: hint, errors: &errors) else { return nil }
     if let whole = Int(exactly: value) { return whole }
     errors.append(refused("it must be a whole number", hint: "leave the decimals out"))
     return nil
@@ -103,7 +107,9 @@ extension YAMLField {
 
   /// A day, written as 2024-12-31.
   package func date(errors: inout [InputError]) -> CalendarDate? {
-    guard let scalar = scalar("a date", hint: "write it like 2024-12-31", &errors) else { return nil }
+    guard let scalar = scalar("a date", hint: "write it like 2024-12-31", &errors) else {
+      return nil
+    }
     do {
       return try CalendarDate.parse(scalar.text)
     } catch {
@@ -139,7 +145,9 @@ extension YAMLField {
   package func mapping(
     known: [String], hint: String? = nil, errors: inout [InputError]
   ) -> MappingReader? {
-    guard let reader = openMapping(hint: hint ?? "its keys are \(listed(known, "and"))", errors: &errors)
+    guard
+      let reader = openMapping(
+        hint: hint ?? "its keys are \(listed(known, "and"))", errors: &errors)
     else { return nil }
     reader.checkKeys(known, errors: &errors)
     return reader

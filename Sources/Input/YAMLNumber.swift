@@ -3,8 +3,8 @@ import Tables
 
 /// Numbers of YAML documents: the strict decimal grammar, nothing that YAML would make of a text.
 ///
-/// YAML 1.1 reads `012` as 10, `1:30` as 90, `1_000` as 1000 and `.inf` as infinity; here each of them
-/// is refused.
+/// YAML 1.1 reads `012` as 10, `1:30` as 90, `1_000` as 1000 and `.inf` as infinity; here each of
+/// them is refused.
 enum YAMLNumber {
   static let plainForm = "write it like 3000.25, -0.05 or 1.5e-3"
 
@@ -29,7 +29,8 @@ enum YAMLNumber {
     let unsigned = text.drop { $0 == "-" || $0 == "+" }
     let word = unsigned.lowercased()
     if [".nan", "nan", "null", "n/a", "na", "none"].contains(word) {
-      return Refusal("it must be a number", remedy: "a missing value is no number; leave the key out")
+      return Refusal(
+        "it must be a number", remedy: "a missing value is no number; leave the key out")
     }
     if [".inf", "inf", "infinity"].contains(word) {
       return Refusal("it must be a finite number", remedy: "write the largest value that is meant")
@@ -37,9 +38,13 @@ enum YAMLNumber {
     if ["yes", "no", "on", "off", "true", "false"].contains(word) {
       return Refusal("it must be a number, not a truth value", remedy: plainForm)
     }
+    if !text.contains(where: \.isNumber) {
+      return Refusal("it is not a number", remedy: plainForm)
+    }
     let digits = unsigned.prefix { $0.isASCII && $0.isNumber }
     if word.hasPrefix("0x") || word.hasPrefix("0o") || word.hasPrefix("0b") {
-      return Refusal("it must be a decimal number", remedy: "write 16 for 0x10")
+      return Refusal(
+        "it must be a decimal number", remedy: "write it in decimal digits, 16 for 0x10")
     }
     if digits.count > 1 && digits.first == "0" {
       let bare = unsigned.drop { $0 == "0" }
@@ -52,7 +57,8 @@ enum YAMLNumber {
     }
     let unit = rest.drop { $0.isNumber || $0 == "." || $0 == " " }
     if !digits.isEmpty, let first = unit.first, first.isLetter,
-      !(["e", "E"].contains(first) && unit.dropFirst().contains { $0.isNumber } || unit.count == 1 && first.lowercased() == "e")
+      !(["e", "E"].contains(first) && unit.dropFirst().contains { $0.isNumber }
+        || unit.count == 1 && first.lowercased() == "e")
     {
       return Refusal("a number stands alone", remedy: "leave the unit out")
     }

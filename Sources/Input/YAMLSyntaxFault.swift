@@ -45,8 +45,9 @@ enum YAMLSyntaxFault {
       return fault(
         "a backslash in double quotes is followed by a letter that means nothing",
         "write \\\\ for a backslash, or use single quotes")
-    case _ where problem.contains("exceeded maximum"):
-      return fault("the document is nested too deeply", "nest at most \(YAMLDocument.depthLimit) deep")
+    case _ where problem.lowercased().contains("nesting"):
+      return fault(
+        "the document is nested too deeply", "nest at most \(YAMLDocument.depthLimit) deep")
     case _ where context.contains("alias") || context.contains("anchor"):
       return fault(
         "an alias or anchor has no name", "enclose a text that starts with * or & in quotes")

@@ -133,11 +133,12 @@ public struct LogDiscount: StochasticProcess {
 
   /// Keeps the hits whose normal also exceeds the threshold of the path's own rate.
   ///
-  /// z > Φ⁻¹(e^(−λΔt)) where −ln Φ(z) < λΔt; the few candidates are done one by one.
+  /// z > Φ⁻¹(e^(−λΔt)) where −ln Φ(z) < λΔt; the few candidates are done one by one. They lie beyond
+  /// the cap's threshold already, which caps the rate.
   private func thinned(_ hits: UInt32, _ event: Vector, _ logReturn: Vector) -> UInt32 {
     var kept = hits
     for lane in 0..<Vector.laneCount where hits & (1 << lane) != 0 {
-      let pathRate = min(rateCap, rate + rateSlope * abs(logReturn[lane]))
+      let pathRate = rate + rateSlope * abs(logReturn[lane])
       if -NormalDistribution.logCdf(event[lane]) >= pathRate * length { kept &= ~(1 << lane) }
     }
     return kept

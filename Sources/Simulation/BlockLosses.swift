@@ -6,16 +6,16 @@ import VectorMath
 ///
 /// One per worker. `run` takes a block through all steps; `forEachRow` then hands out the rows one
 /// after another without ever holding all of them.
-struct BlockLosses: ~Copyable {
+package struct BlockLosses: ~Copyable {
   let plan: RunPlan
   let layout: RowLayout
   var simulator: BlockSimulator
-  var evaluator: PortfolioEvaluator
+  package var evaluator: PortfolioEvaluator
   private let initialEquity: [Double]
   private let wide: PathBlock
   private let scratch: PathBlock
 
-  init(_ plan: RunPlan, tracksLegs: Bool = false) {
+  package init(_ plan: RunPlan, tracksLegs: Bool = false) {
     self.plan = plan
     layout = RowLayout(plan)
     simulator = BlockSimulator(plan)
@@ -37,7 +37,7 @@ struct BlockLosses: ~Copyable {
   /// - Parameters:
   ///   - count: Paths of the block that count; the rest is padding.
   ///   - observe: Called at time 0 (step 0) and after every step with its number.
-  mutating func run(
+  package mutating func run(
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
     observe: (borrowing BlockSimulator, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
   ) {

@@ -7,9 +7,9 @@ import Processes
 /// An account qualifies if it has one collateral and one debt and ln HF is a Brownian motion with
 /// drift: every random column in it is the log price of a process with `brownianVolatility`, under
 /// Gaussian dependence.
-enum BridgeVariance {
+package enum BridgeVariance {
   /// Variances by account.
-  static func byAccount(_ plan: RunPlan) -> [Int: Double] {
+  package static func byAccount(_ plan: RunPlan) -> [Int: Double] {
     guard plan.market.dependence == .gaussian else { return [:] }
     let columns = ColumnNature.byColumn(plan.market)
     var result: [Int: Double] = [:]

@@ -15,17 +15,18 @@ struct CheckCommand: ParsableCommand {
         lstrisk check Data/examples/desk.yaml
       """)
 
-  @Argument(help: "The run document.", completion: .file(extensions: ["yaml", "yml"]))
-  var run: String
+  @Argument(
+    help: ArgumentHelp("The run document.", valueName: "run.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+  var document: String
 
   func run() throws {
-    let loaded = try RunDocument.load(run)
+    let loaded = try RunDocument.load(document)
     for warning in loaded.warnings { Console.error(warning.description) }
     let plan = loaded.plan
     let words = loaded.warnings.count == 1 ? "1 warning" : "\(loaded.warnings.count) warnings"
     try StandardOutput.write(
       """
-      \(run): no mistakes, \(words); \(plan.portfolio.accounts.count) accounts in \
+      \(document): no mistakes, \(words); \(plan.portfolio.accounts.count) accounts in \
       \(plan.portfolio.books.count) books, \(plan.market.factors.count) factors, \(plan.paths) paths \
       of \(plan.grid.stepCount) steps\n
       """)

@@ -18,8 +18,9 @@ struct ReportCommand: AsyncParsableCommand {
         lstrisk report Data/examples/desk.yaml --paths 10000 --json > desk.json
       """)
 
-  @Argument(help: "The run document.", completion: .file(extensions: ["yaml", "yml"]))
-  var run: String
+  @Argument(
+    help: ArgumentHelp("The run document.", valueName: "run.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+  var document: String
 
   @Option(
     help: "The run directory to make. Default: NAME-DATE beside the run document's name, here.",
@@ -47,7 +48,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = RunClock()
     let loaded = try RunDocument.load(
-      run, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
+      document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let directory = out ?? defaultDirectory(loaded)
     // Taken before the simulation, so that a name that cannot be written costs no night.
@@ -78,7 +79,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   /// The run document's name without its ending, and the valuation date.
   private func defaultDirectory(_ loaded: LoadedRun) -> String {
-    let file = run.split(separator: "/").last.map(String.init) ?? "run"
+    let file = document.split(separator: "/").last.map(String.init) ?? "run"
     let stem = file.split(separator: ".").first.map(String.init) ?? file
     return "\(stem)-\(loaded.plan.valuationDate)"
   }

@@ -21,8 +21,8 @@ struct ValidateCommand: AsyncParsableCommand {
   var workers: Int = 2
 
   func run() async throws {
-    let report = try await ValidationRun.run(directory: directory, workers: workers)
+    let report = try await ValidationRun(directory: directory, workers: workers).run()
     try StandardOutput.write(report.text)
-    if !report.passed { throw Verdict(code: .failedCase) }
+    if !report.isPassing { throw Verdict(code: .failedCase) }
   }
 }

@@ -53,11 +53,12 @@ import VectorMath
     ).advance(process)[0]
     let hit = logRate.indices.filter { logRate[$0] != 0 }
     #expect(abs(Double(hit.count) + 65_536 * expm1(-0.1)) <= 1)
-    for p in hit {
+    let wrong = hit.filter { p in
       let share = min(1, 0.2 * exp(0.8 * size[p]))
       let loss = ExchangeRate.slashingLoss(networkShare: 0.27, slashedShare: share)
-      #expect(abs(logRate[p] - log1p(-loss)) < 1e-14)
+      return abs(logRate[p] - log1p(-loss)) >= 1e-14
     }
+    #expect(wrong.isEmpty)
   }
 
   /// The continuous rows of the reference table, to 1e-13; the kernel accrues the same growth.

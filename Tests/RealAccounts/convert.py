@@ -270,7 +270,7 @@ def write_market(directory, prices):
 def write_run(directory, books):
     lines = ["name: Aave accounts with stETH, 2023-06-19", "valuationDate: 2023-06-19",
              "horizon: 30 d", "step: 1 d", "paths: 100000", "seed: 20230619", "numeraire: USD",
-             "levels: [0.95, 0.99, 0.999]", "market: market.yaml", "tokens: tokens",
+             "levels: [0.95, 0.975, 0.99, 0.999]", "market: market.yaml", "tokens: tokens",
              "protocols: [protocols/aave-v2-ethereum.yaml, protocols/aave-v3-ethereum.yaml]",
              "portfolio: portfolio.csv", "books:"]
     lines += [f"  - {{name: {book}, view: borrower}}" for book in books]

@@ -1,0 +1,58 @@
+import Collateral
+import RandomNumbers
+import Simulation
+import VectorMath
+
+/// What the engine's paths look like at the horizon: state columns, equities, liquidations there.
+///
+/// The blocks are those of a run; accounts are checked once, at the horizon.
+struct HorizonSample {
+  /// By state column asked for, then by path.
+  let states: [[Double]]
+  /// E(T) ≥ 0 by account, then by path, in the numeraire.
+  let equities: [[Double]]
+  /// Paths in which each account was liquidated at the horizon.
+  let liquidations: [Int]
+  /// E(0) by account, in the numeraire.
+  let initialEquities: [Double]
+
+  /// - Parameter columns: State columns to collect.
+  init(_ plan: RunPlan, columns: [Int] = []) {
+    let accounts = plan.portfolio.accounts
+    var simulator = BlockSimulator(plan)
+    var evaluator = PortfolioEvaluator(
+      accounts: accounts, bookCount: plan.portfolio.books.count,
+      adapters: plan.portfolio.adapters, marks: simulator.marks, dollars: nil, stepCount: 1)
+    let scratch = PathBlock(columnCount: 3)
+    var states = columns.map { _ in [Double]() }
+    var equities = accounts.map { _ in [Double]() }
+    for i in states.indices { states[i].reserveCapacity(plan.paths) }
+    for i in equities.indices { equities[i].reserveCapacity(plan.paths) }
+    var liquidations = accounts.map { _ in 0 }
+    let blocks = (plan.paths + PathBlock.pathCount - 1) / PathBlock.pathCount
+    for block in 0..<blocks {
+      let count = min(PathBlock.pathCount, plan.paths - block * PathBlock.pathCount)
+      simulator.start(PathNumbers(block: block))
+      evaluator.restart(pathCount: count)
+      for step in 0..<plan.grid.stepCount { simulator.advance(step: step) }
+      evaluator.check(step: 0)
+      for (i, column) in columns.enumerated() {
+        let state = simulator.stateColumn(column)
+        for path in 0..<count { states[i].append(state[path: path]) }
+      }
+      for i in accounts.indices {
+        let equity = scratch[0]
+        evaluator.outcome(
+          of: i, equity: equity, badDebt: scratch[1], liquidated: scratch[2])
+        for path in 0..<count { equities[i].append(equity[path: path]) }
+        liquidations[i] += Int(evaluator.accountLiquidations[i])
+      }
+    }
+    self.states = states
+    self.equities = equities
+    self.liquidations = liquidations
+    initialEquities =
+      accounts.isEmpty
+      ? [] : InitialValues(plan).accounts.map { max(0, $0.collateral - $0.debt) }
+  }
+}

@@ -1,0 +1,58 @@
+/// What the engine found for one expected value.
+public struct ReferenceFigure: Sendable, Hashable {
+  public enum Value: Sendable, Hashable {
+    case number(Double)
+    /// A verdict, digits, or bits: compared as text.
+    case word(String)
+  }
+
+  public enum Method: Sendable, Hashable {
+    /// Compared with the table's tolerances.
+    case analytic
+    /// Compared with the table's standard deviation of one sample.
+    ///
+    /// - Parameters:
+    ///   - paths: Independent samples behind the figure.
+    ///   - standardErrors: Errors that are allowed where not the table's number of comparisons
+    ///     decides.
+    case simulated(paths: Int, standardErrors: Double?)
+  }
+
+  public let value: Value
+  public let method: Method
+  /// How it was found, for example `512 steps`; empty if there is one way only.
+  public let note: String
+}
+
+/// The engine's figures of one case by quantity; a quantity may be found in several ways.
+public struct ReferenceFigures: Sendable {
+  public private(set) var byQuantity: [String: [ReferenceFigure]] = [:]
+
+  public init() {}
+
+  /// Adds a number that is compared with the table's tolerances.
+  mutating func add(_ quantity: String, _ value: Double, note: String = "") {
+    add(quantity, ReferenceFigure(value: .number(value), method: .analytic, note: note))
+  }
+
+  /// Adds a word that is compared as text.
+  mutating func add(_ quantity: String, word: String, note: String = "") {
+    add(quantity, ReferenceFigure(value: .word(word), method: .analytic, note: note))
+  }
+
+  /// Adds an estimate from independent paths.
+  mutating func add(
+    _ quantity: String, simulated value: Double, paths: Int, standardErrors: Double? = nil,
+    note: String = ""
+  ) {
+    add(
+      quantity,
+      ReferenceFigure(
+        value: .number(value),
+        method: .simulated(paths: paths, standardErrors: standardErrors), note: note))
+  }
+
+  private mutating func add(_ quantity: String, _ figure: ReferenceFigure) {
+    byQuantity[quantity, default: []].append(figure)
+  }
+}

@@ -1,0 +1,126 @@
+/// How the values of one reference table came out.
+public struct TableReport: Sendable {
+  /// A claimed value that the engine does not reproduce.
+  public struct Failure: Sendable, Hashable {
+    public let caseID: String
+    public let quantity: String
+    public let got: String
+    public let expected: String
+    /// What was allowed and how the figure was found.
+    public let detail: String
+  }
+
+  /// Values that the engine does not claim, for one reason.
+  public struct Omission: Sendable, Hashable {
+    public let reason: String
+    public internal(set) var quantities: [String]
+    public internal(set) var count: Int
+  }
+
+  /// Folder and name of the table.
+  public let name: String
+  public internal(set) var caseCount = 0
+  /// Values that agree in every way that they were found.
+  public internal(set) var passed = 0
+  public internal(set) var failures: [Failure] = []
+  /// In the order in which they were met.
+  public internal(set) var omissions: [Omission] = []
+  /// Mistakes of the file, which count as failures.
+  public internal(set) var errors: [String] = []
+
+  init(name: String) { self.name = name }
+
+  /// Claimed values that do not agree; a file that cannot be read counts as one.
+  public var failed: Int { failures.count + (errors.isEmpty ? 0 : 1) }
+  public var notCovered: Int { omissions.reduce(0) { $0 + $1.count } }
+  public var isPassing: Bool { failed == 0 }
+
+  mutating func omit(_ quantity: String, because reason: String) {
+    guard let i = omissions.firstIndex(where: { $0.reason == reason }) else {
+      omissions.append(Omission(reason: reason, quantities: [quantity], count: 1))
+      return
+    }
+    if !omissions[i].quantities.contains(quantity) { omissions[i].quantities.append(quantity) }
+    omissions[i].count += 1
+  }
+}
+
+extension TableReport {
+  /// Compares a table with what a check finds.
+  init(_ table: ReferenceTable, _ check: ReferenceCheck) {
+    self.init(name: table.name)
+    caseCount = table.cases.count
+    var found: [(reference: ReferenceCase, row: ReferenceRow, figures: [ReferenceFigure])] = []
+    for reference in table.cases {
+      var claimed: [ReferenceRow] = []
+      for row in reference.rows {
+        if let reason = check.coverage.omission(of: row, in: reference) {
+          omit(row.quantity, because: reason)
+        } else {
+          claimed.append(row)
+        }
+      }
+      if claimed.isEmpty { continue }
+      do {
+        var figures = ReferenceFigures()
+        try check.add(reference, &figures)
+        for row in claimed {
+          found.append((reference, row, figures.byQuantity[row.quantity] ?? []))
+        }
+      } catch {
+        for row in claimed { fail(reference, row, got: "an error", detail: "\(error)") }
+      }
+    }
+    let comparisons = found.reduce(0) { sum, entry in
+      sum + (entry.row.sampleDeviation == nil ? 0 : entry.figures.count(where: \.isSimulated))
+    }
+    for (reference, row, figures) in found {
+      compare(reference, row, figures, comparisons: comparisons)
+    }
+  }
+
+  private mutating func compare(
+    _ reference: ReferenceCase, _ row: ReferenceRow, _ figures: [ReferenceFigure],
+    comparisons: Int
+  ) {
+    // A figure of a simulation has no tolerance where the table states no deviation.
+    let usable = figures.filter { row.sampleDeviation != nil || !$0.isSimulated }
+    if usable.isEmpty {
+      fail(reference, row, got: "nothing", detail: "the check claims the value and finds none")
+      return
+    }
+    for figure in usable {
+      let comparison = ReferenceComparison(figure, row, comparisons: comparisons)
+      if comparison.passes { continue }
+      let allowed = comparison.allowed.map { "allowed difference \($0)" } ?? "an equal word"
+      let ways = [allowed, figure.wayFound, figure.note].filter { !$0.isEmpty }
+      fail(reference, row, got: figure.valueText, detail: ways.joined(separator: ", "))
+      return
+    }
+    passed += 1
+  }
+
+  private mutating func fail(
+    _ reference: ReferenceCase, _ row: ReferenceRow, got: String, detail: String
+  ) {
+    failures.append(
+      Failure(
+        caseID: reference.id, quantity: row.quantity, got: got, expected: row.expected,
+        detail: detail))
+  }
+}
+
+extension ReferenceFigure {
+  var isSimulated: Bool { if case .simulated = method { true } else { false } }
+
+  var valueText: String {
+    switch value {
+    case .number(let number): number.description
+    case .word(let word): word
+    }
+  }
+
+  var wayFound: String {
+    if case .simulated(let paths, _) = method { "\(paths) paths" } else { "" }
+  }
+}
