@@ -8,6 +8,7 @@ struct Floor {
   let uses: [String]
   /// Numeric targets are compiled for the machine they are built on, and optimised in debug too.
   var numeric = false
+  var isExecutable = false
 }
 
 let floors: [Floor] = [
@@ -19,13 +20,36 @@ let floors: [Floor] = [
   Floor(name: "Tables", uses: ["Diagnostics"]),
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
-  Floor(name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"], numeric: true),
+  Floor(
+    name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"],
+    numeric: true),
   Floor(
     name: "Simulation",
     uses: [
       "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
       "VectorMath", "Diagnostics",
     ], numeric: true),
+  Floor(
+    name: "Input",
+    uses: [
+      "Simulation", "Collateral", "Processes", "Market", "RandomNumbers", "Tables", "Diagnostics",
+      "Yams",
+    ]),
+  Floor(
+    name: "Reporting",
+    uses: ["Simulation", "RiskMeasures", "Tables", "Diagnostics"]),
+  Floor(
+    name: "Validation",
+    uses: [
+      "Simulation", "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers",
+      "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
+    ], numeric: true),
+  Floor(
+    name: "lstrisk",
+    uses: [
+      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
+      "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
+    ], isExecutable: true),
 ]
 
 // LSTRISK_CPU names another CPU (x86-64-v3, say) for binaries that travel.
@@ -49,21 +73,27 @@ func dependency(_ name: String) -> Target.Dependency {
 
 let package = Package(
   name: "lst-risk",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CVectorShim"),
   ]
-    + floors.map { floor in
-      .target(
-        name: floor.name, dependencies: floor.uses.map(dependency),
-        swiftSettings: floor.numeric ? numericFlags : [])
+    + floors.map { floor -> Target in
+      let settings = floor.numeric ? numericFlags : []
+      let uses = floor.uses.map(dependency)
+      return floor.isExecutable
+        ? .executableTarget(name: floor.name, dependencies: uses, swiftSettings: settings)
+        : .target(name: floor.name, dependencies: uses, swiftSettings: settings)
     }
     + floors.map { floor in
       .testTarget(
-        name: floor.name + "Tests",
-        dependencies: ([floor.name] + floor.uses.filter { !$0.hasPrefix("C") || $0 == "Collateral" }).map(dependency),
+        name: floor.name + "Tests", dependencies: ([floor.name] + floor.uses).map(dependency),
+        exclude: floor.name == "Input" ? ["Goldens"] : [],
         swiftSettings: floor.numeric ? numericFlags : [])
     },
   swiftLanguageModes: [.v6]

@@ -5,9 +5,9 @@ import Foundation
 ///     q = clamp(s t, −B, B),  t Student t with ν degrees of freedom and unit scale
 ///     c(s) = ln E[e^q]
 ///
-/// E[e^(st)] itself is infinite for every s > 0; the clamp makes it finite, and q − c(s) then keeps the
-/// expected price. With t = √ν sinh u the density of t becomes C cosh^(−ν) u, smooth on the scale
-/// of u, so that Gauss-Legendre panels integrate it; relative accuracy of c about 1e-13.
+/// E[e^(st)] itself is infinite for every s > 0; the clamp makes it finite, and q − c(s) then keeps
+/// the expected price. With t = √ν sinh u the density of t becomes C cosh^(−ν) u, smooth on the
+/// scale of u, so that Gauss-Legendre panels integrate it; relative accuracy of c about 1e-13.
 package struct ClampedStudentT: Sendable {
   /// ν.
   package let degreesOfFreedom: Double

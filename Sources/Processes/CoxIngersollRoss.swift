@@ -42,7 +42,7 @@ public struct CoxIngersollRoss: StochasticProcess {
     reversion = parameters["speed"] * step.length
     guard reversion <= 1 else {
       throw InputError(
-        "speed is \(parameters["speed"]) a year, faster than the step of \(step.length) years can follow",
+        "speed is \(parameters["speed"]) a year, too fast for a step of \(step.length) years",
         at: parameters.location(of: "speed"),
         hint: "speed times step must not exceed 1; use shorter steps or ornstein-uhlenbeck")
     }

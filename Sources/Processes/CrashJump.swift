@@ -6,9 +6,10 @@ import VectorMath
 ///
 ///     r = r_base + J − λkΔt,  J | n = n m + √n s Z,  n ~ Poisson(λΔt),  k = e^(m + s²/2) − 1
 ///
-/// The compensator keeps the expected price of the base. Give a heavy-tailed process such as `garch-t`
-/// or `student-t` the crashes that daily returns are too few to show; a typical λ is 2 to 4 a year with m
-/// and s from intraday moves. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
+/// The compensator keeps the expected price of the base. Give a heavy-tailed process such as
+/// `garch-t` or `student-t` the crashes that daily returns are too few to show; a typical λ is 2 to
+/// 4 a year with m and s from intraday moves. Reference: Merton (1976),
+/// doi:10.1016/0304-405X(76)90022-2.
 public struct CrashJump: StochasticProcess {
   public static let name = "crash-jump"
   public static let summary = "another factor's price with rare compensated crashes"

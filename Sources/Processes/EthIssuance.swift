@@ -1,8 +1,9 @@
 /// Ethereum's consensus issuance in the integers of the specification.
 ///
-///     base reward per increment = ⌊10⁹ × 64 / isqrt(B)⌋ Gwei an epoch, B the total active balance in Gwei
+///     base reward per increment = ⌊10⁹ × 64 / isqrt(B)⌋ Gwei an epoch
 ///
-/// Issuance and rates assume perfect participation and no income from the execution layer.
+/// with B the total active balance in Gwei. Issuance and rates assume perfect participation and no
+/// income from the execution layer.
 /// Reference: Ethereum consensus specifications, Altair, get_base_reward_per_increment.
 public enum EthIssuance {
   /// Epochs in a year of 365.25 days: 225 of 6.4 minutes each day.

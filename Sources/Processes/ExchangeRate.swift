@@ -8,18 +8,20 @@ import VectorMath
 ///     ln E += (1 − fee) max(r, 0) Δt + ln(1 − loss)
 ///     loss = s min(1, 1/4096 + min(1, 3 m s)),  s = min(1, median × e^(sd Z))
 ///
-/// r is the reward rate at the start of the step. Slashing events come with a stated rate, at most one a
-/// step; s is the share of the token's validators that are slashed together, m the token's share of the
-/// network's stake. The event columns are only asked for where `slashingRate` is positive. For a rebasing
-/// token the same column is the logarithm of its units. Missed rewards of slashed validators are left out.
-/// Reference: Ethereum consensus specifications, Electra, process_slashings.
+/// r is the reward rate at the start of the step. Slashing events come with a stated rate, at most
+/// one a step; s is the share of the token's validators that are slashed together, m the token's
+/// share of the network's stake. The event columns are only asked for where `slashingRate` is
+/// positive. For a rebasing token the same column is the logarithm of its units. Missed rewards of
+/// slashed validators are left out. Reference: Ethereum consensus specifications, Electra,
+/// process_slashings.
 public struct ExchangeRate: StochasticProcess {
   public static let name = "exchange-rate"
   public static let summary = "exchange rate of an LST: rewards after fees, slashing"
   public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
   public static let parameters = [
     Parameter(
-      "fee", .fractionBelowOne, default: 0, unit: "fraction", "share of rewards the protocol keeps"),
+      "fee", .fractionBelowOne, default: 0, unit: "fraction",
+      "share of rewards kept by the protocol"),
     Parameter(
       "slashingRate", .nonNegative, default: 0, unit: "per year", "expected slashing events"),
     Parameter(
@@ -93,7 +95,8 @@ public struct ExchangeRate: StochasticProcess {
 }
 
 extension ExchangeRate {
-  /// The share of E that is lost when a share of the token's validators, and nobody else's, is slashed.
+  /// The share of E that is lost when a share of the token's validators, and nobody else's, is
+  /// slashed.
   ///
   ///     loss = s min(1, 1/4096 + min(1, 3 m s))
   ///

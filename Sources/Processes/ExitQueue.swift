@@ -8,10 +8,11 @@ import VectorMath
 ///     W = max(0, e^l − 1) + O,  dl = κ (θ − l) dt + σ dB
 ///     O' = max(0, O − Δt) + n D,  n ~ Poisson(λΔt),  D = size / (225 × churn)
 ///
-/// l, exact at any step, is the logarithm of 1 + W censored at an empty queue: θ is usually below the mean
-/// of the observed ln(1 + W). O is what rare exits of whole operators put before everybody: a stated
-/// amount of ETH that drains by a day each day. Discounts widen with holders' redemptions but not with
-/// operators' exits, so a discount is better wired to a queue without them.
+/// l, exact at any step, is the logarithm of 1 + W censored at an empty queue: θ is usually below
+/// the mean of the observed ln(1 + W). O is what rare exits of whole operators put before
+/// everybody: a stated amount of ETH that drains by a day each day. Discounts widen with holders'
+/// redemptions but not with operators' exits, so a discount is better wired to a queue without
+/// them.
 ///
 /// Reference: Ethereum consensus specifications, Electra, get_activation_exit_churn_limit.
 public struct ExitQueue: StochasticProcess {
@@ -21,7 +22,7 @@ public struct ExitQueue: StochasticProcess {
     "Ethereum consensus specifications (Electra), get_activation_exit_churn_limit"
   public static let parameters = [
     Parameter(
-      "initialWait", .nonNegative, unit: "days", "W₀, wait at the valuation date without operators"),
+      "initialWait", .nonNegative, unit: "days", "W₀, wait today, without operators"),
     Parameter("mean", .finite, unit: "ln(1 + days)", "θ, long-run mean of l"),
     Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of l"),
     Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of l"),

@@ -5,8 +5,8 @@ import Market
 enum FittedStep {
   /// Checks that a run has steps of one day, which `garch-t` and `student-t` are fitted to.
   ///
-  /// A t law is not closed under addition and GARCH not under aggregation, so their daily parameters say
-  /// nothing about another step.
+  /// A t law is not closed under addition and GARCH not under aggregation, so their daily
+  /// parameters say nothing about another step.
   ///
   /// - Throws: An error at the place of the factor if the run has another step.
   static func requireOneDay(

@@ -2,15 +2,16 @@ public import Diagnostics
 public import Market
 import VectorMath
 
-/// A price with clustering volatility and Student-t innovations: GARCH(1,1) with variance targeting.
+/// A price with clustering volatility and Student-t innovations: GARCH(1,1) with variance
+/// targeting.
 ///
 ///     q = clamp(√h t_ν √((ν − 2) / ν), −B, B),  r = μΔt + q − c(h),  c(h) = ln E[e^q | h]
 ///     h' = (1 − α − β) h̄ + α q² + β h
 ///
-/// h is the variance of the coming day; h̄ its stated long-run value (a fit's own ω is often not usable,
-/// because α + β is near 1) and h₀ its value today, for example an exponentially weighted estimate.
-/// c(h) is interpolated with an error under 1e-10, so E[S_t] = S₀ e^(μt). The clamp takes a little from
-/// the variance: E[q²] < h. Fitted to steps of a day and refuses others.
+/// h is the variance of the coming day; h̄ its stated long-run value (a fit's own ω is often not
+/// usable, because α + β is near 1) and h₀ its value today, for example an exponentially weighted
+/// estimate. c(h) is interpolated with an error under 1e-10, so E[S_t] = S₀ e^(μt). The clamp takes
+/// a little from the variance: E[q²] < h. Fitted to steps of a day and refuses others.
 ///
 /// Reference: Bollerslev (1987), doi:10.2307/1925546; variance targeting: Engle and Mezrich (1996),
 /// GARCH for groups, Risk 9(8).
@@ -19,8 +20,8 @@ public struct GarchT: StochasticProcess {
   public static let summary =
     "price with clustering volatility and Student-t innovations, daily steps"
   public static let reference =
-    "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative prices and "
-    + "rates of return, doi:10.2307/1925546"
+    "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
+    + "prices and rates of return, doi:10.2307/1925546"
   public static let parameters = [
     Parameter(
       "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),

@@ -3,21 +3,22 @@ import Foundation
 public import Market
 import VectorMath
 
-/// The staking reward rate that Ethereum's issuance law pays on a mean-reverting amount of staked ETH.
+/// The staking reward rate that Ethereum's issuance law pays on a mean-reverting amount of staked
+/// ETH.
 ///
 ///     rate = k / √V,  V = V∞ e^l,  dl = −κ l dt + σ dW
 ///
-/// Exact at any step. V is the staked ETH, V∞ its long-run median. With the default k the rate is the
-/// consensus reward alone at perfect participation; priority fees and MEV raise k to about 184 (estimated
-/// from 2023 to 2026). Rewards accrue as if compounded continuously. Reference: Ethereum consensus
-/// specifications, Altair, get_base_reward_per_increment; log process: Schwartz (1997),
+/// Exact at any step. V is the staked ETH, V∞ its long-run median. With the default k the rate is
+/// the consensus reward alone at perfect participation; priority fees and MEV raise k to about 184
+/// (estimated from 2023 to 2026). Rewards accrue as if compounded continuously. Reference: Ethereum
+/// consensus specifications, Altair, get_base_reward_per_increment; log process: Schwartz (1997),
 /// doi:10.1111/j.1540-6261.1997.tb02721.x.
 public struct IssuanceRate: StochasticProcess {
   public static let name = "issuance-rate"
   public static let summary = "staking reward rate from the issuance law and the staked ETH"
   public static let reference =
-    "Ethereum consensus specifications (Altair); Schwartz (1997), The stochastic behavior of commodity "
-    + "prices, doi:10.1111/j.1540-6261.1997.tb02721.x"
+    "Ethereum consensus specifications (Altair); Schwartz (1997), The stochastic behavior of "
+    + "commodity prices, doi:10.1111/j.1540-6261.1997.tb02721.x"
   public static let parameters = [
     Parameter("stakedEth", .positive, unit: "ETH", "V₀, staked ETH at the valuation date"),
     Parameter("longRunStakedEth", .positive, unit: "ETH", "V∞, its long-run median"),

@@ -7,9 +7,9 @@ import VectorMath
 ///     ln B += r_b Δt,  ln I += r_s Δt      with the rates at the start of the step
 ///     then r_b, r_s = curve(U)             with the utilisation at its end
 ///
-/// The curve is `KinkedRateCurve`; what its rates rise by is linear in U. Needs no random numbers: they
-/// come through the utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner,
-/// Perez and Knottenbelt (2020), doi:10.1145/3419614.3423254.
+/// The curve is `KinkedRateCurve`. The process needs no random numbers: they come through the
+/// utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and
+/// Knottenbelt (2020), doi:10.1145/3419614.3423254.
 public struct KinkedRate: StochasticProcess {
   public static let name = "kinked-rate"
   public static let summary = "borrow and supply rate of a reserve from its utilisation"

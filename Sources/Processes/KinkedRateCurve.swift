@@ -7,9 +7,9 @@ import VectorMath
 ///            = b + s₁ + s₂ (U − U*) / (1 − U*)        above
 ///     supply = borrow × U × (1 − reserve factor)
 ///
-/// Rates are fractions per year, compounded every second by the contracts, which is continuously to 1e-9.
-/// Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and Knottenbelt (2020),
-/// "DeFi protocols for loanable funds", doi:10.1145/3419614.3423254.
+/// Rates are fractions per year, compounded every second by the contracts, which is continuously to
+/// 1e-9. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and
+/// Knottenbelt (2020), "DeFi protocols for loanable funds", doi:10.1145/3419614.3423254.
 public struct KinkedRateCurve: Sendable, Hashable {
   /// b, borrow rate of an unused reserve, per year.
   public let base: Double

@@ -7,11 +7,11 @@ import VectorMath
 ///     x = a + b W + y,  dy = −κ y dt + σ dB + J dN,  x = −ln(1 − d)
 ///     λ = min(λ_max, λ₀ + λ₁ |r|) per year,  J = median × e^(sd Z₂)
 ///
-/// Positive x means that the token trades below its redemption value. The residual's step is exact; at
-/// most one jump a step, added at its end, then reverting with the residual. W is the exit wait in days
-/// of another factor, r the step's log return of another (usually ETH): a calm discount does not
-/// correlate with ETH, but it jumps more often when ETH moves. An input that is not wired counts as 0.
-/// The jump columns are only asked for where `jumpRateCap` is positive.
+/// Positive x means that the token trades below its redemption value. The residual's step is exact;
+/// at most one jump a step, added at its end, then reverting with the residual. W is the exit wait
+/// in days of another factor, r the step's log return of another (usually ETH): a calm discount
+/// does not correlate with ETH, but it jumps more often when ETH moves. An input that is not wired
+/// counts as 0. The jump columns are only asked for where `jumpRateCap` is positive.
 ///
 /// Reference: Das (2002), "The surprise element: jumps in interest rates", Journal of Econometrics
 /// 106(1), doi:10.1016/S0304-4076(01)00085-9.
@@ -80,7 +80,7 @@ public struct LogDiscount: StochasticProcess {
     length = step.length
     guard rateCap >= rate, rateCap > 0 || rateSlope == 0 else {
       throw InputError(
-        "jumpRateCap is \(rateCap); it must be at least jumpRate (\(rate)), and positive with a slope",
+        "jumpRateCap is \(rateCap); it must be at least jumpRate (\(rate)), above 0 with a slope",
         at: parameters.location(of: "jumpRateCap"),
         hint: "the cap is the largest jump rate per year that a path may reach")
     }
@@ -133,11 +133,12 @@ public struct LogDiscount: StochasticProcess {
 
   /// Keeps the hits whose normal also exceeds the threshold of the path's own rate.
   ///
-  /// z > Φ⁻¹(e^(−λΔt)) where −ln Φ(z) < λΔt; the few candidates are done one by one.
+  /// z > Φ⁻¹(e^(−λΔt)) where −ln Φ(z) < λΔt; the few candidates are done one by one. They lie beyond
+  /// the cap's threshold already, which caps the rate.
   private func thinned(_ hits: UInt32, _ event: Vector, _ logReturn: Vector) -> UInt32 {
     var kept = hits
     for lane in 0..<Vector.laneCount where hits & (1 << lane) != 0 {
-      let pathRate = min(rateCap, rate + rateSlope * abs(logReturn[lane]))
+      let pathRate = rate + rateSlope * abs(logReturn[lane])
       if -NormalDistribution.logCdf(event[lane]) >= pathRate * length { kept &= ~(1 << lane) }
     }
     return kept

@@ -1,12 +1,13 @@
 import VectorMath
 
-/// c(s) of a clamped Student-t return as a function of its nominal variance h, by cubic interpolation.
+/// c(s) of a clamped Student-t return as a function of its nominal variance h, by cubic
+/// interpolation.
 ///
 ///     s = √(h (ν − 2) / ν),  c(h) ≈ c₀ + c₁ u + c₂ u² + c₃ u³
 ///
-/// Each octave of h is cut into 64 equal intervals, so that the interval and the place u in it are bits
-/// of h. On an interval the cubic meets c and its derivative at both ends (Hermite); its error, like that
-/// of holding c constant below h = 2⁻³⁴, is under 1e-10 absolute.
+/// Each octave of h is cut into 64 equal intervals, so that the interval and the place u in it are
+/// bits of h. On an interval the cubic meets c and its derivative at both ends (Hermite); its
+/// error, like that of holding c constant below h = 2⁻³⁴, is under 1e-10 absolute.
 package struct LogMeanTable: Sendable {
   /// Smallest h that is told from larger ones: c(h) ≈ h / 2 is under 3e-11 there.
   package static let smallestVariance = 0x1p-34

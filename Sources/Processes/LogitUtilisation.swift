@@ -7,14 +7,15 @@ import VectorMath
 ///
 ///     U = 1 / (1 + e^(−l)),  dl = κ (θ − l) dt + σ dB + j dN,  θ = logit(mean)
 ///
-/// The step is exact; the jumps of a step, n ~ Poisson(λΔt) of one stated size, are added at its end and
-/// revert. U stays strictly between 0 and 1, so a drained reserve is U close to 1.
+/// The step is exact; the jumps of a step, n ~ Poisson(λΔt) of one stated size, are added at its
+/// end and revert. U stays strictly between 0 and 1, so a drained reserve is U close to 1.
 /// Reference: Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823, on the logit.
 public struct LogitUtilisation: StochasticProcess {
   public static let name = "utilisation"
   public static let summary = "utilisation of a reserve: mean-reverting logit with jumps"
   public static let reference =
-    "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, doi:10.1103/PhysRev.36.823"
+    "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
+    + "doi:10.1103/PhysRev.36.823"
   public static let parameters = [
     Parameter("initial", .openFraction, unit: "fraction", "U₀, utilisation at the valuation date"),
     Parameter("mean", .openFraction, unit: "fraction", "the utilisation whose logit is θ"),

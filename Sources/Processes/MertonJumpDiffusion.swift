@@ -7,9 +7,9 @@ import VectorMath
 ///     ln S += (μ − σ²/2 − λk) Δt + σ √Δt Z + J,  k = e^(m + s²/2) − 1
 ///     J | n = n m + √n s Z₂,  n ~ Poisson(λΔt)
 ///
-/// Exact at any step, and E[S_t] = S₀ e^(μt). The jumps are independent of everything else. Fitted to
-/// daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with `crash-jump`
-/// for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
+/// Exact at any step, and E[S_t] = S₀ e^(μt). The jumps are independent of everything else. Fitted
+/// to daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with
+/// `crash-jump` for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
 public struct MertonJumpDiffusion: StochasticProcess {
   public static let name = "merton"
   public static let summary = "price with constant volatility and normal log jumps"

@@ -13,7 +13,8 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
   public static let name = "ornstein-uhlenbeck"
   public static let summary = "mean-reverting Gaussian rate, exact transition"
   public static let reference =
-    "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, doi:10.1103/PhysRev.36.823"
+    "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
+    + "doi:10.1103/PhysRev.36.823"
   public static let parameters = [
     Parameter("initial", .finite, unit: "per year", "X₀, rate at the valuation date"),
     Parameter("mean", .finite, unit: "per year", "θ, long-run mean"),

@@ -47,7 +47,7 @@ package struct PoissonCounts: Sendable {
     let mean = parameters[name] * step.length
     guard mean <= Self.largestMean else {
       throw InputError(
-        "\(name) is \(parameters[name]) a year, which is \(mean) events a step; at most 100 are allowed",
+        "\(name) is \(parameters[name]) a year, \(mean) events a step; at most 100 are allowed",
         at: parameters.location(of: name),
         hint: "so many jumps add up to a diffusion; raise the volatility instead")
     }

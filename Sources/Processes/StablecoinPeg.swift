@@ -7,9 +7,10 @@ import VectorMath
 ///     p = ln(price / par),  dp = κ (θ − p) dt + σ dB − J dN,  J = median × e^(sd Z₂)
 ///     ln(S / S₀) = p − p₀
 ///
-/// The step is exact; at most one depeg a step, subtracted at its end and reverting with the deviation.
-/// The depeg columns are only asked for where `depegRate` is positive. A depeg that never recovers is a
-/// `crash-jump`. Reference: Lyons and Viswanath-Natraj (2023), doi:10.1016/j.jimonfin.2022.102777.
+/// The step is exact; at most one depeg a step, subtracted at its end and reverting with the
+/// deviation. The depeg columns are only asked for where `depegRate` is positive. A depeg that
+/// never recovers is a `crash-jump`. Reference: Lyons and Viswanath-Natraj (2023),
+/// doi:10.1016/j.jimonfin.2022.102777.
 public struct StablecoinPeg: StochasticProcess {
   public static let name = "stablecoin-peg"
   public static let summary = "stablecoin price: mean-reverting deviation from par with depegs"

@@ -6,9 +6,9 @@ import VectorMath
 ///
 ///     r = μΔt + q − c(s),  q = clamp(s t_ν, −B, B),  c(s) = ln E[e^q]
 ///
-/// E[S_t] = S₀ e^(μt). Without the clamp the expected price would be infinite. Fitted to steps of a day
-/// and refuses others. Volatility does not cluster: use `garch-t` for that.
-/// Reference: Praetz (1972), doi:10.1086/295425.
+/// E[S_t] = S₀ e^(μt). Without the clamp the expected price would be infinite. Fitted to steps of a
+/// day and refuses others. Volatility does not cluster: use `garch-t` for that. Reference: Praetz
+/// (1972), doi:10.1086/295425.
 public struct StudentTReturns: StochasticProcess {
   public static let name = "student-t"
   public static let summary = "price with independent Student-t daily log returns"

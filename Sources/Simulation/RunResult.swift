@@ -29,6 +29,21 @@ public struct QuantityFigures: Sendable {
   public let tails: [TailFigures]
   /// `nil` for accounts.
   public let histogram: LossHistogram?
+
+  public init(
+    quantity: LossQuantity, mean: Estimate, standardDeviation: Double, minimum: Double,
+    maximum: Double, probabilityPositive: ProbabilityEstimate, tails: [TailFigures],
+    histogram: LossHistogram?
+  ) {
+    self.quantity = quantity
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+    self.minimum = minimum
+    self.maximum = maximum
+    self.probabilityPositive = probabilityPositive
+    self.tails = tails
+    self.histogram = histogram
+  }
 }
 
 /// The distribution of a loss in equal bins, with everything outside them counted.
@@ -40,6 +55,14 @@ public struct LossHistogram: Sendable {
   public let counts: [Int]
   public let below: Int
   public let above: Int
+
+  public init(lowerEdge: Double, binWidth: Double, counts: [Int], below: Int, above: Int) {
+    self.lowerEdge = lowerEdge
+    self.binWidth = binWidth
+    self.counts = counts
+    self.below = below
+    self.above = above
+  }
 }
 
 /// What the report says of the total, of a book or of an account.
@@ -67,6 +90,25 @@ public struct SubjectResult: Sendable {
   /// Number of paths first liquidated at the end of step k + 1.
   public let firstLiquidations: [Int]
 
+  public init(
+    kind: Kind, name: String, book: String?, view: BookView, collateralValue: Double,
+    debtValue: Double, exposure: Double, healthFactor: Double, distanceToLiquidation: Double,
+    quantities: [QuantityFigures], liquidation: ProbabilityEstimate, firstLiquidations: [Int]
+  ) {
+    self.kind = kind
+    self.name = name
+    self.book = book
+    self.view = view
+    self.collateralValue = collateralValue
+    self.debtValue = debtValue
+    self.exposure = exposure
+    self.healthFactor = healthFactor
+    self.distanceToLiquidation = distanceToLiquidation
+    self.quantities = quantities
+    self.liquidation = liquidation
+    self.firstLiquidations = firstLiquidations
+  }
+
   /// The figures of one quantity.
   public subscript(quantity: LossQuantity) -> QuantityFigures {
     guard let found = quantities.first(where: { $0.quantity == quantity }) else {
@@ -83,6 +125,11 @@ public struct ContributionResult: Sendable {
     public let name: String
     /// In the numeraire.
     public let contribution: Estimate
+
+    public init(name: String, contribution: Estimate) {
+      self.name = name
+      self.contribution = contribution
+    }
   }
   /// `total` or the book's name.
   public let subject: String
@@ -94,6 +141,19 @@ public struct ContributionResult: Sendable {
   /// Descending by contribution.
   public let accounts: [Part]
   public let tokens: [Part]
+
+  public init(
+    subject: String, quantity: LossQuantity, level: Double, expectedShortfall: Double,
+    tailPaths: Int, accounts: [Part], tokens: [Part]
+  ) {
+    self.subject = subject
+    self.quantity = quantity
+    self.level = level
+    self.expectedShortfall = expectedShortfall
+    self.tailPaths = tailPaths
+    self.accounts = accounts
+    self.tokens = tokens
+  }
 }
 
 /// Quantiles by day of one observed series.
@@ -107,12 +167,28 @@ public struct SeriesQuantiles: Sendable {
   public let values: [[Double]]
   /// Paths behind the quantiles: the first so many of the run.
   public let paths: Int
+
+  public init(
+    series: ObservedSeries, days: [Double], probabilities: [Double], values: [[Double]],
+    paths: Int
+  ) {
+    self.series = series
+    self.days = days
+    self.probabilities = probabilities
+    self.values = values
+    self.paths = paths
+  }
 }
 
 /// The total's figures over the first so many paths.
 public struct ConvergencePoint: Sendable {
   public let paths: Int
   public let tails: [TailFigures]
+
+  public init(paths: Int, tails: [TailFigures]) {
+    self.paths = paths
+    self.tails = tails
+  }
 }
 
 /// How a limit stands.
@@ -132,6 +208,12 @@ public struct LimitVerdict: Sendable {
   /// The figure that was compared, in the limit's unit.
   public let value: Double
   public let status: Status
+
+  public init(limit: Limit, value: Double, status: Status) {
+    self.limit = limit
+    self.value = value
+    self.status = status
+  }
 }
 
 /// Everything that a run found. A pure function of the plan.
@@ -148,6 +230,21 @@ public struct RunResult: Sendable {
   public let worstPaths: [TailPath]
   /// Accounts that `monitoring: bridge` corrects; 0 with `steps`.
   public let bridgedAccounts: Int
+
+  public init(
+    plan: RunPlan, subjects: [SubjectResult], contributions: [ContributionResult],
+    series: [SeriesQuantiles], convergence: [ConvergencePoint], limits: [LimitVerdict],
+    worstPaths: [TailPath], bridgedAccounts: Int
+  ) {
+    self.plan = plan
+    self.subjects = subjects
+    self.contributions = contributions
+    self.series = series
+    self.convergence = convergence
+    self.limits = limits
+    self.worstPaths = worstPaths
+    self.bridgedAccounts = bridgedAccounts
+  }
 
   public var total: SubjectResult { subjects[0] }
   public var books: [SubjectResult] { subjects.filter { $0.kind == .book } }

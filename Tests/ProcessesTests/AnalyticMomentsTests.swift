@@ -4,8 +4,8 @@ import Testing
 
 /// Every process that knows its moments, against simulated ones.
 ///
-/// Seed 20, 65,536 paths, tolerance 4 standard errors: 0.016 standard deviations of the mean and 2 % of a
-/// normal variance, so a speed or a rate that is wrong by a tenth fails.
+/// Seed 20, 65,536 paths, tolerance 4 standard errors: 0.016 standard deviations of the mean and 2
+/// % of a normal variance, so a speed or a rate that is wrong by a tenth fails.
 @Suite struct AnalyticMomentsTests {
   /// Values that make every term matter over 20 steps of 6 days.
   static let values: [String: [String: Double]] = [

@@ -4,8 +4,9 @@ import Testing
 import VectorMath
 
 @Suite struct ClampedStudentTTests {
-  /// ν, B, s and c(s), by adaptive quadrature of the density and the incomplete beta function with 40 digits
-  /// (mpmath 1.3.0: quad over doubling intervals of t, betainc for the tail beyond B / s).
+  /// ν, B, s and c(s), by adaptive quadrature of the density and the incomplete beta function with
+  /// 40 digits (mpmath 1.3.0: quad over doubling intervals of t, betainc for the tail beyond B /
+  /// s).
   static let exact: [(nu: Double, bound: Double, scale: Double, logMean: Double)] = [
     (3, 0.5, 0.005, 3.6970426976822699e-5), (3, 1, 0.005, 3.7269670960930034e-5),
     (3, 0.5, 0.02694, 0.0010052544282307729), (3, 1, 0.02694, 0.0010517443622458989),

@@ -27,8 +27,8 @@ import Testing
 
   /// Mean after a year against θ + (r₀ − θ) e^(−κ): the error halves with the step.
   ///
-  /// Seed 71, 65,536 paths, steps of 1/4, 1/8 and 1/16; standard error 8e-6 against errors of 2.9e-3 to
-  /// 7e-4, so each slope is known to 0.02; Euler's own is 1.05 and 1.02.
+  /// Seed 71, 65,536 paths, steps of 1/4, 1/8 and 1/16; standard error 8e-6 against errors of
+  /// 2.9e-3 to 7e-4, so each slope is known to 0.02; Euler's own is 1.05 and 1.02.
   @Test func meanConvergesWithOrderOne() throws {
     let exact = 0.04 + 0.04 * exp(-2.0)
     let errors = try [4, 8, 16].map { steps in
@@ -37,8 +37,8 @@ import Testing
     for k in 0..<2 { #expect(abs(log2(errors[k] / errors[k + 1]) - 1) < 0.2) }
   }
 
-  /// Variance after a year: successive differences halve with the step, and the limit is the closed form
-  /// r₀ σ² (e^(−κ) − e^(−2κ)) / κ + θ σ² (1 − e^(−κ))² / 2κ.
+  /// Variance after a year: successive differences halve with the step, and the limit is the closed
+  /// form r₀ σ² (e^(−κ) − e^(−2κ)) / κ + θ σ² (1 − e^(−κ))² / 2κ.
   ///
   /// Seed 71, 65,536 paths that share their Brownian motion, steps of 1/16, 1/32, 1/64.
   @Test func varianceConvergesWithOrderOne() throws {
@@ -54,7 +54,8 @@ import Testing
     #expect(abs(limit / exact - 1) < 4 * 0.0056, "limit \(limit), exact \(exact)")
   }
 
-  /// Rates after a year in so many steps; all numbers of steps share the Brownian motion of `finest`.
+  /// Rates after a year in so many steps; all numbers of steps share the Brownian motion of
+  /// `finest`.
   private static func rates(steps: Int, finest: Int) throws -> [Double] {
     let process = try CoxIngersollRoss(values, days: 365 / Double(steps))
     let paths = 65_536

@@ -5,8 +5,9 @@ import Testing
 @Suite struct CrashJumpTests {
   static let values = ["jumpRate": 10, "jumpMean": -0.2, "jumpVolatility": 0.1]
 
-  /// Crashes keep the expected price of the base, here one that rises by 1 % a step. Seed 61, 65,536
-  /// paths of 5 steps of 10 days, standard error 0.001; without the compensator the mean falls by 0.2.
+  /// Crashes keep the expected price of the base, here one that rises by 1 % a step. Seed 61,
+  /// 65,536 paths of 5 steps of 10 days, standard error 0.001; without the compensator the mean
+  /// falls by 0.2.
   @Test func keepsTheExpectedPrice() throws {
     let process = try CrashJump(Self.values, days: 10)
     let set = PathSet(for: process, paths: 65_536, steps: 5, seed: 61, inputs: [0.01])

@@ -11,7 +11,8 @@ import Testing
     #expect(abs(days - 46.412) < 0.0005)
   }
 
-  /// W = e^l − 1 where l is positive and 0 below: the wait starts as stated and never turns negative.
+  /// W = e^l − 1 where l is positive and 0 below: the wait starts as stated and never turns
+  /// negative.
   @Test func waitIsCensoredAtZero() throws {
     let process = try ExitQueue(Self.values)
     #expect(process.shocks == [Shock()])
@@ -27,9 +28,9 @@ import Testing
     }
   }
 
-  /// The hidden logarithm has the law of the mean-reverting Gaussian although W is censored.
-  /// Seed 81, 65,536 paths of 10 steps of 10 days, standard error of the mean 0.0044; feeding the censored
-  /// logarithm back would raise the mean by more than 0.2.
+  /// The hidden logarithm has the law of the mean-reverting Gaussian although W is censored. Seed
+  /// 81, 65,536 paths of 10 steps of 10 days, standard error of the mean 0.0044; feeding the
+  /// censored logarithm back would raise the mean by more than 0.2.
   @Test func logarithmIsNotCensored() throws {
     let process = try ExitQueue(Self.values, days: 10)
     let l = PathSet(for: process, paths: 65_536, steps: 10, seed: 81).advance(process)[1]

@@ -11,15 +11,16 @@ import VectorMath
     "degreesOfFreedom": 3,
   ]
 
-  /// Seed 41, 65,536 paths of 20 days at 120 % volatility, standard error about 0.001. Leaving c(h) out
-  /// moves the mean by 0.03, taking it at the long-run instead of the day's variance by 0.01.
+  /// Seed 41, 65,536 paths of 20 days at 120 % volatility, standard error about 0.001. Leaving c(h)
+  /// out moves the mean by 0.03, taking it at the long-run instead of the day's variance by 0.01.
   @Test func keepsTheExpectedPrice() throws {
     let process = try GarchT(Self.values)
     let logPrice = PathSet(for: process, paths: 65_536, steps: 20, seed: 41).advance(process)[0]
     expectMoments(logPrice.map { exp($0) }, mean: 1)
   }
 
-  /// Two days by hand: the variance of the second day comes from the clamped innovation of the first.
+  /// Two days by hand: the variance of the second day comes from the clamped innovation of the
+  /// first.
   @Test func stepIsTheFormula() throws {
     let process = try GarchT(Self.values)
     let law = ClampedStudentT(degreesOfFreedom: 3, bound: 1)
@@ -35,8 +36,8 @@ import VectorMath
     #expect(abs(path[0][0] - (q0 - logMean(h0) + 1 - logMean(h1))) < 1e-9)
   }
 
-  /// Unit variance of the innovation: with α = 0 the returns have the variance h for a law whose fourth
-  /// moment exists. Seed 42, 65,536 paths, standard error of the variance 1.2 %.
+  /// Unit variance of the innovation: with α = 0 the returns have the variance h for a law whose
+  /// fourth moment exists. Seed 42, 65,536 paths, standard error of the variance 1.2 %.
   @Test func innovationsHaveTheStatedVariance() throws {
     let process = try GarchT([
       "alpha": 0, "beta": 0, "targetVolatility": 0.5, "initialVolatility": 0.5,

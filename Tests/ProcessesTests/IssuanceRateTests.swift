@@ -3,8 +3,8 @@ import Processes
 import Testing
 
 @Suite struct IssuanceRateTests {
-  /// 34.2 million staked ETH pay 2.8441 % a year (consensus-specs, 166.32 / √34.2e6). With volatility 0
-  /// the stake reverts along a geometric path: ln V halves its distance in ln 2 / κ.
+  /// 34.2 million staked ETH pay 2.8441 % a year (consensus-specs, 166.32 / √34.2e6). With
+  /// volatility 0 the stake reverts along a geometric path: ln V halves its distance in ln 2 / κ.
   @Test func rateFollowsTheStake() throws {
     let process = try IssuanceRate(
       ["stakedEth": 34.2e6, "longRunStakedEth": 42.2e6, "speed": 2, "volatility": 0],

@@ -4,7 +4,8 @@ import Testing
 import VectorMath
 
 @Suite struct KinkedRateTests {
-  /// All cases of the reference table: rates to 1e-12, yields to 1e-9; the kernel agrees with the curve.
+  /// All cases of the reference table: rates to 1e-12, yields to 1e-9; the kernel agrees with the
+  /// curve.
   @Test func matchesTheReference() throws {
     let table = try ReferenceTable("protocol/kinked_rate")
     #expect(table.cases.count == 24)
@@ -27,7 +28,8 @@ import VectorMath
     }
   }
 
-  /// Indices grow with the rates of the start of the step; the end's utilisation sets the next ones.
+  /// Indices grow with the rates of the start of the step; the end's utilisation sets the next
+  /// ones.
   @Test func accruesBeforeItUpdates() throws {
     let process = try KinkedRate([
       "slope1": 0.027, "slope2": 0.8, "optimal": 0.9, "reserveFactor": 0.15,

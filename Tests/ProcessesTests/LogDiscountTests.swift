@@ -41,7 +41,8 @@ import VectorMath
     #expect(abs(next[0][0] - (0.0016 + 0.002 * exp(-34.0 / 365))) < 1e-17)
   }
 
-  /// A jump has the size median e^(sd Z), is added to the residual at the end of the step and reverts.
+  /// A jump has the size median e^(sd Z), is added to the residual at the end of the step and
+  /// reverts.
   @Test func jumpsAddAndRevert() throws {
     let process = try LogDiscount(Self.jumping)
     let size = 0.01 * exp(0.5 * 1.2)
@@ -51,8 +52,9 @@ import VectorMath
     #expect(abs(after[0][0] - size * exp(-40.0 / 365)) < 1e-17)
   }
 
-  /// λ = min(cap, λ₀ + λ₁ |r|): on 65,536 normals that stand for equal shares, 1 − e^(−λΔt) of the paths
-  /// jump, to within 1 path. |r| = 0.1 gives 14 a year, 0.5 meets the cap of 40; the sign does not matter.
+  /// λ = min(cap, λ₀ + λ₁ |r|): on 65,536 normals that stand for equal shares, 1 − e^(−λΔt) of the
+  /// paths jump, to within 1 path. |r| = 0.1 gives 14 a year, 0.5 meets the cap of 40; the sign
+  /// does not matter.
   @Test(arguments: [(0.0, 4.0), (0.1, 14), (-0.1, 14), (0.5, 40)])
   func rateFollowsTheReturn(_ logReturn: Double, _ rate: Double) throws {
     let process = try LogDiscount(Self.jumping)

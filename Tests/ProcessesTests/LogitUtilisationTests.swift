@@ -18,8 +18,9 @@ import Testing
     }
   }
 
-  /// Seed 91, 65,536 paths of 10 steps of 5 days: the logit has the closed-form mean and variance, the
-  /// jumps of each step adding λΔt j and λΔt j². Standard error 0.006; jumps that stay would be off by 2.
+  /// Seed 91, 65,536 paths of 10 steps of 5 days: the logit has the closed-form mean and variance,
+  /// the jumps of each step adding λΔt j and λΔt j². Standard error 0.006; jumps that stay would be
+  /// off by 2.
   @Test func logitHasItsLaw() throws {
     var values = Self.values
     values["jumpRate"] = 20

@@ -11,8 +11,8 @@ import Testing
   /// Cumulants of a compound Poisson sum: κ_n = λT E[Jⁿ], the Brownian part adding σ²T to κ₂.
   ///
   /// Seed 31, 65,536 paths of 10 steps of 9 days, standard errors from 16 batches: about 0.013 of a
-  /// skewness of −0.54 and 0.04 of an excess kurtosis of 0.46. A jump size √n s Z without the root, or a
-  /// count that is 1 too small from 2 on, fails.
+  /// skewness of −0.54 and 0.04 of an excess kurtosis of 0.46. A jump size √n s Z without the root,
+  /// or a count that is 1 too small from 2 on, fails.
   @Test func logMomentsToOrderFour() throws {
     let process = try MertonJumpDiffusion(Self.values, days: 9)
     let logPrice = PathSet(for: process, paths: 65_536, steps: 10, seed: 31).advance(process)[0]
@@ -35,8 +35,8 @@ import Testing
     #expect(abs(sample.excessKurtosis - fourth / (second * second)) < 4 * kurtosisError)
   }
 
-  /// Jumps are compensated: E[S_T] = S₀ e^(μT). Seed 32, 65,536 paths, standard error 0.0012; without the
-  /// compensator the mean would be off by 0.28.
+  /// Jumps are compensated: E[S_T] = S₀ e^(μT). Seed 32, 65,536 paths, standard error 0.0012;
+  /// without the compensator the mean would be off by 0.28.
   @Test(arguments: [0.0, 0.4]) func keepsTheExpectedPrice(_ drift: Double) throws {
     var values = Self.values
     values["drift"] = drift
@@ -50,7 +50,8 @@ import Testing
     let process = try MertonJumpDiffusion(Self.values)
     let shocks = [[0.5, 0.0, 2.0], [-1.0, 3.4, 0.7]]
     let path = PathSet(path: shocks).advance(process)
-    // λΔt = 12 / 365: P(N ≥ 2) = 5.3e-4 is above 1 − Φ(3.4) = 3.4e-4 > P(N ≥ 3) = 5.8e-6: two jumps.
+    // λΔt = 12 / 365: P(N ≥ 2) = 5.3e-4 is above 1 − Φ(3.4) = 3.4e-4 > P(N ≥ 3) = 5.8e-6: two
+    // jumps.
     let day = 1.0 / 365
     let drift = -(0.045 * day) - 12 * day * (exp(-0.12 + 0.005) - 1)
     let first = drift + 0.3 * day.squareRoot() * 0.5

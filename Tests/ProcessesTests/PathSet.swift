@@ -3,7 +3,8 @@ import Market
 import Processes
 import VectorMath
 
-/// A small generator for tests: SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2714064.2660195).
+/// A small generator for tests: SplitMix64 (Steele, Lea and Flood 2014,
+/// doi:10.1145/2714064.2660195).
 struct SplitMix64 {
   private var state: UInt64
 

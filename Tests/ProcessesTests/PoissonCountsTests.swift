@@ -4,9 +4,9 @@ import Testing
 import VectorMath
 
 @Suite struct PoissonCountsTests {
-  /// On 65,536 normals that stand for equal shares, each count comes as often as Poisson's law says, to
-  /// within the one normal that lies on each of its two thresholds. A threshold of the wrong k is off by
-  /// hundreds.
+  /// On 65,536 normals that stand for equal shares, each count comes as often as Poisson's law
+  /// says, to within the one normal that lies on each of its two thresholds. A threshold of the
+  /// wrong k is off by hundreds.
   @Test(arguments: [0.002, 0.3, 4.0, 100.0]) func followPoisson(_ mean: Double) {
     let counts = PoissonCounts(mean: mean)
     let normals = stratifiedNormals(65_536)

@@ -5,7 +5,8 @@ import Testing
 @Suite struct StudentTReturnsTests {
   static let values = ["scale": 0.05, "degreesOfFreedom": 3]
 
-  /// Seed 51, 65,536 paths of 10 days, standard error about 0.001; leaving c out moves the mean by 0.03.
+  /// Seed 51, 65,536 paths of 10 days, standard error about 0.001; leaving c out moves the mean by
+  /// 0.03.
   @Test func keepsTheExpectedPrice() throws {
     let process = try StudentTReturns(Self.values)
     let logPrice = PathSet(for: process, paths: 65_536, steps: 10, seed: 51).advance(process)[0]

@@ -146,8 +146,11 @@ import struct Diagnostics.SourceLocation
     #expect(mistakes("") == ["0:0: the file is empty"])
   }
 
-  @Test func countsBlankLinesOnce() {
-    #expect(mistakes("a,b\n1,2\n\n\n\n1,2\n\n") == ["3:1: 3 blank lines between rows"])
+  @Test func countsEachRunOfBlankLinesOnce() {
+    #expect(
+      mistakes("a,b\n1,2\n\n3,4\n\n\n5,6\n\n") == [
+        "3:1: a blank line stands between rows", "5:1: 2 blank lines between rows",
+      ])
   }
 
   @Test func stopsAtTheLimitOfErrors() {

@@ -147,35 +147,36 @@ import Testing
     #expect(ScratchDirectory.names(scratch.path) == kept.sorted())
   }
 
-  @Test func trapsOnMisuse() async {
-    await #expect(processExitsWith: .failure) {
-      let scratch = try ScratchDirectory()
-      var output = try OutputDirectory(at: "\(scratch.path)/run")
+  @Test func trapsOnMisuse() async throws {
+    let scratch = try ScratchDirectory()
+    let path = scratch.path
+    await #expect(processExitsWith: .failure) { [path = path as String] in
+      var output = try OutputDirectory(at: "\(path)/run")
       _ = try output.open("a/b")
     }
-    await #expect(processExitsWith: .failure) {
-      let scratch = try ScratchDirectory()
-      var output = try OutputDirectory(at: "\(scratch.path)/run")
+    await #expect(processExitsWith: .failure) { [path = path as String] in
+      var output = try OutputDirectory(at: "\(path)/run")
       _ = try output.open("unfinished")
       try output.publish()
     }
   }
 
   /// A limit on the size of files stands in for a full disk where no disk can be mounted.
-  @Test func leavesNothingWhenFilesMayNotGrow() async {
-    await #expect(processExitsWith: .exitCode(0)) {
+  @Test func leavesNothingWhenFilesMayNotGrow() async throws {
+    let scratch = try ScratchDirectory()
+    let path = scratch.path
+    await #expect(processExitsWith: .exitCode(0)) { [path = path as String] in
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: 1_000, rlim_max: 1_000_000)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-      let scratch = try ScratchDirectory()
       var reason = ""
       do throws(OutputError) {
-        var output = try OutputDirectory(at: "\(scratch.path)/run")
+        var output = try OutputDirectory(at: "\(path)/run")
         try output.write([UInt8](repeating: 65, count: 1_500), to: "a")
       } catch {
         reason = error.reason
       }
-      let isClean = ScratchDirectory.names(scratch.path).isEmpty
+      let isClean = ScratchDirectory.names(path).isEmpty
       exit(reason == "File too large" && isClean ? 0 : 1)
     }
   }

@@ -73,6 +73,13 @@ import Testing
     }
   }
 
+  /// Decimals so little above the middle of two doubles that only the remainder of the division
+  /// tells: dropping it rounds them down. Found with exact integers in Python.
+  @Test(arguments: ["7685461179251.83252", "1459.311778995967984", "-1484962318.243948102"])
+  func roundsJustAboveTheMiddle(_ text: String) throws {
+    #expect(try StrictNumber.parse(text).bitPattern == Double(text)?.bitPattern)
+  }
+
   /// Every reason has its own words, and the remedy is what to write.
   @Test(arguments: [
     ("", "a number is missing", "write the number, or leave the row out"),

@@ -3,14 +3,14 @@ import Testing
 import VectorMath
 
 @Suite struct DistributionTableTests {
-  /// Chi-square, Poisson, binomial and beta against 40-digit values.
+  /// Chi-square, Poisson, binomial, beta and normal against 40-digit values.
   @Test func matchesTable() throws {
     let table = try ReferenceTable("distributions/distributions.csv")
     for row in table.rows {
       let got = value(row)
       #expect(row.accepts(got), "\(row["law"]) \(row["a"]) \(row["x"]) \(row.miss(got))")
     }
-    #expect(table.rows.count == 170)
+    #expect(table.rows.count == 181)
   }
 
   private func value(_ row: ReferenceRow) -> Double {
@@ -26,6 +26,7 @@ import VectorMath
     case ("poisson", "probability"): return PoissonDistribution(mean: a).probability(Int(x))
     case ("binomial", "cdf"):
       return BinomialDistribution(trials: Int(a), probability: b).cdf(Int(x))
+    case ("normal", "cdf"): return NormalDistribution.cdf(x)
     case ("beta", "cdf"): return BetaDistribution(a: a, b: b).cdf(x)
     default: return .nan
     }

@@ -4,7 +4,7 @@ Inputs are the doubles nearest to the printed decimals, as in the other referenc
 Run in this folder: python3 generate.py
 """
 import csv
-from mpmath import mp, mpf, gammainc, betainc, findroot, exp, log, factorial, loggamma, quad
+from mpmath import mp, mpf, erfc, gammainc, betainc, findroot, exp, log, factorial, loggamma, quad
 
 mp.dps = 40
 rows = []
@@ -93,6 +93,10 @@ for a, b in [(0.01, 0.01), (0.3, 4.0), (1.0, 1e6), (11.0, 999990.0), (501.0, 950
                       mp.linspace(0, mpf(x), 60))
         if mpf("1e-300") < lower < mpf("0.9"):
             add("beta", a, b, x, "cdf", lower, "1e-12")
+
+# Arguments whose quotient by the square root of 2 rounds badly.
+for x in [-0.7, -3.3, -11.13, -19.9, -23.7, -28.43, -31.1, -33.37, -35.9, -36.6, -37.3]:
+    add("normal", 0.0, 0.0, x, "cdf", erfc(-mpf(x) / mp.sqrt(2)) / 2, "5e-15")
 
 with open("distributions.csv", "w", newline="") as file:
     writer = csv.writer(file, lineterminator="\n")

@@ -1,0 +1,136 @@
+import Diagnostics
+import Market
+import Processes
+import Simulation
+
+/// The factors of a market document.
+struct FactorList {
+  /// Factors whose process could be made, in the order of the document.
+  private(set) var definitions: [FactorDefinition] = []
+  /// All names, with those of factors that have mistakes.
+  private(set) var names: [String] = []
+  private var types: [String: any StochasticProcess.Type] = [:]
+  /// Inputs as the document wires them: the other factor's name, and its place.
+  private var wires: [(input: ProcessInput, field: YAMLField)] = []
+  /// Factors that rest on a judgement, not on an estimate.
+  private(set) var priors: [String] = []
+
+  /// Keys of every factor beside its inputs and parameters.
+  static let commonKeys = ["process", "source", "prior"]
+
+  /// Whether every factor could be made.
+  var isComplete: Bool { definitions.count == names.count }
+
+  /// Whether the document has a list of factors that could be read.
+  private let isReadable: Bool
+
+  /// No list: nothing is known of any name.
+  init() { isReadable = false }
+
+  /// - Parameter step: The run's step, for which processes compute their constants.
+  init(_ list: MappingReader, step: TimeStep, errors: inout [InputError]) {
+    isReadable = true
+    for (name, place, field) in list.fields {
+      names.append(name)
+      if let refusal = Self.refusal(ofName: name) {
+        errors.append(
+          InputError(
+            "factors has the name \(shown(name)); \(refusal)", at: place,
+            hint: "use letters, digits, _, - and points, for example wsteth-discount"))
+      }
+      guard
+        let reader = field.openMapping(
+          hint: "write {process: …} and its parameters", errors: &errors)
+      else { continue }
+      if let definition = read(name, reader.at(place), step: step, errors: &errors) {
+        definitions.append(definition)
+      }
+    }
+    if !isComplete { checkWires(errors: &errors) }
+  }
+
+  private static func refusal(ofName name: String) -> String? {
+    let isAllowed = name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+    if !isAllowed { return "it must be made of letters, digits, _, - and points" }
+    if name.utf8.count > NameRule.nameLimit { return "it must have at most 64 characters" }
+    return YAMLNumber.isNumberLike(name) ? "it must not start like a number" : nil
+  }
+
+  private mutating func read(
+    _ name: String, _ reader: MappingReader, step: TimeStep, errors: inout [InputError]
+  ) -> FactorDefinition? {
+    let before = errors.count
+    _ = reader["source"]?.text(errors: &errors)
+    if reader["prior"]?.flag(errors: &errors) == true { priors.append(name) }
+    guard
+      let processField = reader.required("process", "garch-t, say", errors: &errors),
+      let word = processField.text("the name of a process", errors: &errors)
+    else { return nil }
+    guard let type = ProcessCatalog.process(named: word) else {
+      let known = ProcessCatalog.all.map { $0.name }
+      errors.append(
+        processField.refused(
+          "it must be the name of a process",
+          hint: didYouMean(word, among: known) ?? "`lstrisk list processes` shows them all"))
+      return nil
+    }
+    types[name] = type
+    var wiring: [String: String] = [:]
+    var wiringLocations: [String: SourceLocation] = [:]
+    for input in type.inputs {
+      guard let field = reader[input.name] else { continue }
+      guard let other = field.text("the name of another factor", errors: &errors) else { continue }
+      wiring[input.name] = other
+      wiringLocations[input.name] = field.location
+      wires.append((input, field))
+    }
+    let table = ParameterReader.table(
+      reader, declared: type.parameters, owner: reader.path,
+      keys: Self.commonKeys + type.inputs.map(\.name), errors: &errors)
+    guard let table, errors.count == before else { return nil }
+    do {
+      return FactorDefinition(
+        name: name, process: try type.init(table, step: step), wiring: wiring,
+        location: reader.location, wiringLocations: wiringLocations)
+    } catch {
+      errors.append(error)
+      return nil
+    }
+  }
+
+  /// Checks inputs by name alone, where factors with mistakes keep the wiring from being built.
+  private func checkWires(errors: inout [InputError]) {
+    for (input, field) in wires { _ = check(field, has: input.quantity, errors: &errors) }
+  }
+
+  /// The factor that a value names, which must write a quantity.
+  func check(
+    _ field: YAMLField, has quantity: Quantity, errors: inout [InputError]
+  ) -> String? {
+    guard let name = field.text("the name of a factor", errors: &errors) else { return nil }
+    guard isReadable else { return nil }
+    guard names.contains(name) else {
+      errors.append(
+        field.refused(
+          "it must be the name of a factor",
+          hint: didYouMean(name, among: names) ?? "declare it under factors"))
+      return nil
+    }
+    guard let type = types[name] else { return nil }
+    if type.outputs.contains(where: { $0.quantity == quantity }) { return name }
+    let able = ProcessCatalog.all.filter { $0.outputs.contains { $0.quantity == quantity } }
+    errors.append(
+      field.refused(
+        "its process, \(type.name), has no \(quantity.rawValue)",
+        hint: "processes that have one: \(listed(able.map { $0.name }, "and"))"))
+    return nil
+  }
+}

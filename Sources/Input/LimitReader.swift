@@ -1,0 +1,172 @@
+import Diagnostics
+import Simulation
+
+/// Reads the limits of a run document.
+struct LimitReader {
+  let levels: [Double]?
+  let accountTails: [LossQuantity]?
+  /// Books of the run; `nil` if they are not known.
+  let books: [Book]?
+  /// Index of the book of each account; `nil` if the portfolio could not be read.
+  let bookOfAccount: [String: Int]?
+
+  static let keys = [
+    "measure", "quantity", "level", "book", "account", "total", "warn", "hard", "unit", "on",
+  ]
+
+  func read(_ field: YAMLField, errors: inout [InputError]) -> [Limit]? {
+    let before = errors.count
+    let form = "write - {measure: es, level: 0.99, total: true, hard: 1000000}"
+    var limits: [Limit] = []
+    for item in field.items("a list of limits", hint: form, errors: &errors) ?? [] {
+      guard let reader = item.mapping(known: Self.keys, hint: form, errors: &errors) else {
+        continue
+      }
+      if let limit = limit(reader, errors: &errors) { limits.append(limit) }
+    }
+    return errors.count == before ? limits : nil
+  }
+
+  private func limit(_ reader: MappingReader, errors: inout [InputError]) -> Limit? {
+    let before = errors.count
+    let words = listed(Limit.Measure.allCases.map(\.rawValue), "or")
+    let measure = reader.required("measure", words, errors: &errors)?
+      .choice(Limit.Measure.self, errors: &errors)
+    let subject = subject(reader, errors: &errors)
+    var unit: Limit.Unit? = .numeraire
+    if let field = reader["unit"] { unit = field.choice(Limit.Unit.self, errors: &errors) }
+    var basis: Limit.Basis? = .estimate
+    if let field = reader["on"] { basis = field.choice(Limit.Basis.self, errors: &errors) }
+    let (warn, hard) = thresholds(reader, errors: &errors)
+    guard let measure else { return nil }
+    let level = level(measure, reader, errors: &errors)
+    let quantity = quantity(measure, subject, reader, errors: &errors)
+    guard errors.count == before, let subject, let unit, let basis, let quantity else { return nil }
+    return Limit(
+      measure: measure, quantity: quantity, level: level, subject: subject, warn: warn, hard: hard,
+      unit: unit, basis: basis)
+  }
+
+  private func subject(_ reader: MappingReader, errors: inout [InputError]) -> Limit.Subject? {
+    let given = ["book", "account", "total"].filter { reader[$0] != nil }
+    guard given.count == 1 else {
+      errors.append(
+        InputError(
+          given.isEmpty
+            ? "\(reader.path) has no subject"
+            : "\(reader.path) has the subjects \(listed(given, "and"))",
+          at: reader.location, hint: "write exactly one of book: NAME, account: ID, total: true"))
+      return nil
+    }
+    if let field = reader["book"] {
+      guard let name = field.text("the name of a book", errors: &errors) else { return nil }
+      if let names = books?.map(\.name), !names.contains(name) {
+        errors.append(
+          field.refused(
+            "it must be a book of the run",
+            hint: didYouMean(name, among: names) ?? "the books are \(listed(names, "and"))"))
+      }
+      return .book(name)
+    }
+    if let field = reader["account"] {
+      guard let id = field.text("the id of an account", errors: &errors) else { return nil }
+      if let bookOfAccount, bookOfAccount[id] == nil {
+        errors.append(
+          field.refused(
+            "it must be an account of the portfolio",
+            hint: nearestAccount(id, bookOfAccount) ?? "check the portfolio"))
+      }
+      return .account(id)
+    }
+    guard let field = reader["total"], let flag = field.flag(errors: &errors) else { return nil }
+    if !flag {
+      errors.append(field.refused("it must be true", hint: "remove it to choose another subject"))
+    }
+    return .total
+  }
+
+  /// Portfolios may have a million accounts, too many to compare a name with each.
+  private func nearestAccount(_ id: String, _ accounts: [String: Int]) -> String? {
+    accounts.count > 10_000 ? nil : didYouMean(id, among: accounts.keys.sorted())
+  }
+
+  private func thresholds(
+    _ reader: MappingReader, errors: inout [InputError]
+  ) -> (warn: Double?, hard: Double?) {
+    let warn = reader["warn"]?.number(errors: &errors)
+    let hard = reader["hard"]?.number(errors: &errors)
+    if reader["warn"] == nil && reader["hard"] == nil {
+      errors.append(
+        InputError(
+          "\(reader.path) has neither warn nor hard", at: reader.location,
+          hint: "write the value above which the limit is breached"))
+    }
+    if let warn, let hard, let field = reader["warn"], warn > hard {
+      errors.append(
+        field.refused("it must be at most hard, \(brief(hard))", hint: "exchange the two"))
+    }
+    return (warn, hard)
+  }
+
+  private func level(
+    _ measure: Limit.Measure, _ reader: MappingReader, errors: inout [InputError]
+  ) -> Double? {
+    guard measure == .valueAtRisk || measure == .expectedShortfall else {
+      if let extra = reader["level"] {
+        errors.append(extra.refused("the measure \(measure.rawValue) has none", hint: "remove it"))
+      }
+      return nil
+    }
+    guard let field = reader.required("level", "0.99, one of levels", errors: &errors),
+      let level = field.number(
+        in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
+    else { return nil }
+    if let levels, !levels.contains(level) {
+      errors.append(
+        field.refused(
+          "it must be one of levels, \(listed(levels.map { brief($0) }, "or"))",
+          hint: "add it to levels, or choose one of them"))
+    }
+    return level
+  }
+
+  private func quantity(
+    _ measure: Limit.Measure, _ subject: Limit.Subject?, _ reader: MappingReader,
+    errors: inout [InputError]
+  ) -> LossQuantity? {
+    if measure == .liquidationProbability || measure == .badDebtProbability {
+      if let extra = reader["quantity"] {
+        errors.append(extra.refused("the measure \(measure.rawValue) has none", hint: "remove it"))
+      }
+      return measure == .badDebtProbability ? .badDebt : .liquidated
+    }
+    let quantity: LossQuantity
+    if let field = reader["quantity"] {
+      guard let found = field.choice(LossQuantity.self, errors: &errors) else { return nil }
+      quantity = found
+    } else {
+      quantity = viewOfSubject(subject).quantity
+    }
+    if case .account = subject, measure != .mean, let accountTails,
+      !accountTails.contains(quantity)
+    {
+      errors.append(
+        InputError(
+          "\(reader.path) needs the tail of \(quantity.rawValue) of an account, which accountTails leaves out",
+          at: reader["quantity"]?.location ?? reader.location,
+          hint: "add \(quantity.rawValue) to accountTails"))
+    }
+    return quantity
+  }
+
+  /// Whose loss the subject is looked at by.
+  private func viewOfSubject(_ subject: Limit.Subject?) -> BookView {
+    switch subject {
+    case .book(let name): return books?.first { $0.name == name }?.view ?? .borrower
+    case .account(let id):
+      guard let index = bookOfAccount?[id], let books, index < books.count else { return .borrower }
+      return books[index].view
+    case .total, nil: return .borrower
+    }
+  }
+}

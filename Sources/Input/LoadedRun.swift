@@ -1,0 +1,65 @@
+public import Diagnostics
+public import Simulation
+import Tables
+
+/// A run whose documents are right: what is simulated, and what it was read from.
+public struct LoadedRun: Sendable {
+  public let plan: RunPlan
+  /// Parallel workers, 1 ... 256; they never change figures.
+  public let workers: Int
+  /// Remarks that do not stop the run, ordered by place.
+  public let warnings: [InputError]
+  /// Every file that was read, the run document first.
+  public let inputs: [InputDocument]
+  /// Date of the market document, ISO; `nil` if it has none.
+  public let marketAsOf: String?
+  /// Factors that rest on a prior, not on history.
+  public let priors: [String]
+}
+
+/// A file that keeps one document of a run, or the index of the copies.
+public struct DocumentCopy: Sendable, Hashable {
+  /// A plain name without folders.
+  public let name: String
+  public let bytes: [UInt8]
+}
+
+extension LoadedRun {
+  /// The files that keep the run's documents: each with a name of its own, and `index.csv`, which
+  /// says what each is a copy of. `RunDocument.load(copies:)` reads them again.
+  public var copies: [DocumentCopy] {
+    var used: Set<String> = [DocumentCopies.indexName]
+    var copies: [DocumentCopy] = []
+    var index = CSVWriter(columns: DocumentCopies.columns)
+    for input in inputs {
+      let name = Self.copyName(input, used: &used)
+      copies.append(DocumentCopy(name: name, bytes: input.bytes))
+      index.append([
+        .text(input.role.rawValue), .text(input.path), .text(name), .text(input.sha256),
+      ])
+    }
+    copies.append(DocumentCopy(name: DocumentCopies.indexName, bytes: index.drain()))
+    return copies
+  }
+
+  /// The role alone for a document that there is one of, else role and file name.
+  private static func copyName(_ input: InputDocument, used: inout Set<String>) -> String {
+    let file = input.path.split(separator: "/").last.map { String($0) } ?? ""
+    let ending = input.role == .portfolio ? ".csv" : ".yaml"
+    let stem =
+      switch input.role {
+      case .run, .market, .portfolio: input.role.rawValue
+      case .token, .protocol:
+        "\(input.role.rawValue)-"
+          + String(
+            file.prefix { $0 != "." }.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+      }
+    var name = "input-\(stem)\(ending)"
+    var number = 2
+    while !used.insert(name).inserted {
+      name = "input-\(stem)-\(number)\(ending)"
+      number += 1
+    }
+    return name
+  }
+}

@@ -1,0 +1,96 @@
+import Diagnostics
+import Market
+import Processes
+import Simulation
+import Tables
+
+/// A market document: factors, tokens, rates and correlation at one date.
+struct MarketDocument {
+  /// The date of its numbers, with its place.
+  let asOf: (date: CalendarDate, location: SourceLocation)?
+  let factors: FactorList
+  let tokens: MarketTokens
+  let rates: ReserveRates
+  /// The columns of the factors; `nil` if a factor or the correlation is wrong.
+  let columns: MarketBuilder?
+
+  static let keys = ["asOf", "source", "dependence", "factors", "tokens", "rates", "correlation"]
+
+  private enum DependenceWord: String, CaseIterable {
+    case gaussian
+    case studentT = "student-t"
+  }
+
+  /// - Parameters:
+  ///   - step: The run's step, for which processes compute their constants.
+  ///   - tokens: The tokens that it may speak of.
+  init(
+    _ document: YAMLDocument, step: TimeStep, tokens list: TokenList, errors: inout [InputError]
+  ) {
+    let reader = MappingReader(document)
+    reader.checkKeys(Self.keys, errors: &errors)
+    _ = reader["source"]?.text(errors: &errors)
+    asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
+      field.date(errors: &errors).map { ($0, field.location) }
+    }
+    var dependence: Dependence? = .gaussian
+    if let field = reader["dependence"] { dependence = Self.dependence(field, errors: &errors) }
+    var factors = FactorList()
+    let factorList = reader.required(
+      "factors", "and below it each factor with its process", errors: &errors)?
+      .openMapping(hint: "write a name, a colon and {process: …}", errors: &errors)
+    if let factorList { factors = FactorList(factorList, step: step, errors: &errors) }
+    var tokens = MarketTokens()
+    if let tokenList = reader.required(
+      "tokens", "and below it each token with its price", errors: &errors)?
+      .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
+    {
+      tokens = MarketTokens(tokenList, tokens: list, factors: factors, errors: &errors)
+    }
+    var rates = ReserveRates()
+    if let rateList = reader["rates"]?.openMapping(
+      hint: "write the protocol, a colon and its tokens", errors: &errors)
+    {
+      rates = ReserveRates(rateList, tokens: tokens.symbols, factors: factors, errors: &errors)
+    }
+    self.factors = factors
+    self.tokens = tokens
+    self.rates = rates
+
+    let correlation: CorrelationDefinition?
+    if let field = reader["correlation"] {
+      correlation = CorrelationReader.read(field, factors: factors, errors: &errors)
+    } else {
+      correlation = CorrelationDefinition(pairs: [], repairs: false, location: reader.location)
+    }
+    if factors.isComplete, factorList != nil, let correlation, let dependence {
+      columns = MarketBuilder(
+        factors: factors.definitions, correlation: correlation, dependence: dependence,
+        errors: &errors)
+    } else {
+      columns = nil
+    }
+  }
+
+  private static func dependence(_ field: YAMLField, errors: inout [InputError]) -> Dependence? {
+    guard
+      let reader = field.mapping(
+        known: ["kind", "degreesOfFreedom"], hint: "write {kind: gaussian}", errors: &errors),
+      let kind = reader.required("kind", "gaussian or student-t", errors: &errors)?
+        .choice(DependenceWord.self, errors: &errors)
+    else { return nil }
+    let range = NumberRange(from: 2, to: 1_000, includesLower: false)
+    switch kind {
+    case .gaussian:
+      guard let extra = reader["degreesOfFreedom"] else { return .gaussian }
+      errors.append(
+        extra.refused("a gaussian dependence has none", hint: "remove it, or write kind: student-t")
+      )
+      return nil
+    case .studentT:
+      return reader.required("degreesOfFreedom", "4", errors: &errors)?
+        .number(in: range, hint: "3 to 6 are usual for daily returns", errors: &errors)
+        .map { .studentT($0) }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+import Market
+import Processes
+import Simulation
+
+/// What a market document says of its tokens: prices, exchange rates and the factors that move them.
+struct MarketTokens {
+  /// One token's entry, checked against the kind of the token.
+  struct Entry {
+    let token: Token
+    let location: SourceLocation
+    /// USD at time 0, of tokens with a price of their own.
+    var price: Double?
+    var exchangeRate = 1.0
+    var priceFactor: String?
+    var exchangeRateFactor: String?
+    var discountFactor: String?
+  }
+
+  private var entries: [String: Entry] = [:]
+  /// All symbols, with those whose entry has mistakes.
+  private(set) var symbols: [String] = []
+  private var locations: [String: SourceLocation] = [:]
+
+  init() {}
+
+  init(
+    _ list: MappingReader, tokens: TokenList, factors: FactorList, errors: inout [InputError]
+  ) {
+    for (symbol, place, field) in list.fields {
+      symbols.append(symbol)
+      locations[symbol] = place
+      guard let token = tokens[symbol] else {
+        if tokens.isComplete {
+          errors.append(
+            InputError(
+              "tokens has the unknown token \(shown(symbol))", at: place,
+              hint: didYouMean(symbol, among: tokens.symbols) ?? "add a document of that token"))
+        }
+        continue
+      }
+      guard
+        let reader = field.openMapping(
+          hint: "write {} for a token without own numbers", errors: &errors)
+      else { continue }
+      entries[symbol] = Self.entry(token, reader.at(place), factors: factors, errors: &errors)
+    }
+    for symbol in symbols {
+      guard let entry = entries[symbol], let name = entry.token.underlying else { continue }
+      if !symbols.contains(name) {
+        errors.append(
+          InputError(
+            "tokens.\(symbol) needs the price of '\(name)', which it is redeemed into",
+            at: entry.location, hint: "write \(name): {price: …} under tokens"))
+      }
+    }
+  }
+
+  private static func entry(
+    _ token: Token, _ reader: MappingReader, factors: FactorList, errors: inout [InputError]
+  ) -> Entry? {
+    let before = errors.count
+    let known: [String]
+    switch (token.kind, token.underlying) {
+    case (.native, nil), (.stable, _): known = ["price", "factor"]
+    case (.native, _): known = []
+    case (.exchangeRate, _): known = ["exchangeRate", "exchangeRateFactor", "discountFactor"]
+    case (.rebasing, _): known = ["exchangeRateFactor", "discountFactor"]
+    }
+    checkKeys(reader, known, token, errors: &errors)
+    var entry = Entry(token: token, location: reader.location)
+    func factor(_ key: String, _ quantity: Quantity) -> String? {
+      guard known.contains(key), let field = reader[key] else { return nil }
+      return factors.check(field, has: quantity, errors: &errors)
+    }
+    if known.contains("price") {
+      entry.price = reader.required("price", "3000", errors: &errors)?.number(
+        in: NumberRange(from: 0, to: 1e12, includesLower: false), hint: "US dollars per token",
+        errors: &errors)
+    }
+    if known.contains("exchangeRate") {
+      entry.exchangeRate =
+        reader.required("exchangeRate", "1.19", errors: &errors)?.number(
+          in: NumberRange(from: 0, to: 1e9, includesLower: false),
+          hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
+    }
+    entry.priceFactor = factor("factor", .logPrice)
+    entry.exchangeRateFactor = factor("exchangeRateFactor", .logExchangeRate)
+    entry.discountFactor = factor("discountFactor", .logDiscount)
+    return errors.count == before ? entry : nil
+  }
+
+  /// Unknown keys, with the reason where a key belongs to another kind of token.
+  private static func checkKeys(
+    _ reader: MappingReader, _ known: [String], _ token: Token, errors: inout [InputError]
+  ) {
+    let all = ["price", "factor", "exchangeRate", "exchangeRateFactor", "discountFactor"]
+    for (key, place, _) in reader.fields where !known.contains(key) {
+      let belongsElsewhere = all.contains(key)
+      let kind =
+        token.kind == .native && token.underlying != nil
+        ? "a wrapper of \(token.underlying ?? "")" : "a token of kind \(token.kind.rawValue)"
+      let hint =
+        known.isEmpty
+        ? "it takes everything from its underlying; write {}"
+        : "its keys are \(listed(known, "and"))"
+      errors.append(
+        InputError(
+          belongsElsewhere
+            ? "\(reader.path) has the key '\(key)', which \(kind) does not take"
+            : "\(reader.path) has the unknown key \(shown(key))",
+          at: place, hint: belongsElsewhere ? hint : didYouMean(key, among: known) ?? hint))
+    }
+  }
+
+  /// The quote of a token with its columns.
+  ///
+  /// - Returns: `nil` if its entry, or that of its underlying, is missing or wrong.
+  func quote(_ symbol: String, columns: MarketBuilder) -> TokenQuote? {
+    guard let entry = entries[symbol] else { return nil }
+    let base: Entry
+    if let underlying = entry.token.underlying {
+      guard let found = entries[underlying] else { return nil }
+      base = found
+    } else {
+      base = entry
+    }
+    guard let price = base.price else { return nil }
+    func column(_ quantity: Quantity, _ factor: String?) -> Int? {
+      factor.flatMap { columns.column(of: quantity, factor: $0) }
+    }
+    return TokenQuote(
+      token: entry.token, underlyingPrice: price,
+      priceColumn: column(.logPrice, base.priceFactor), exchangeRate: entry.exchangeRate,
+      exchangeRateColumn: column(.logExchangeRate, entry.exchangeRateFactor),
+      discountColumn: column(.logDiscount, entry.discountFactor))
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Tables
+
+/// Texts and names that may go into tables, files and terminals.
+enum NameRule {
+  /// Most characters of an account's id or a book's name.
+  static let nameLimit = 64
+
+  /// Why a text may not be a name: ids of accounts, names of books, protocols and tokens.
+  ///
+  /// - Returns: `nil` if it may.
+  static func refusalOfName(_ text: String) -> Refusal? {
+    if let refusal = refusal(of: text, limit: nameLimit) { return refusal }
+    if let first = text.first, "=+-@".contains(first) {
+      return Refusal(
+        "a name must not start with \(first)",
+        remedy: "spreadsheets run such a cell as a formula; start with a letter or a digit")
+    }
+    return nil
+  }
+
+  /// Why a text may not be shown: it is empty, too long, or holds control characters.
+  static func refusal(of text: String, limit: Int) -> Refusal? {
+    if text.isEmpty { return Refusal("a text is missing", remedy: "write it") }
+    // A character may be made of thousands of marks, so bytes are limited too.
+    if text.utf8.count > 8 * limit || text.count > limit {
+      return Refusal("it must have at most \(limit) characters", remedy: "shorten it")
+    }
+    if text.unicodeScalars.contains(where: isControl) {
+      return Refusal(
+        "it must not hold control characters", remedy: "remove tabs, line ends and the like")
+    }
+    if text.first?.isWhitespace ?? false || text.last?.isWhitespace ?? false {
+      return Refusal("it must not start or end with a blank", remedy: "remove the blank")
+    }
+    return nil
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import Diagnostics
+import Tables
+
+/// Reads a portfolio table: each row is one leg of an account.
+struct PortfolioTable {
+  /// What the other documents of the run know; `nil` where a document could not be read.
+  struct Known {
+    /// By name; a protocol with mistakes still has its names.
+    var protocols: [String: ProtocolDocument] = [:]
+    var protocolNames: [String] = []
+    /// Whether every protocol document could be read.
+    var hasAllProtocols = true
+    var tokens: Set<String>?
+    /// Symbols of the market document, in its order.
+    var marketTokens: [String]?
+  }
+
+  static let required = ["account", "book", "protocol", "side", "token", "amount"]
+  static let optional = ["e_mode", "liquidation_threshold"]
+  /// Largest amount in units of a token.
+  static let amountRange = NumberRange(from: 0, to: 1e30)
+
+  private let table: CSVTable
+  let known: Known
+  private let marketTokens: Set<String>?
+  private let columns: [String: Int]
+
+  /// - Returns: `nil` if the file is no table with these columns.
+  init?(_ bytes: [UInt8], file: String, known: Known, errors: inout [InputError]) {
+    guard
+      let table = CSVTable(
+        contents: bytes, file: file, required: Self.required, optional: Self.optional,
+        errors: &errors)
+    else { return nil }
+    self.table = table
+    self.known = known
+    marketTokens = known.marketTokens.map { Set($0) }
+    var columns: [String: Int] = [:]
+    for name in Self.required + Self.optional { columns[name] = table.column(name) }
+    self.columns = columns
+  }
+
+  /// Reads every row; at most `CSVTable.errorLimit` mistakes are listed.
+  func portfolio(errors: inout [InputError]) -> Portfolio {
+    let before = errors.count
+    var portfolio = Portfolio(file: table.file)
+    var index: [String: Int] = [:]
+    var books: Set<String> = []
+    for row in table {
+      if errors.count - before >= CSVTable.errorLimit {
+        errors.append(
+          InputError(
+            "there are more mistakes; the first \(CSVTable.errorLimit) are listed",
+            at: SourceLocation(file: table.file, line: row.line)))
+        break
+      }
+      guard let (account, leg) = read(row, errors: &errors) else { continue }
+      if books.insert(account.book).inserted { portfolio.books.append((account.book, row.line)) }
+      let i: Int
+      if let found = index[account.id] {
+        i = found
+        checkAgreement(portfolio.accounts[i], account, row, errors: &errors)
+      } else {
+        i = portfolio.accounts.count
+        index[account.id] = i
+        portfolio.accounts.append(account)
+      }
+      guard let leg else { continue }
+      if portfolio.accounts[i].legs.contains(where: { $0.side == leg.side && $0.token == leg.token }
+      ) {
+        errors.append(
+          InputError(
+            "token is '\(leg.token)'; the account '\(account.id)' has it as \(leg.side.rawValue) already",
+            at: cell("token", row).location, hint: "add the amounts up in one row"))
+      }
+      portfolio.accounts[i].legs.append(leg)
+    }
+    portfolio.isComplete = errors.count == before
+    return portfolio
+  }
+
+  private func cell(_ name: String, _ row: CSVRow) -> CSVCell {
+    guard let column = columns[name] else { preconditionFailure("'\(name)' is a required column") }
+    return row.cell(column)
+  }
+
+  private func optionalCell(_ name: String, _ row: CSVRow) -> CSVCell? {
+    guard let column = columns[name] else { return nil }
+    let cell = row.cell(column)
+    return cell.isEmpty ? nil : cell
+  }
+
+  /// The account of a row and its leg; the leg is `nil` if it has a mistake.
+  private func read(
+    _ row: CSVRow, errors: inout [InputError]
+  ) -> (Portfolio.Account, Portfolio.Leg?)? {
+    let before = errors.count
+    let id = name("account", row, errors: &errors)
+    let book = name("book", row, errors: &errors)
+    let protocolCell = cell("protocol", row)
+    let protocolName = protocolCell.text
+    let terms = known.protocols[protocolName]
+    if terms == nil && known.hasAllProtocols {
+      errors.append(
+        protocolCell.inputError(
+          Refusal(
+            "it must be a protocol of the run",
+            remedy: didYouMean(protocolName, among: known.protocolNames)
+              ?? "the protocols are \(listed(known.protocolNames, "and"))")))
+    }
+    let eModeText = optionalCell("e_mode", row)?.text ?? ""
+    let eMode = eMode(row, terms, errors: &errors)
+    let isHeadRight = errors.count == before
+    let leg = leg(row, terms, eMode: eMode, errors: &errors)
+    guard let id, let book else { return nil }
+    let account = Portfolio.Account(
+      id: id, line: row.line, book: book, protocolName: protocolName, eModeText: eModeText,
+      eMode: eMode, isHeadRight: isHeadRight)
+    return (account, leg)
+  }
+
+  private func name(_ column: String, _ row: CSVRow, errors: inout [InputError]) -> String? {
+    let cell = cell(column, row)
+    let text = cell.text
+    guard let refusal = NameRule.refusalOfName(text) else { return text }
+    errors.append(cell.inputError(refusal))
+    return nil
+  }
+
+  private func eMode(
+    _ row: CSVRow, _ terms: ProtocolDocument?, errors: inout [InputError]
+  ) -> Int? {
+    guard let cell = optionalCell("e_mode", row), let terms else { return nil }
+    guard let known = terms.eModeKeys else { return nil }
+    if let number = Int(cell.text), known.contains(number), String(number) == cell.text {
+      return number
+    }
+    let keys = known.map { String($0) }
+    errors.append(
+      cell.inputError(
+        Refusal(
+          "it must be an e-mode of \(terms.name)",
+          remedy: keys.isEmpty
+            ? "the protocol has none; leave the cell empty"
+            : "write \(listed(keys, "or")), or leave the cell empty for none")))
+    return nil
+  }
+
+  private func leg(
+    _ row: CSVRow, _ terms: ProtocolDocument?, eMode: Int?, errors: inout [InputError]
+  ) -> Portfolio.Leg? {
+    let before = errors.count
+    let sideCell = cell("side", row)
+    let side = Portfolio.Side(rawValue: sideCell.text)
+    if side == nil {
+      errors.append(
+        sideCell.inputError(
+          Refusal("it must be collateral or debt", remedy: "write collateral or debt")))
+    }
+    let tokenCell = cell("token", row)
+    let token = tokenCell.text
+    if let refusal = refusal(ofToken: token, terms) {
+      errors.append(tokenCell.inputError(refusal))
+    } else if side == .debt, let eMode, let category = terms?.eModes[eMode],
+      !category.borrowableTokens.contains(token)
+    {
+      errors.append(
+        tokenCell.inputError(
+          Refusal(
+            "it cannot be borrowed in e-mode \(eMode)",
+            remedy: "borrowable in it: \(listed(category.borrowableTokens.sorted(), "and"))")))
+    }
+    let amount = cell("amount", row).number(in: Self.amountRange, errors: &errors)
+    var threshold: Double?
+    if let thresholdCell = optionalCell("liquidation_threshold", row) {
+      if side == .debt {
+        errors.append(
+          thresholdCell.inputError(
+            Refusal("a debt has none", remedy: "leave the cell empty in rows of debts")))
+      }
+      threshold = thresholdCell.number(in: .fraction, errors: &errors)
+    }
+    guard errors.count == before, let side, let amount else { return nil }
+    return Portfolio.Leg(side: side, token: token, amount: amount, threshold: threshold)
+  }
+
+  /// Why a token cannot be held or owed: no document, no reserve, no price.
+  private func refusal(ofToken token: String, _ terms: ProtocolDocument?) -> Refusal? {
+    if token.isEmpty { return Refusal("a token is missing", remedy: "write its symbol") }
+    if let tokens = known.tokens, !tokens.contains(token) {
+      return Refusal(
+        "no document describes that token",
+        remedy: didYouMean(token, among: tokens.sorted()) ?? "add a document of that token")
+    }
+    if let terms, let reserves = terms.reserveNames, !reserves.contains(token) {
+      return Refusal(
+        "\(terms.name) has no reserve of it",
+        remedy: didYouMean(token, among: reserves)
+          ?? "its reserves are \(listed(reserves, "and"))")
+    }
+    if let marketTokens, !marketTokens.contains(token) {
+      return Refusal(
+        "the market document has no entry for it",
+        remedy: didYouMean(token, among: known.marketTokens ?? []) ?? "add it under tokens there")
+    }
+    return nil
+  }
+
+  /// Book, protocol and e-mode of one account are the same in all its rows.
+  private func checkAgreement(
+    _ first: Portfolio.Account, _ now: Portfolio.Account, _ row: CSVRow,
+    errors: inout [InputError]
+  ) {
+    guard first.isHeadRight && now.isHeadRight else { return }
+    let parts = [
+      ("book", first.book, now.book), ("protocol", first.protocolName, now.protocolName),
+      ("e_mode", first.eModeText, now.eModeText),
+    ]
+    for (column, earlier, found) in parts where earlier != found {
+      errors.append(
+        cell(column, row).inputError(
+          Refusal(
+            "the account '\(first.id)' has \(earlier.isEmpty ? "none" : shown(earlier)) in line \(first.line)",
+            remedy:
+              "all rows of an account agree on its \(column); another account needs another id")))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import Processes
+import Simulation
+
+/// The interest of reserves: constants, or factors with indices.
+struct ReserveRates {
+  enum Rate {
+    case constant(Double)
+    /// The name of a factor.
+    case factor(String)
+  }
+  struct Sides {
+    var borrow = Rate.constant(0)
+    var supply = Rate.constant(0)
+  }
+
+  private var sides: [String: [String: Sides]] = [:]
+  /// Protocols that the document has rates for.
+  private(set) var protocols: [(name: String, location: SourceLocation)] = []
+
+  init() {}
+
+  init(_ list: MappingReader, tokens: [String], factors: FactorList, errors: inout [InputError]) {
+    for (name, place, field) in list.fields {
+      protocols.append((name, place))
+      guard
+        let reader = field.openMapping(
+          hint: "write the token, a colon and {borrow: …}", errors: &errors)
+      else { continue }
+      for (token, tokenPlace, tokenField) in reader.fields {
+        if !tokens.contains(token) {
+          errors.append(
+            InputError(
+              "\(field.path) has the token \(shown(token)), which is not under tokens",
+              at: tokenPlace,
+              hint: didYouMean(token, among: tokens) ?? "the tokens are \(listed(tokens, "and"))"))
+        }
+        sides[name, default: [:]][token] = Self.sides(tokenField, factors, errors: &errors)
+      }
+    }
+  }
+
+  private static func sides(
+    _ field: YAMLField, _ factors: FactorList, errors: inout [InputError]
+  ) -> Sides {
+    var sides = Sides()
+    guard
+      let reader = field.mapping(
+        known: ["borrow", "supply"], hint: "write {borrow: 0.05, supply: 0.03}", errors: &errors)
+    else { return sides }
+    if let field = reader["borrow"] {
+      sides.borrow = rate(field, .logBorrowIndex, factors, errors: &errors)
+    }
+    if let field = reader["supply"] {
+      sides.supply = rate(field, .logSupplyIndex, factors, errors: &errors)
+    }
+    return sides
+  }
+
+  private static func rate(
+    _ field: YAMLField, _ quantity: Quantity, _ factors: FactorList, errors: inout [InputError]
+  ) -> Rate {
+    if case .scalar(let scalar) = field.node.content, scalar.isPlain,
+      factors.names.contains(scalar.text) || !YAMLNumber.isNumberLike(scalar.text)
+    {
+      return factors.check(field, has: quantity, errors: &errors).map { .factor($0) }
+        ?? .constant(0)
+    }
+    let value = field.number(
+      in: NumberRange(from: -1, to: 10), hint: "continuously compounded per year; 0.05 is 5 %",
+      errors: &errors)
+    return .constant(value ?? 0)
+  }
+
+  /// The rates of a reserve; 0 where the document has none.
+  func sides(protocol name: String, token: String) -> Sides { sides[name]?[token] ?? Sides() }
+
+  /// How the units of a reserve grow.
+  func accrual(_ rate: Rate, _ quantity: Quantity, columns: MarketBuilder) -> Accrual {
+    switch rate {
+    case .constant(let value): .constant(value)
+    case .factor(let name):
+      columns.column(of: quantity, factor: name).map { .column($0) } ?? .constant(0)
+    }
+  }
+}

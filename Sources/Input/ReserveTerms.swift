@@ -1,0 +1,143 @@
+import Collateral
+import Diagnostics
+
+/// Reads the terms of reserves and e-modes.
+enum ReserveTerms {
+  private static let percentHint = "terms are fractions; write 0.80 for 80 %"
+  private static let valueKeys = ["maxLoanToValue", "liquidationThreshold", "liquidationBonus"]
+
+  static func reserve(
+    _ field: YAMLField, keyLocation: SourceLocation, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) -> LendingProtocol.Reserve? {
+    let keys = valueKeys + ["liquidationProtocolFee", "oracle"]
+    guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
+    let at = reader.at(keyLocation)
+    let values = values(at, errors: &errors, warnings: &warnings)
+    var fee: Double? = 0
+    if let field = at["liquidationProtocolFee"] {
+      fee = field.number(in: .fraction, hint: percentHint, errors: &errors)
+    }
+    var oracle: OracleKind? = .exchangeRate
+    if let field = at["oracle"] { oracle = Self.oracle(field, errors: &errors) }
+    guard let values, let fee, let oracle else { return nil }
+    return LendingProtocol.Reserve(
+      terms: CollateralTerms(
+        maxLoanToValue: values.loanToValue, liquidationThreshold: values.threshold,
+        liquidationBonus: values.bonus, liquidationProtocolFee: fee),
+      oracle: oracle)
+  }
+
+  static func eMode(
+    _ field: YAMLField, keyLocation: SourceLocation, reserves: [String]?,
+    errors: inout [InputError], warnings: inout [InputError]
+  ) -> LendingProtocol.EMode? {
+    let keys = ["label"] + valueKeys + ["collateral", "borrowable"]
+    guard let reader = field.mapping(known: keys, errors: &errors) else { return nil }
+    let at = reader.at(keyLocation)
+    var label: String? = field.path
+    if let field = at["label"] { label = field.text(errors: &errors) }
+    let values = values(at, errors: &errors, warnings: &warnings)
+    let collateral = tokens("collateral", at, reserves: reserves, errors: &errors)
+    let borrowable = tokens("borrowable", at, reserves: reserves, errors: &errors)
+    guard let label, let values, let collateral, let borrowable else { return nil }
+    return LendingProtocol.EMode(
+      label: label, maxLoanToValue: values.loanToValue, liquidationThreshold: values.threshold,
+      liquidationBonus: values.bonus, collateralTokens: collateral, borrowableTokens: borrowable)
+  }
+
+  /// LTV, threshold and bonus with the rules between them.
+  private static func values(
+    _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
+  ) -> (loanToValue: Double, threshold: Double, bonus: Double)? {
+    func number(_ key: String, _ range: NumberRange) -> Double? {
+      reader.required(key, "0.05", errors: &errors)?
+        .number(in: range, hint: percentHint, errors: &errors)
+    }
+    let loanToValue = number("maxLoanToValue", .fraction)
+    let threshold = number("liquidationThreshold", .fraction)
+    let bonus = number("liquidationBonus", .nonNegative)
+    guard let loanToValue, let threshold, let bonus else { return nil }
+    if threshold < loanToValue {
+      errors.append(
+        InputError(
+          "\(reader.path).liquidationThreshold is \(threshold); it must be at least maxLoanToValue, \(loanToValue)",
+          at: reader["liquidationThreshold"]?.location ?? reader.location,
+          hint: "a new loan could be liquidated at once; exchange the two values"))
+      return nil
+    }
+    // 0.8 x 1.25 is a little above 1 in doubles.
+    let seized = threshold * (1 + bonus)
+    if seized > 1 + 1e-9 {
+      warnings.append(
+        InputError(
+          "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(brief((seized * 1e6).rounded() / 1e6)), above 1",
+          at: reader["liquidationThreshold"]?.location ?? reader.location,
+          hint: "each liquidation then lowers the health factor", severity: .warning))
+    }
+    return (loanToValue, threshold, bonus)
+  }
+
+  private static func tokens(
+    _ key: String, _ reader: MappingReader, reserves: [String]?, errors: inout [InputError]
+  ) -> Set<String>? {
+    guard
+      let items = reader.required(key, "[WETH, wstETH]", errors: &errors)?
+        .items("a list of reserves", hint: "write [WETH, wstETH]", errors: &errors)
+    else { return nil }
+    var names: Set<String> = []
+    for item in items {
+      guard let name = item.text("the symbol of a reserve", errors: &errors) else { continue }
+      if let reserves, !reserves.contains(name) {
+        errors.append(
+          item.refused(
+            "it must be a token of reserves",
+            hint: didYouMean(name, among: reserves) ?? "the reserves are \(listed(reserves, "and"))"
+          ))
+      }
+      if !names.insert(name).inserted {
+        errors.append(item.refused("it stands in the list already", hint: "remove it"))
+      }
+    }
+    return names
+  }
+
+  private enum OracleWord: String, CaseIterable {
+    case cappedRate = "capped-rate"
+    case exchangeRate = "exchange-rate"
+    case market
+  }
+
+  private static func oracle(_ field: YAMLField, errors: inout [InputError]) -> OracleKind? {
+    guard
+      let reader = field.mapping(
+        known: ["kind", "cap", "growth"], hint: "write {kind: exchange-rate}", errors: &errors),
+      let kindField = reader.required("kind", "exchange-rate", errors: &errors),
+      let kind = kindField.choice(OracleWord.self, errors: &errors)
+    else { return nil }
+    if kind != .cappedRate {
+      for key in ["cap", "growth"] {
+        guard let extra = reader[key] else { continue }
+        errors.append(
+          extra.refused(
+            "an oracle of kind \(kind.rawValue) has none",
+            hint: "remove it, or write kind: capped-rate"))
+      }
+      return kind == .market ? .market : .exchangeRate
+    }
+    let cap = reader.required(
+      "cap", "1.25", errors: &errors)?
+      .number(in: .positive, hint: "base asset per token", errors: &errors)
+    let growth = reader.required("growth", "0.1", errors: &errors)?
+      .number(in: .nonNegative, hint: "base asset per token and year", errors: &errors)
+    guard let cap, let growth else { return nil }
+    return .cappedRate(cap: cap, growth: growth)
+  }
+}
+
+extension MappingReader {
+  /// The same mapping, with missing keys reported at another place, its own key.
+  func at(_ location: SourceLocation) -> MappingReader {
+    MappingReader(path: path, location: location, entries: entries)
+  }
+}

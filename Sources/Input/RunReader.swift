@@ -1,0 +1,137 @@
+import Collateral
+import Diagnostics
+import Market
+import Simulation
+import Tables
+
+/// Reads the documents of one run, each as far as it can be read, and checks them against each
+/// other.
+struct RunReader {
+  var files: DocumentFiles
+  let overrides: RunOverrides
+  var errors: [InputError] = []
+  var warnings: [InputError] = []
+
+  init(files: DocumentFiles, overrides: RunOverrides) {
+    self.files = files
+    self.overrides = overrides
+  }
+
+  mutating func run(_ path: String) throws(InputErrors) -> LoadedRun {
+    guard let document = document(path, as: .run, namedAt: nil) else { throw InputErrors(errors) }
+    let reader = MappingReader(document)
+    reader.checkKeys(RunSettings.keys, errors: &errors)
+    let settings = RunSettings(reader, overrides: overrides, errors: &errors)
+    let tokens = tokens(reader, path)
+    let protocols = protocols(reader, path)
+    let market = market(reader, path, step: settings.step, tokens: tokens)
+    let portfolio = portfolio(reader, path, tokens: tokens, protocols: protocols, market: market)
+    let books = books(reader, portfolio)
+    let limits = limits(reader, settings, books: books, portfolio)
+    checkNumeraire(reader, settings, market)
+    checkRates(market, protocols)
+    checkDate(settings, market)
+
+    guard errors.isEmpty, let market, let columns = market.columns, let portfolio, let books,
+      let limits,
+      let plan = plan(
+        settings, market: market, columns: columns, protocols: protocols.list.compactMap(\.terms),
+        portfolio: portfolio, books: books, limits: limits),
+      let workers = settings.workers
+    else {
+      precondition(!errors.isEmpty, "a document that cannot be used has an error")
+      throw InputErrors(errors + warnings)
+    }
+    warnings += StartWarnings(plan, portfolio).warnings
+    let ordered = InputErrors(warnings).errors
+    var finished = plan
+    finished.warnings += ordered.map(\.message)
+    return LoadedRun(
+      plan: finished, workers: workers, warnings: ordered, inputs: files.inputs,
+      marketAsOf: market.asOf?.date.description, priors: market.factors.priors)
+  }
+
+  /// One YAML document; `nil` if it cannot be read, and its mistakes are noted.
+  mutating func document(
+    _ path: String, as role: DocumentRole, namedAt field: YAMLField?
+  ) -> YAMLDocument? {
+    guard
+      let (bytes, file) = files.read(
+        path, as: role, limit: YAMLDocument.sizeLimit, namedAt: field, errors: &errors)
+    else { return nil }
+    return YAMLDocument(bytes, file: file, errors: &errors)
+  }
+
+  /// The path that a value names, from the working directory.
+  mutating func path(_ field: YAMLField?, from run: String) -> String? {
+    field?.text("the path of a file", errors: &errors).map {
+      DocumentFiles.resolved($0, from: run)
+    }
+  }
+}
+
+extension RunReader {
+  mutating func checkNumeraire(
+    _ reader: MappingReader, _ settings: RunSettings, _ market: MarketDocument?
+  ) {
+    guard settings.numeraire == .eth, let market, let field = reader["numeraire"],
+      !market.tokens.symbols.contains("ETH")
+    else { return }
+    errors.append(
+      field.refused(
+        "the market document has no token ETH",
+        hint: "add ETH: {price: …} under tokens there, or write numeraire: USD"))
+  }
+
+  /// Rates of a protocol that the run does not have would silently not count.
+  mutating func checkRates(_ market: MarketDocument?, _ protocols: Protocols) {
+    let names = protocols.list.map(\.name)
+    for (name, place) in market?.rates.protocols ?? []
+    where protocols.isComplete && !names.contains(name) {
+      warnings.append(
+        InputError(
+          "rates.\(name) is not used: the run has no protocol of that name", at: place,
+          hint: didYouMean(name, among: names) ?? "the protocols are \(listed(names, "and"))",
+          severity: .warning))
+    }
+  }
+
+  mutating func checkDate(_ settings: RunSettings, _ market: MarketDocument?) {
+    guard let date = settings.valuationDate, let asOf = market?.asOf, asOf.date != date else {
+      return
+    }
+    let age = asOf.date.days(to: date)
+    let words = age > 0 ? "\(age) days before" : "\(-age) days after"
+    warnings.append(
+      InputError(
+        "asOf is \(asOf.date), \(words) the run's valuationDate, \(date)", at: asOf.location,
+        hint: "use a market document of that date, or move the valuation date",
+        severity: .warning))
+  }
+
+  /// The plan; `nil` if a setting is missing, which is an error already.
+  func plan(
+    _ settings: RunSettings, market: MarketDocument, columns: MarketBuilder,
+    protocols: [LendingProtocol], portfolio: Portfolio, books: [Book], limits: [Limit]
+  ) -> RunPlan? {
+    guard let name = settings.name, let date = settings.valuationDate, let grid = settings.grid,
+      let paths = settings.paths, let seed = settings.seed, let numeraire = settings.numeraire,
+      let precision = settings.precision, let monitoring = settings.monitoring,
+      let levels = settings.levels, let attributionLevel = settings.attributionLevel,
+      let accountTails = settings.accountTails
+    else { return nil }
+    var assembly = RunAssembly(
+      numeraire: numeraire, columns: columns, tokens: market.tokens, rates: market.rates,
+      protocols: protocols, books: books, portfolio: portfolio)
+    let observed = assembly.observedSeries()
+    return RunPlan(
+      name: name, valuationDate: date.description, numeraire: numeraire, grid: grid, paths: paths,
+      seed: seed, precision: precision, monitoring: monitoring, levels: levels,
+      attributionLevel: attributionLevel, accountTails: accountTails, limits: limits,
+      market: columns.plan(marks: assembly.marks),
+      portfolio: PortfolioPlan(
+        accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),
+        adapters: protocols.map(\.adapter)),
+      observed: observed)
+  }
+}

@@ -1,0 +1,74 @@
+public import Simulation
+import Tables
+
+/// `accounts.csv`: one row for each account, one column for each figure.
+public enum AccountTable: ReportFormat {
+  public static let fileName = "accounts.csv"
+  public static let summary = "one row per account: health, liquidation, losses at every level"
+
+  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+    let levels = result.plan.levels
+    var table = CSVWriter(
+      comments: TableConventions.comments(
+        "accounts", result, context,
+        [
+          TableConventions.sign, TableConventions.tail,
+          "_se: standard error; _lower, _upper: 95 % interval; empty: not bounded or not asked for",
+          "health_factor at oracle prices of the valuation date, empty without debt;"
+            + " distance_to_liquidation = 1 - 1 / health_factor",
+          "probabilities are fractions (0 ... 1)",
+        ]),
+      columns: [
+        "account", "book", "view", "collateral", "debt", "exposure", "health_factor",
+        "distance_to_liquidation", "liquidation_probability", "liquidation_probability_lower",
+        "liquidation_probability_upper",
+      ] + LossQuantity.allCases.flatMap { columns(of: $0, levels: levels) })
+    for account in result.accounts {
+      let figures = LossQuantity.allCases.flatMap { cells(of: account[$0], levels: levels) }
+      table.append(position(of: account) + figures)
+    }
+    return table.drain()
+  }
+
+  private static func position(of account: SubjectResult) -> [CSVField] {
+    let liquidation = Figure(account.liquidation)
+    return [
+      .text(account.name), account.book.map { .text($0) } ?? .missing,
+      .text(account.view.rawValue), .number(account.collateralValue), .number(account.debtValue),
+      .number(account.exposure), TableConventions.number(account.healthFactor),
+      TableConventions.number(account.distanceToLiquidation), .number(liquidation.value),
+      TableConventions.number(liquidation.lower), TableConventions.number(liquidation.upper),
+    ]
+  }
+
+  private static func columns(of quantity: LossQuantity, levels: [Double]) -> [String] {
+    let name = quantity.rawValue
+    let tails = levels.map(TableConventions.columnName(level:)).flatMap { level in
+      ["\(name)_var_\(level)", "\(name)_es_\(level)"].flatMap { figure in
+        [figure, figure + "_se", figure + "_lower", figure + "_upper"]
+      }
+    }
+    return [
+      "\(name)_probability", "\(name)_probability_lower", "\(name)_probability_upper",
+      "\(name)_mean", "\(name)_mean_se",
+    ] + tails
+  }
+
+  private static func cells(of figures: QuantityFigures, levels: [Double]) -> [CSVField] {
+    let probability = Figure(figures.probabilityPositive)
+    let mean = Figure(figures.mean)
+    let tails = levels.flatMap { level -> [CSVField] in
+      guard let tail = figures.tail(at: level) else {
+        return [CSVField](repeating: .missing, count: 8)
+      }
+      return [Figure(tail.valueAtRisk), Figure(tail.expectedShortfall)].flatMap {
+        TableConventions.cells($0).dropLast()
+      }
+    }
+    return [
+      .number(probability.value), TableConventions.number(probability.lower),
+      TableConventions.number(probability.upper), .number(mean.value),
+      TableConventions.number(mean.standardError),
+    ] + tails
+  }
+}

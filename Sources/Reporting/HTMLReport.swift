@@ -1,0 +1,110 @@
+public import Simulation
+
+/// `report.html`: the report for people, one file that needs nothing else.
+///
+/// Sections come in the order in which a desk asks: what is wrong, how much, when, who, why, and how
+/// sure that is. To add one: write an `HTMLSection` and add a line to `sections`.
+public enum HTMLReport: ReportFormat {
+  public static let fileName = "report.html"
+  public static let summary = "the report for people: one self-contained page"
+
+  static let sections: [any HTMLSection.Type] = [
+    LimitSection.self,
+    KeyFigureSection.self,
+    MarketSection.self,
+    LossSection.self,
+    LiquidationSection.self,
+    AccountSection.self,
+    DriverSection.self,
+    AccuracySection.self,
+    GlossarySection.self,
+    RunSection.self,
+  ]
+
+  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+    let parts = sections.compactMap { section in
+      section.body(result, context).map { (section: section, body: $0) }
+    }
+    let links = parts.map { part -> HTML in
+      "<a href=\"#\(part.section.id)\">\(part.section.title)</a>"
+    }
+    let bodies = parts.map { part -> HTML in
+      """
+      <section id="\(part.section.id)" aria-labelledby="h-\(part.section.id)">
+      <h2 id="h-\(part.section.id)">\(part.section.title)</h2>
+      \(part.body)</section>
+
+      """
+    }
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(result.plan.name) · \(result.plan.valuationDate) · tail risk</title>
+      <style>
+      \(HTMLStyle.sheet)</style>
+      </head>
+      <body>
+      <main>
+      \(header(result))<nav aria-label="Sections">\(HTML.joined(links, separator: "\n"))</nav>
+      \(HTML.joined(bodies))<footer>lst-risk \(context.version) · seed \(String(result.plan.seed)) · \
+      \(NumberText.count(result.plan.paths)) paths · the same figures are in report.json and the \
+      CSV files beside this page</footer>
+      </main>
+      </body>
+      </html>
+
+      """
+    return Array(page.text.utf8)
+  }
+
+  private static func header(_ result: RunResult) -> HTML {
+    let plan = result.plan
+    let facts = [
+      "Tail risk as of \(plan.valuationDate)", "horizon \(result.horizonWords)",
+      "steps of \(result.stepWords)", "\(NumberText.count(plan.paths)) paths",
+      "figures in \(plan.numeraire.rawValue)",
+    ]
+    let sentences = PlainSummary(result).sentences.map(\.withFiguresUnbroken)
+    return """
+      <header>
+      <h1>\(plan.name)</h1>
+      <p class="asof soft">\(facts.joined(separator: " · "))</p>
+      <p class="summary">\(sentences.joined(separator: " "))</p>
+      <p class="note">± is one standard error of the simulation; ranges are 95 % intervals. \
+      They say how exactly the model was computed, not how well it describes the market.</p>
+      </header>
+
+      """
+  }
+}
+
+extension String {
+  /// The text with blanks inside figures (`USD 4.2 ± 0.1 M`, `99 %`) that lines do not break at.
+  var withFiguresUnbroken: String {
+    let words = split(separator: " ", omittingEmptySubsequences: false)
+    var text = ""
+    for (i, word) in words.enumerated() {
+      if i > 0 {
+        let before = words[i - 1]
+        let joins =
+          word == "±" || before == "±" || word.hasPrefix("%") || before == "USD" || before == "ETH"
+          || ["k", "M", "B", "T"].contains(word.prefix { $0.isLetter })
+        text += joins ? "\u{a0}" : " "
+      }
+      text += word
+    }
+    return text
+  }
+}
+
+/// One section of the page.
+protocol HTMLSection: Sendable {
+  /// Word for links to it.
+  static var id: String { get }
+  static var title: String { get }
+  /// What stands below the heading; `nil` leaves the section out.
+  static func body(_ result: RunResult, _ context: ReportContext) -> HTML?
+}

@@ -1,0 +1,217 @@
+public import Simulation
+
+/// `report.json`: the whole result with a stable schema, `lst-risk/report/1`.
+///
+///     {
+///       "schema": "lst-risk/report/1",
+///       "version": text,
+///       "run": {name, valuationDate, numeraire, horizonDays, stepDays, paths, seed (text), normals,
+///               monitoring, bridgedAccounts, levels, attributionLevel, dependence,
+///               correlationMoved, marketAsOf, warnings, priors, sources: [{role, name, sha256}]},
+///       "conventions": {sign, level, valueAtRisk, expectedShortfall, unbounded},
+///       "subjects": {"total": SUBJECT, "books": [SUBJECT], "accounts": [SUBJECT]},
+///       "contributions": [{subject, quantity, level, expectedShortfall, tailPaths,
+///                          accounts: [{name, contribution: FIGURE}], tokens: [...]}],
+///       "series": [{name, unit, paths, probabilities, days, values: [[number]] by day}],
+///       "convergence": [{paths, tails: [TAIL]}],
+///       "limits": [{status, measure, quantity, level, subject, name, warn, hard, unit, on, value}]
+///     }
+///     SUBJECT = {name, book, view, collateral, debt, exposure, healthFactor, distanceToLiquidation,
+///                liquidation: FIGURE, firstLiquidations: [paths by step],
+///                quantities: {equity_loss | bad_debt | liquidated:
+///                  {mean: FIGURE, standardDeviation, minimum, maximum, probabilityPositive: FIGURE,
+///                   tails: [TAIL], histogram: {lowerEdge, binWidth, counts, below, above} | null}}}
+///     TAIL    = {level, valueAtRisk: FIGURE, expectedShortfall: FIGURE}
+///     FIGURE  = {value, standardError, lower, upper, confidence, method}
+///
+/// Money is in the numeraire; probabilities and shares are fractions; losses are positive. What is
+/// not bounded or not known (an interval's end, a standard error, the health factor without debt) is
+/// `null`. Keys stand in this order, and later versions of schema 1 only add keys.
+public enum JSONReport: ReportFormat {
+  public static let fileName = "report.json"
+  public static let summary = "the whole result, schema lst-risk/report/1"
+  /// Name and version of the schema.
+  public static let schema = "lst-risk/report/1"
+
+  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+    document(result, context).encoded()
+  }
+
+  /// The document before it is written.
+  public static func document(_ result: RunResult, _ context: ReportContext) -> JSONValue {
+    [
+      "schema": .text(schema),
+      "version": .text(context.version),
+      "run": run(result, context),
+      "conventions": conventions,
+      "subjects": [
+        "total": subject(result.total),
+        "books": .array(result.books.map(subject)),
+        "accounts": .array(result.accounts.map(subject)),
+      ],
+      "contributions": .array(result.contributions.map(contribution)),
+      "series": .array(result.series.map(series)),
+      "convergence": .array(
+        result.convergence.map { point in
+          ["paths": .integer(point.paths), "tails": .array(point.tails.map(tail))]
+        }),
+      "limits": .array(result.limits.map(limit)),
+    ]
+  }
+
+  private static func run(_ result: RunResult, _ context: ReportContext) -> JSONValue {
+    let plan = result.plan
+    return [
+      "name": .text(plan.name),
+      "valuationDate": .text(plan.valuationDate),
+      "numeraire": .text(plan.numeraire.rawValue),
+      "horizonDays": .number(plan.grid.days(at: plan.grid.stepCount)),
+      "stepDays": .number(plan.grid.stepDays),
+      "paths": .integer(plan.paths),
+      // Readers that keep numbers as doubles would lose digits of it.
+      "seed": .text(String(plan.seed)),
+      "normals": .text(plan.precision.rawValue),
+      "monitoring": .text(plan.monitoring.rawValue),
+      "bridgedAccounts": .integer(result.bridgedAccounts),
+      "levels": .array(plan.levels.map { .number($0) }),
+      "attributionLevel": .number(plan.attributionLevel),
+      "dependence": dependence(plan.market.dependence),
+      "correlationMoved": .number(plan.market.correlationMoved),
+      "marketAsOf": .optional(context.marketAsOf),
+      "warnings": .array(plan.warnings.map { .text($0) }),
+      "priors": .array(context.priors.map { .text($0) }),
+      "sources": .array(
+        context.sources.map { source in
+          [
+            "role": .text(source.role), "name": .text(source.name),
+            "sha256": .text(source.sha256),
+          ]
+        }),
+    ]
+  }
+
+  private static func dependence(_ dependence: Dependence) -> JSONValue {
+    switch dependence {
+    case .gaussian: ["kind": "gaussian"]
+    case .studentT(let degrees): ["kind": "student-t", "degreesOfFreedom": .number(degrees)]
+    }
+  }
+
+  private static let conventions: JSONValue = [
+    "sign": "a positive loss is bad; money in the numeraire over the horizon",
+    "level": "0.99, not 0.01",
+    "valueAtRisk": "L_(ceil(n x level)), the left-continuous inverse of the sample",
+    "expectedShortfall": "average of the worst (1 - level) share of paths",
+    "unbounded": "null: not bounded or not known",
+  ]
+
+  private static func subject(_ subject: SubjectResult) -> JSONValue {
+    [
+      "name": .text(subject.name),
+      "book": .optional(subject.book),
+      "view": .text(subject.view.rawValue),
+      "collateral": .number(subject.collateralValue),
+      "debt": .number(subject.debtValue),
+      "exposure": .number(subject.exposure),
+      "healthFactor": .optional(subject.healthFactor),
+      "distanceToLiquidation": .optional(subject.distanceToLiquidation),
+      "liquidation": figure(Figure(subject.liquidation)),
+      "firstLiquidations": .array(subject.firstLiquidations.map { .integer($0) }),
+      "quantities": .object(
+        subject.quantities.map { .init($0.quantity.rawValue, quantity($0)) }),
+    ]
+  }
+
+  private static func quantity(_ figures: QuantityFigures) -> JSONValue {
+    [
+      "mean": figure(Figure(figures.mean)),
+      "standardDeviation": .optional(figures.standardDeviation),
+      "minimum": .number(figures.minimum),
+      "maximum": .number(figures.maximum),
+      "probabilityPositive": figure(Figure(figures.probabilityPositive)),
+      "tails": .array(figures.tails.map(tail)),
+      "histogram": figures.histogram.map(histogram) ?? .null,
+    ]
+  }
+
+  private static func histogram(_ histogram: LossHistogram) -> JSONValue {
+    [
+      "lowerEdge": .number(histogram.lowerEdge),
+      "binWidth": .number(histogram.binWidth),
+      "counts": .array(histogram.counts.map { .integer($0) }),
+      "below": .integer(histogram.below),
+      "above": .integer(histogram.above),
+    ]
+  }
+
+  private static func tail(_ tail: TailFigures) -> JSONValue {
+    [
+      "level": .number(tail.level),
+      "valueAtRisk": figure(Figure(tail.valueAtRisk)),
+      "expectedShortfall": figure(Figure(tail.expectedShortfall)),
+    ]
+  }
+
+  private static func figure(_ figure: Figure) -> JSONValue {
+    [
+      "value": .number(figure.value),
+      "standardError": .optional(figure.standardError),
+      "lower": .optional(figure.lower),
+      "upper": .optional(figure.upper),
+      "confidence": .number(figure.confidence),
+      "method": .text(figure.method),
+    ]
+  }
+
+  private static func contribution(_ contribution: ContributionResult) -> JSONValue {
+    func parts(_ parts: [ContributionResult.Part]) -> JSONValue {
+      .array(
+        parts.map { part in
+          ["name": .text(part.name), "contribution": figure(Figure(part.contribution))]
+        })
+    }
+    return [
+      "subject": .text(contribution.subject),
+      "quantity": .text(contribution.quantity.rawValue),
+      "level": .number(contribution.level),
+      "expectedShortfall": .number(contribution.expectedShortfall),
+      "tailPaths": .integer(contribution.tailPaths),
+      "accounts": parts(contribution.accounts),
+      "tokens": parts(contribution.tokens),
+    ]
+  }
+
+  private static func series(_ series: SeriesQuantiles) -> JSONValue {
+    [
+      "name": .text(series.series.name),
+      "unit": .text(series.series.unit),
+      "paths": .integer(series.paths),
+      "probabilities": .array(series.probabilities.map { .number($0) }),
+      "days": .array(series.days.map { .number($0) }),
+      "values": .array(series.values.map { row in .array(row.map { .optional($0) }) }),
+    ]
+  }
+
+  private static func limit(_ verdict: LimitVerdict) -> JSONValue {
+    let limit = verdict.limit
+    let (kind, name): (String, String?) =
+      switch limit.subject {
+      case .total: ("total", nil)
+      case .book(let name): ("book", name)
+      case .account(let name): ("account", name)
+      }
+    return [
+      "status": .text(verdict.status.rawValue),
+      "measure": .text(limit.measure.rawValue),
+      "quantity": .text(limit.quantity.rawValue),
+      "level": .optional(limit.level),
+      "subject": .text(kind),
+      "name": .optional(name),
+      "warn": .optional(limit.warn),
+      "hard": .optional(limit.hard),
+      "unit": .text(limit.unit.rawValue),
+      "on": .text(limit.basis.rawValue),
+      "value": .optional(verdict.value),
+    ]
+  }
+}

@@ -1,0 +1,141 @@
+import Simulation
+
+/// The total at a glance, and the books beside it.
+enum KeyFigureSection: HTMLSection {
+  static let id = "figures"
+  static let title = "Key figures"
+
+  static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
+    let currency = result.plan.numeraire.rawValue
+    return """
+      <div class="tiles">
+      \(HTML.joined(tiles(result)))</div>
+      <h3>Total and books, \(currency)</h3>
+      <p class="note">Below each figure its standard error and its share of the exposure: of the \
+      borrowers' equity for equity loss, of the debt for bad debt.</p>
+      \(bookTable(result))\(allFigures(result))
+      """
+  }
+
+  private static func tiles(_ result: RunResult) -> [HTML] {
+    let total = result.total
+    let currency = result.plan.numeraire.rawValue
+    let level = result.headlineLevel
+    let figures = total[total.view.quantity]
+    let exposure = total.view == .borrower ? "equity" : "debt"
+    func share(_ figure: Figure) -> String {
+      let part = total.shareOfExposure(figure.value).map {
+        "\(PercentText.share($0)) of \(exposure)"
+      }
+      return [figure.errorWords, part].compactMap { $0 }.joined(separator: " · ")
+    }
+    func money(_ name: String, _ figure: Figure) -> HTML {
+      let (value, _, unit) = MoneyText.parts(figure)
+      return tile(name, value + unit, share(figure))
+    }
+    let mean = Figure(figures.mean)
+    let liquidation = Figure(total.liquidation)
+    let badDebt = Figure(total[.badDebt].probabilityPositive)
+    let tail = figures.tail(at: level)
+    let badTail = total[.badDebt].tail(at: level)
+    let words = figures.quantity.words
+    let parts: [HTML?] = [
+      tile(
+        "Collateral, \(currency)", MoneyText.short(total.collateralValue),
+        "debt \(MoneyText.short(total.debtValue)) · equity \(MoneyText.short(total.collateralValue - total.debtValue))"
+      ),
+      tile(
+        "Lowest health factor", healthText(total.healthFactor),
+        "\(PercentText.share(total.distanceToLiquidation)) fall of all collateral to liquidation"),
+      money("Mean \(words)", mean),
+      tail.map { money("VaR \(PercentText.level(level)), \(words)", Figure($0.valueAtRisk)) },
+      tail.map { money("ES \(PercentText.level(level)), \(words)", Figure($0.expectedShortfall)) },
+      tile(
+        "Any account liquidated", PercentText.probability(liquidation),
+        PercentText.interval(liquidation)),
+      tile(
+        "Any bad debt", PercentText.probability(badDebt),
+        badDebt.isUnseen ? "seen on no path" : PercentText.interval(badDebt)),
+      total.view == .borrower
+        ? badTail.map { tail in
+          let figure = Figure(tail.expectedShortfall)
+          let (value, _, unit) = MoneyText.parts(figure)
+          return tile(
+            "ES \(PercentText.level(level)), bad debt", value + unit, figure.errorWords ?? "")
+        } : nil,
+    ]
+    return parts.compactMap { $0 }
+  }
+
+  private static func tile(_ name: String, _ value: String, _ small: String) -> HTML {
+    "<div class=\"tile\"><span>\(name)</span><b>\(value)</b><span>\(small)</span></div>\n"
+  }
+
+  /// `1.083`; `no debt` for infinity.
+  static func healthText(_ factor: Double) -> String {
+    factor.isFinite ? NumberText.fixed(factor, decimals: 3) : "no debt"
+  }
+
+  private static func bookTable(_ result: RunResult) -> HTML {
+    let levels = result.plan.levels.map(PercentText.level)
+    var table = HTMLTable(
+      [.text("Subject"), .number("Mean")]
+        + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
+        + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
+      label: "Total and books")
+    for subject in [result.total] + result.books {
+      let figures = subject[subject.view.quantity]
+      let tails = result.plan.levels.flatMap { level -> [HTML] in
+        guard let tail = figures.tail(at: level) else { return ["–", "–"] }
+        return [tail.valueAtRisk, tail.expectedShortfall].map {
+          .cell(Figure($0), exposure: subject.exposure)
+        }
+      }
+      table.append(
+        [
+          "\(subject.title)<small>\(figures.quantity.words)</small>",
+          .cell(Figure(figures.mean), exposure: subject.exposure),
+        ] + tails + [
+          .cell(probability: Figure(subject.liquidation)),
+          .cell(probability: Figure(subject[.badDebt].probabilityPositive)),
+          .cell(Figure(subject[.badDebt].mean)),
+        ], style: subject.kind == .total ? "total" : "")
+    }
+    return table.markup
+  }
+
+  /// All three quantities of the total and the books, folded away.
+  private static func allFigures(_ result: RunResult) -> HTML {
+    let levels = result.plan.levels.map(PercentText.level)
+    var table = HTMLTable(
+      [.text("Subject"), .text("Quantity"), .number("Mean"), .number("P(> 0)")]
+        + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
+        + [.number("Maximum")], label: "All quantities of the total and the books")
+    for subject in [result.total] + result.books {
+      for figures in subject.quantities {
+        let tails = result.plan.levels.flatMap { level -> [HTML] in
+          guard let tail = figures.tail(at: level) else { return ["–", "–"] }
+          return [.cell(Figure(tail.valueAtRisk)), .cell(Figure(tail.expectedShortfall))]
+        }
+        table.append(
+          [
+            "\(subject.title)", "\(figures.quantity.words)", .cell(Figure(figures.mean)),
+            .cell(probability: Figure(figures.probabilityPositive)),
+          ] + tails + ["\(MoneyText.short(figures.maximum))"])
+      }
+    }
+    return """
+      <details><summary>Equity loss, bad debt and debt liquidated of every book</summary>
+      \(table.markup)</details>
+
+      """
+  }
+}
+
+extension Figure {
+  /// `± 0.021 M`, or `nil` where the error is not known.
+  var errorWords: String? {
+    let (_, error, unit) = MoneyText.parts(self)
+    return error.map { "± \($0)\(unit)" }
+  }
+}

@@ -1,0 +1,35 @@
+import Simulation
+
+/// How losses are distributed.
+enum LossSection: HTMLSection {
+  static let id = "losses"
+  static let title = "Distribution of losses"
+
+  static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
+    let subjects = result.distinctSubjects
+    let figures = subjects.compactMap {
+      LossChart.figure(of: $0, $0.view.quantity, numeraire: result.plan.numeraire)
+    }
+    guard !figures.isEmpty else { return nil }
+    let level = result.plan.levels.first.map(PercentText.level) ?? ""
+    return """
+      <p class="lead soft">Share of paths by loss over \(result.horizonWords); losses are to the \
+      right, gains to the left of 0. Above each histogram: VaR (line) and ES (dashed) with their 95 % \
+      intervals.</p>
+      <p class="legend"><span><i class="sw"></i>paths</span><span><i class="sw tail"></i>beyond \
+      VaR \(level)</span></p>
+      <div class="charts">
+      \(HTML.joined(figures))</div>
+
+      """
+  }
+}
+
+extension RunResult {
+  /// The total and the books; the only book with everything in it would be the total again.
+  var distinctSubjects: [SubjectResult] {
+    let books = books
+    let isSame = books.count == 1 && books[0].view == total.view
+    return [total] + (isSame ? [] : books)
+  }
+}

@@ -1,0 +1,31 @@
+public import Simulation
+
+/// One file of a run directory.
+///
+/// A format prints and computes nothing, and its bytes depend on its arguments alone: no time,
+/// locale, time zone or number of workers.
+///
+/// To add one: copy `ContributionTable.swift`, change it, add a line to `ReportCatalog.all`.
+public protocol ReportFormat: Sendable {
+  /// The file's name in the run directory.
+  static var fileName: String { get }
+  /// One line on what the file holds.
+  static var summary: String { get }
+  /// The whole file.
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8]
+}
+
+/// Every file of a run directory but its manifest, in the order in which they are written.
+public enum ReportCatalog {
+  public static let all: [any ReportFormat.Type] = [
+    HTMLReport.self,
+    JSONReport.self,
+    SummaryTable.self,
+    AccountTable.self,
+    DistributionTable.self,
+    MarkQuantileTable.self,
+    LiquidationDayTable.self,
+    ContributionTable.self,
+    WorstPathTable.self,
+  ]
+}

@@ -1,0 +1,69 @@
+import Tables
+
+/// How and from what a run was made: what `manifest.json` records, times and machine included.
+public struct RunContext: Sendable {
+  /// An input document with its bytes.
+  public struct Input: Sendable {
+    /// What it is to the run, for example `portfolio`.
+    public let role: String
+    /// Its path as the user or another document named it.
+    public let path: String
+    /// Name of its copy in the run directory, a plain file name.
+    public let copyName: String
+    public let bytes: [UInt8]
+
+    public init(role: String, path: String, copyName: String, bytes: [UInt8]) {
+      self.role = role
+      self.path = path
+      self.copyName = copyName
+      self.bytes = bytes
+    }
+
+    /// The path's last part.
+    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  }
+
+  /// Version of the engine.
+  public let version: String
+  public let swiftVersion: String
+  /// Kind of CPU: figures are the same bytes on one kind.
+  public let cpu: String
+  public let workers: Int
+  /// Start of the run, ISO 8601 in UTC.
+  public let startTime: String
+  /// Time that passed, in seconds.
+  public let wallSeconds: Double
+  /// Processor time of all workers, in seconds.
+  public let cpuSeconds: Double
+  public let inputs: [Input]
+  /// Date of the market document, ISO; `nil` if it does not say.
+  public let marketAsOf: String?
+  /// Factors and parameters that are assumed rather than fitted to data.
+  public let priors: [String]
+
+  public init(
+    version: String, swiftVersion: String, cpu: String, workers: Int, startTime: String,
+    wallSeconds: Double, cpuSeconds: Double, inputs: [Input], marketAsOf: String? = nil,
+    priors: [String] = []
+  ) {
+    self.version = version
+    self.swiftVersion = swiftVersion
+    self.cpu = cpu
+    self.workers = workers
+    self.startTime = startTime
+    self.wallSeconds = wallSeconds
+    self.cpuSeconds = cpuSeconds
+    self.inputs = inputs
+    self.marketAsOf = marketAsOf
+    self.priors = priors
+  }
+
+  /// The part that reports may show.
+  public var report: ReportContext {
+    ReportContext(
+      version: version, marketAsOf: marketAsOf, priors: priors,
+      sources: inputs.map {
+        .init(role: $0.role, name: $0.name, sha256: SHA256.hexDigest(of: $0.bytes))
+      })
+  }
+}

@@ -1,0 +1,23 @@
+public import Simulation
+public import Tables
+
+/// Writes a run directory, which appears whole or not at all.
+public enum RunDirectoryWriter {
+  /// Writes every format of the catalogue, a copy of every input and the manifest.
+  ///
+  /// - Parameter target: The directory that is to appear, made before the simulation.
+  /// - Throws: `OutputError` if it cannot be written; nothing appears then.
+  public static func write(
+    _ result: RunResult, _ context: RunContext, to target: consuming OutputDirectory
+  ) throws(OutputError) {
+    var directory = target
+    let report = context.report
+    for format in ReportCatalog.all {
+      try directory.write(format.render(result, report), to: format.fileName)
+    }
+    for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }
+    let manifest = Manifest.render(result, context, outputs: directory.files)
+    try directory.write(manifest, to: Manifest.fileName)
+    try directory.publish()
+  }
+}

@@ -1,0 +1,99 @@
+public import Simulation
+
+/// The report on standard output: at most 100 columns, limits first, the run directory last.
+public enum TextReport {
+  /// The whole text, with a line end at its end.
+  ///
+  /// - Parameter directory: Path of the run directory; `nil` if none was written.
+  public static func render(_ result: RunResult, directory: String?) -> String {
+    var lines = header(result)
+    lines += limits(result)
+    lines += losses(result)
+    lines += liquidations(result)
+    lines += accounts(result)
+    if let directory { lines += ["", TextTable.clean(directory)] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func header(_ result: RunResult) -> [String] {
+    let plan = result.plan
+    let facts = [
+      plan.valuationDate, result.horizonWords, "\(NumberText.count(plan.paths)) paths",
+      "seed \(plan.seed)", plan.numeraire.rawValue,
+    ].joined(separator: " · ")
+    return [TextTable.cut(plan.name, 96), facts]
+  }
+
+  private static func limits(_ result: RunResult) -> [String] {
+    guard !result.limits.isEmpty else { return [] }
+    var table = TextTable(["Limits", "", "figure", "warning", "hard"], firstWidth: 52)
+    for verdict in result.limitsByGravity {
+      let limit = verdict.limit
+      table.append([
+        "\(limit.figureWords), \(limit.subjectWords)", verdict.status.words,
+        limit.text(of: verdict.value), limit.warn.map(limit.text) ?? "–",
+        limit.hard.map(limit.text) ?? "–",
+      ])
+    }
+    return [""] + table.lines
+  }
+
+  private static func losses(_ result: RunResult) -> [String] {
+    var table = TextTable(["Loss", "of", "level", "VaR", "ES", "ES, % of exposure"])
+    for subject in [result.total] + result.books {
+      let figures = subject[subject.view.quantity]
+      for (i, level) in result.plan.levels.enumerated() {
+        guard let tail = figures.tail(at: level) else { continue }
+        let share = subject.shareOfExposure(tail.expectedShortfall.value)
+        table.append([
+          i == 0 ? subject.title : "", i == 0 ? figures.quantity.words : "",
+          PercentText.level(level), MoneyText.withError(Figure(tail.valueAtRisk)),
+          MoneyText.withError(Figure(tail.expectedShortfall)),
+          share.map(PercentText.share) ?? "–",
+        ])
+      }
+    }
+    return [""] + table.lines
+  }
+
+  private static func liquidations(_ result: RunResult) -> [String] {
+    let name = "ES \(PercentText.level(result.headlineLevel))"
+    var table = TextTable([
+      "Over \(result.horizonWords)", "mean loss", "P(liquidated)", "P(bad debt)",
+      "bad debt, \(name)",
+    ])
+    for subject in [result.total] + result.books {
+      let badDebt = subject[.badDebt]
+      let tail = badDebt.tail(at: result.headlineLevel).map { Figure($0.expectedShortfall) }
+      table.append([
+        subject.title, MoneyText.withError(Figure(subject[subject.view.quantity].mean)),
+        PercentText.probability(Figure(subject.liquidation)),
+        PercentText.probability(Figure(badDebt.probabilityPositive)),
+        tail.map(MoneyText.withError) ?? "–",
+      ])
+    }
+    return [""] + table.lines
+  }
+
+  private static func accounts(_ result: RunResult) -> [String] {
+    guard let contributions = result.totalContributions else { return [] }
+    let name = "of ES \(PercentText.level(contributions.level))"
+    var table = TextTable([
+      "Accounts that drive it", "book", name, "HF", "P(liquidated)", "equity loss, ES",
+    ])
+    let byName = Dictionary(result.accounts.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
+    for part in contributions.accounts.prefix(5) {
+      guard let account = byName[part.name] else { continue }
+      let tail = account[.equityLoss].tail(at: result.headlineLevel)
+      table.append([
+        account.name, TextTable.cut(account.book ?? "–", 14),
+        ContributionChart.share(
+          part.contribution.value, of: contributions.expectedShortfall),
+        KeyFigureSection.healthText(account.healthFactor),
+        PercentText.probability(Figure(account.liquidation)),
+        tail.map { MoneyText.withError(Figure($0.expectedShortfall)) } ?? "–",
+      ])
+    }
+    return [""] + table.lines
+  }
+}

@@ -1,0 +1,130 @@
+import Simulation
+
+extension LossQuantity {
+  /// As text and headings say it.
+  var words: String {
+    switch self {
+    case .equityLoss: "equity loss"
+    case .badDebt: "bad debt"
+    case .liquidated: "debt liquidated"
+    }
+  }
+}
+
+extension Monitoring {
+  var words: String {
+    switch self {
+    case .steps: "at the end of every step"
+    case .bridge: "at step ends and, by the Brownian bridge, between them"
+    }
+  }
+}
+
+extension Dependence {
+  var words: String {
+    switch self {
+    case .gaussian: "Gaussian"
+    case .studentT(let degrees): "Student t with \(NumberText.plain(degrees)) degrees of freedom"
+    }
+  }
+}
+
+extension SubjectResult {
+  /// `Total`, or the name.
+  var title: String { kind == .total ? "Total" : name }
+}
+
+extension Limit {
+  /// What is limited: `ES 99 % of equity loss`.
+  var figureWords: String {
+    let level = level.map { " " + PercentText.level($0) } ?? ""
+    return switch measure {
+    case .valueAtRisk: "VaR\(level) of \(quantity.words)"
+    case .expectedShortfall: "ES\(level) of \(quantity.words)"
+    case .mean: "mean \(quantity.words)"
+    case .liquidationProbability: "probability of liquidation"
+    case .badDebtProbability: "probability of bad debt"
+    }
+  }
+
+  var subjectWords: String {
+    switch subject {
+    case .total: "total"
+    case .book(let name): "book \(name)"
+    case .account(let name): "account \(name)"
+    }
+  }
+
+  /// Whether it limits a probability rather than money.
+  var isProbability: Bool {
+    measure == .liquidationProbability || measure == .badDebtProbability
+  }
+
+  /// A number in the limit's unit: money, or per cent.
+  func text(of value: Double) -> String {
+    guard value.isFinite else { return "no bound" }
+    return switch (isProbability, unit) {
+    case (true, .numeraire): NumberText.significant(value * 100, digits: 3) + " %"
+    case (_, .percent): NumberText.significant(value, digits: 3) + " %"
+    case (false, .numeraire): MoneyText.short(value)
+    }
+  }
+}
+
+extension LimitVerdict.Status {
+  /// The verdict in words; colour alone never says it.
+  var words: String {
+    switch self {
+    case .passed: "passed"
+    case .warning: "warning"
+    case .hard: "hard limit breached"
+    }
+  }
+}
+
+extension RunResult {
+  /// The level that tables and sentences lead with: the one nearest to 99 %.
+  var headlineLevel: Double {
+    let levels = plan.levels
+    return levels.min { abs($0 - 0.99) < abs($1 - 0.99) } ?? levels[0]
+  }
+
+  /// Verdicts with the gravest first, otherwise in the order of the document.
+  var limitsByGravity: [LimitVerdict] {
+    [.hard, .warning, .passed].flatMap { status in limits.filter { $0.status == status } }
+  }
+
+  /// Contributions to the total's expected shortfall, in the total's view.
+  var totalContributions: ContributionResult? {
+    contributions.first { $0.subject == total.name && $0.quantity == total.view.quantity }
+      ?? contributions.first { $0.subject == total.name }
+  }
+
+  /// `30 days` or `1 day`.
+  var horizonWords: String {
+    let days = plan.grid.days(at: plan.grid.stepCount)
+    return NumberText.plain(days) + (days == 1 ? " day" : " days")
+  }
+
+  /// `1 day` or `4 hours`.
+  var stepWords: String {
+    let days = plan.grid.stepDays
+    if days >= 1 { return NumberText.plain(days) + (days == 1 ? " day" : " days") }
+    return NumberText.plain(days * 24) + (days * 24 == 1 ? " hour" : " hours")
+  }
+
+  /// `1 limit` or `2 limits`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(NumberText.count(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension QuantityFigures {
+  /// The tail figures at a level, if they were asked for.
+  func tail(at level: Double) -> TailFigures? { tails.first { $0.level == level } }
+}
+
+extension SubjectResult {
+  /// A share of the exposure, or `nil` without one.
+  func shareOfExposure(_ value: Double) -> Double? { exposure > 0 ? value / exposure : nil }
+}

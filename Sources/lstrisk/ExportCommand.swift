@@ -1,0 +1,103 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Input
+import Reporting
+import Simulation
+import Tables
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Export distributions of a finished run as CSV.",
+    discussion: """
+      Draws the paths of a run directory again, from the copies of its documents: a path is a function of
+      its number, so every figure is the run's own. Writes one directory, whole or not at all.
+
+      EXAMPLES:
+        lstrisk export out/desk --losses --out out/losses           every path's loss by book
+        lstrisk export out/desk --losses --accounts                 ... and by account
+        lstrisk export out/desk --liquidation-days                  first liquidation of every account
+        lstrisk export out/desk --marks 0,1,17                      marks of chosen paths by day
+        lstrisk export out/desk --worst 10                          the worst ten paths in full
+      """)
+
+  @Argument(help: "The run directory.", completion: .directory)
+  var runDirectory: String
+
+  @Option(help: "The directory to make. Default: RUN_DIR-export.", completion: .directory)
+  var out: String?
+
+  @Flag(help: "losses.csv: losses of the total and the books on every path.")
+  var losses = false
+
+  @Flag(help: "With --losses: also of every account.")
+  var accounts = false
+
+  @Flag(help: "liquidation_days.csv: day of the first liquidation of every account on every path.")
+  var liquidationDays = false
+
+  @Option(help: "marks.csv: prices, discounts and rates by day of these paths, numbers with commas.")
+  var marks: PathList?
+
+  @Option(help: "worst.csv, marks.csv: losses, first liquidations and marks of the worst k paths.")
+  var worst: Int?
+
+  func validate() throws {
+    guard losses || liquidationDays || marks != nil || worst != nil else {
+      throw ValidationError(
+        "nothing to export; name at least one of --losses, --liquidation-days, --marks, --worst")
+    }
+    if let worst, worst < 1 || worst > 1000 {
+      throw ValidationError("--worst takes 1 to 1000 paths")
+    }
+    if worst != nil && marks != nil {
+      throw ValidationError("--worst already exports the marks of its paths; leave out --marks")
+    }
+  }
+
+  func run() async throws {
+    let finished = try FinishedRun.load(runDirectory)
+    var choice = PathExport.Choice()
+    choice.losses = losses
+    choice.accounts = accounts
+    choice.liquidationDays = liquidationDays
+    choice.marks = try chosenPaths(finished.plan)
+    if let worst { choice.worst = try finished.worstPaths(worst) }
+    let export = PathExport(finished.plan, version: Version.text)
+    let path = out ?? trimmed(runDirectory) + "-export"
+    let chosen = choice
+    try await Signals.cancelling { try export.write(chosen, to: path) }
+    try StandardOutput.write(path + "\n")
+  }
+
+  private func chosenPaths(_ plan: RunPlan) throws -> [UInt64] {
+    let numbers = marks?.numbers ?? []
+    if let bad = numbers.first(where: { $0 >= UInt64(plan.paths) }) {
+      throw InputError(
+        "--marks names path \(bad); the run has paths 0 to \(plan.paths - 1)",
+        at: SourceLocation(file: runDirectory), hint: "path numbers start at 0")
+    }
+    return numbers
+  }
+
+  private func trimmed(_ path: String) -> String {
+    var text = path[...]
+    while text.count > 1 && text.hasSuffix("/") { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// Path numbers with commas between them.
+struct PathList: ExpressibleByArgument {
+  let numbers: [UInt64]
+
+  init?(argument: String) {
+    var numbers: [UInt64] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let number = UInt64(part) else { return nil }
+      numbers.append(number)
+    }
+    self.numbers = numbers
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import LinearAlgebra
+import VectorMath
+
+/// The command line: parse arguments, call, print, exit code.
+@main
+struct LSTRisk: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lstrisk",
+    abstract: "Tail risk of staking-derivative collateral: who is liquidated, who loses how much.",
+    discussion: """
+      Draws correlated paths of ETH, of the discounts of liquid staking tokens and of rates, runs every
+      account through its lending protocol's rules, and reports VaR, expected shortfall, liquidation
+      probabilities and bad debt, each with its Monte Carlo error.
+
+      EXAMPLES:
+        lstrisk report Data/examples/desk.yaml --out out/desk     the overnight report
+        lstrisk check Data/examples/desk.yaml                     every mistake in every document
+        lstrisk export out/desk --worst 10                        the worst paths, replayed in full
+        lstrisk list processes                                    what a market document may name
+        lstrisk init my-desk                                      a run document, ready to edit
+
+      EXIT CODES:
+        0 done; 2 a warning limit and 3 a hard limit is breached; 64 usage; 65 bad input; 70 numerical
+        failure; 74 input or output failed; 130 and 143 after SIGINT and SIGTERM.
+      """,
+    version: Version.text,
+    subcommands: [
+      ReportCommand.self, ExportCommand.self, CheckCommand.self, ValidateCommand.self,
+      ListCommand.self, InitCommand.self,
+    ])
+
+  static func main() async {
+    Signals.ignoreBrokenPipe()
+    if let reason = Processor.unsupported {
+      Console.error("lstrisk: \(reason)")
+      Exit.leave(.software)
+    }
+    if let reason = BLAS.prepare() {
+      Console.error("lstrisk: \(reason)")
+      Exit.leave(.software)
+    }
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      Exit.leave(.success)
+    } catch {
+      Failure.report(error)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Collateral
+import Diagnostics
+import Processes
+import Simulation
+import Tables
+
+struct ListCommand: ParsableCommand {
+  /// What can be listed.
+  enum Catalog: String, CaseIterable, ExpressibleByArgument {
+    case processes, protocols, measures
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what documents may name.",
+    discussion: """
+      EXAMPLES:
+        lstrisk list processes            names and what they are
+        lstrisk list processes --long     with parameters, units, ranges and sources
+      """)
+
+  @Argument(help: "processes, protocols or measures.")
+  var catalog: Catalog
+
+  @Flag(help: "With parameters, units, ranges, defaults and sources.")
+  var long = false
+
+  func run() throws {
+    var lines: [String] = []
+    switch catalog {
+    case .processes:
+      for process in ProcessCatalog.all {
+        lines += entry(process.name, process.summary, process.reference, process.parameters)
+        if long {
+          for input in process.inputs {
+            let need = input.isOptional ? "optional" : "required"
+            lines.append("    \(input.name): name of a factor (\(need)); \(input.summary)")
+          }
+        }
+      }
+    case .protocols:
+      for adapter in ProtocolCatalog.all {
+        lines += entry(adapter.name, adapter.summary, adapter.reference, adapter.parameters)
+      }
+    case .measures:
+      for measure in Limit.Measure.allCases {
+        lines += entry(measure.rawValue, measure.summary, nil, [])
+      }
+    }
+    try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  private func entry(
+    _ name: String, _ summary: String, _ reference: String?, _ parameters: [Parameter]
+  ) -> [String] {
+    let padding = String(repeating: " ", count: max(1, 26 - name.count))
+    var lines = [name + padding + summary]
+    guard long else { return lines }
+    if let reference { lines.append("    source: \(reference)") }
+    for parameter in parameters {
+      let value = parameter.defaultValue.map { "default \($0)" } ?? "required"
+      lines.append(
+        "    \(parameter.name): \(parameter.summary); \(parameter.unit), \(parameter.range.words) (\(value))"
+      )
+    }
+    return lines
+  }
+}
+
+extension Limit.Measure {
+  /// One line for `lstrisk list measures`.
+  var summary: String {
+    switch self {
+    case .valueAtRisk: "value at risk at a level: the loss L of rank ⌈n α⌉"
+    case .expectedShortfall: "expected shortfall at a level: mean of the worst 1 − α share of losses"
+    case .mean: "mean loss"
+    case .liquidationProbability: "probability of at least one liquidation up to the horizon"
+    case .badDebtProbability: "probability that the lender is left with bad debt"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import VectorMath
+
+/// The CPU that the program runs on.
+enum Processor {
+  /// Why this CPU cannot run the program; `nil` if it can.
+  static var unsupported: String? {
+    switch KernelTarget.compiled {
+    case .v4 where !KernelTarget.v4.isSupported:
+      "this program was built for a CPU with AVX-512 and this one has none; build it here, or with LSTRISK_CPU=x86-64-v3"
+    case .v3 where !KernelTarget.v3.isSupported:
+      "this program was built for a CPU with AVX2 and this one has none; build it here, or with LSTRISK_CPU=x86-64"
+    default: nil
+    }
+  }
+
+  /// Kind of CPU and of the kernels: figures are the same bytes on one kind.
+  static var kind: String {
+    var model = "unknown CPU"
+    if let text = FileManager.default.contents(atPath: "/proc/cpuinfo") {
+      for line in String(decoding: text, as: UTF8.self).split(separator: "\n")
+      where line.hasPrefix("model name") {
+        model = line.split(separator: ":").dropFirst().joined().trimmingCharacters(
+          in: .whitespaces)
+        break
+      }
+    }
+    return "\(model), kernels \(KernelTarget.compiled.rawValue)"
+  }
+}

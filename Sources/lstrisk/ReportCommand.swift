@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Input
+import Reporting
+import Simulation
+import Tables
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Run the overnight tail-risk report.",
+    discussion: """
+      Writes one run directory with report.html, report.json, CSV files and manifest.json; it appears whole
+      or not at all. Standard output gets a table, standard error a progress bar if it is a terminal.
+
+      EXAMPLES:
+        lstrisk report Data/examples/desk.yaml --out out/desk
+        lstrisk report Data/examples/desk.yaml --paths 10000 --json > desk.json
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The run document.", valueName: "run.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+  var document: String
+
+  @Option(
+    help: "The run directory to make. Default: NAME-DATE beside the run document's name, here.",
+    completion: .directory)
+  var out: String?
+
+  @Option(help: "Number of paths, in place of the document's.")
+  var paths: Int?
+
+  @Option(help: "Seed, in place of the document's.")
+  var seed: UInt64?
+
+  @Option(help: "Parallel workers; the figures are the same for any number.")
+  var workers: Int?
+
+  @Flag(help: "Exit with 0 also when a limit is breached.")
+  var exitZero = false
+
+  @Flag(help: "No table, no progress bar, no warnings.")
+  var quiet = false
+
+  @Flag(help: "Print report.json instead of the table.")
+  var json = false
+
+  func run() async throws {
+    let clock = RunClock()
+    let loaded = try RunDocument.load(
+      document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
+    if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
+    let directory = out ?? defaultDirectory(loaded)
+    // Taken before the simulation, so that a name that cannot be written costs no night.
+    let target = try OutputDirectory(at: directory)
+    let progress = Progress(isVisible: !quiet)
+    let simulation = Simulation(loaded.plan, workers: loaded.workers)
+    defer { progress.clear() }
+    let result = try await Signals.cancelling {
+      try await simulation.run { progress.update($0, of: $1) }
+    }
+    progress.clear()
+    let context = clock.context(loaded)
+    try RunDirectoryWriter.write(result, context, to: target)
+    if json {
+      try StandardOutput.write(
+        String(decoding: JSONReport.render(result, context.report), as: UTF8.self))
+    } else if !quiet {
+      try StandardOutput.write(TextReport.render(result, directory: directory))
+    }
+    let worst = result.limits.map(\.status).max() ?? .passed
+    if exitZero { return }
+    switch worst {
+    case .passed: return
+    case .warning: throw Verdict(code: .warningLimit)
+    case .hard: throw Verdict(code: .hardLimit)
+    }
+  }
+
+  /// The run document's name without its ending, and the valuation date.
+  private func defaultDirectory(_ loaded: LoadedRun) -> String {
+    let file = document.split(separator: "/").last.map(String.init) ?? "run"
+    let stem = file.split(separator: ".").first.map(String.init) ?? file
+    return "\(stem)-\(loaded.plan.valuationDate)"
+  }
+}
+
+/// Start and cost of a run, for its manifest.
+struct RunClock {
+  private let start = Date()
+  private let monotonic = ContinuousClock.now
+
+  func context(_ loaded: LoadedRun) -> RunContext {
+    RunContext(
+      version: Version.text, swiftVersion: Version.swift, cpu: Processor.kind,
+      workers: loaded.workers, startTime: start.ISO8601Format(),
+      wallSeconds: monotonic.duration(to: .now) / .seconds(1), cpuSeconds: Self.processorSeconds,
+      inputs: loaded.contextInputs, marketAsOf: loaded.marketAsOf, priors: loaded.priors)
+  }
+
+  private static var processorSeconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    func seconds(_ t: timeval) -> Double { Double(t.tv_sec) + Double(t.tv_usec) * 1e-6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+}
