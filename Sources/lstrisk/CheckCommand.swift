@@ -16,7 +16,8 @@ struct CheckCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The run document.", valueName: "run.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+    help: ArgumentHelp("The run document.", valueName: "run.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var document: String
 
   func run() throws {

@@ -37,7 +37,8 @@ struct ExportCommand: AsyncParsableCommand {
   @Flag(help: "liquidation_days.csv: day of the first liquidation of every account on every path.")
   var liquidationDays = false
 
-  @Option(help: "marks.csv: prices, discounts and rates by day of these paths, numbers with commas.")
+  @Option(
+    help: "marks.csv: prices, discounts and rates by day of these paths, numbers with commas.")
   var marks: PathList?
 
   @Option(help: "worst.csv, marks.csv: losses, first liquidations and marks of the worst k paths.")

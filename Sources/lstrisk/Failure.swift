@@ -13,7 +13,8 @@ enum Failure {
     case let errors as InputErrors:
       Console.error(errors.description)
       let count = errors.errors.count { $0.severity == .error }
-      Console.error("lstrisk: \(count) \(count == 1 ? "mistake" : "mistakes"); nothing was simulated")
+      Console.error(
+        "lstrisk: \(count) \(count == 1 ? "mistake" : "mistakes"); nothing was simulated")
       Exit.leave(.badInput)
     case let error as InputError:
       Console.error(error.description)

@@ -72,7 +72,8 @@ extension Limit.Measure {
   var summary: String {
     switch self {
     case .valueAtRisk: "value at risk at a level: the loss L of rank ⌈n α⌉"
-    case .expectedShortfall: "expected shortfall at a level: mean of the worst 1 − α share of losses"
+    case .expectedShortfall:
+      "expected shortfall at a level: mean of the worst 1 − α share of losses"
     case .mean: "mean loss"
     case .liquidationProbability: "probability of at least one liquidation up to the horizon"
     case .badDebtProbability: "probability that the lender is left with bad debt"

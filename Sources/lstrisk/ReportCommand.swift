@@ -19,7 +19,8 @@ struct ReportCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The run document.", valueName: "run.yaml"), completion: .file(extensions: ["yaml", "yml"]))
+    help: ArgumentHelp("The run document.", valueName: "run.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var document: String
 
   @Option(
