@@ -64,7 +64,9 @@ struct HistogramShape: Sendable {
   func bin(_ x: Double) -> Int {
     if x < lower { return 0 }
     if width == 0 { return x == lower ? 1 : Self.binCount + 1 }
+    // NaN, which the run refuses later, counts as above.
     let k = (x - lower) / width
-    return k >= Double(Self.binCount) ? Self.binCount + 1 : 1 + Int(k)
+    guard k < Double(Self.binCount) else { return Self.binCount + 1 }
+    return 1 + Int(k)
   }
 }
