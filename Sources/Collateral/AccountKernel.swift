@@ -10,7 +10,10 @@ extension Array where Element == WeightedColumn {
   /// Σ weight × column for four consecutive vectors of paths, so that sums stay in registers.
   @inline(__always)
   func sum(from v: Int) -> (Vector, Vector, Vector, Vector) {
-    var a = Vector.zero, b = Vector.zero, c = Vector.zero, d = Vector.zero
+    var a = Vector.zero
+    var b = Vector.zero
+    var c = Vector.zero
+    var d = Vector.zero
     for entry in self {
       let weight = Vector(repeating: entry.weight)
       a = multiplyAdd(weight, entry.column[v], a)
@@ -52,7 +55,9 @@ struct AccountKernel {
     marketCollateral = account.collateral.map {
       WeightedColumn(column: marks[$0.marketMark], weight: $0.units)
     }
-    marketDebt = account.debts.map { WeightedColumn(column: marks[$0.marketMark], weight: $0.units) }
+    marketDebt = account.debts.map {
+      WeightedColumn(column: marks[$0.marketMark], weight: $0.units)
+    }
     book = account.book
     self.adapter = adapter
     wholeAccountBonus = adapter.wholeAccountBonus

@@ -128,7 +128,8 @@ public struct PortfolioEvaluator: ~Copyable {
       let collateral = kernel.threshold.sum(from: v)
       let debt = kernel.oracleDebt.sum(from: v)
       let hits =
-        (mask(collateral.0, lessThan: debt.0) & UInt32(untouched[base + v])) | (mask(
+        (mask(collateral.0, lessThan: debt.0) & UInt32(untouched[base + v]))
+        | (mask(
           collateral.1, lessThan: debt.1) & UInt32(untouched[base + v + 1])) << 8
         | (mask(collateral.2, lessThan: debt.2) & UInt32(untouched[base + v + 2])) << 16
         | (mask(collateral.3, lessThan: debt.3) & UInt32(untouched[base + v + 3])) << 24

@@ -75,7 +75,10 @@ public struct NormalSource: Sendable {
   ) {
     let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
     for q in 0..<(draws + 3) / 4 {
-      let a = block[4 * q], b = block[4 * q + 1], c = block[4 * q + 2], d = block[4 * q + 3]
+      let a = block[4 * q]
+      let b = block[4 * q + 1]
+      let c = block[4 * q + 2]
+      let d = block[4 * q + 3]
       for v in 0..<PathBlock.vectorCount {
         let w = philoxWords(
           paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)
@@ -95,7 +98,8 @@ public struct NormalSource: Sendable {
     let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
     let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
     for q in 0..<(draws + 1) / 2 {
-      let a = block[2 * q], b = block[2 * q + 1]
+      let a = block[2 * q]
+      let b = block[2 * q + 1]
       for v in 0..<PathBlock.vectorCount {
         let w = philoxWords(
           paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)

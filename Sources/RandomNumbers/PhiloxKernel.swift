@@ -24,10 +24,14 @@ func round(
 func philoxWords(
   _ first: Words, _ second: Words, step: UInt32, block: UInt32, seed: UInt64
 ) -> (Words, Words, Words, Words) {
-  var c0 = first, c1 = second
-  var c2 = Words(repeating: UInt64(step)), c3 = Words(repeating: UInt64(block))
-  let k0 = UInt32(truncatingIfNeeded: seed), k1 = UInt32(truncatingIfNeeded: seed &>> 32)
-  let a: UInt32 = 0x9E37_79B9, b: UInt32 = 0xBB67_AE85
+  var c0 = first
+  var c1 = second
+  var c2 = Words(repeating: UInt64(step))
+  var c3 = Words(repeating: UInt64(block))
+  let k0 = UInt32(truncatingIfNeeded: seed)
+  let k1 = UInt32(truncatingIfNeeded: seed &>> 32)
+  let a: UInt32 = 0x9E37_79B9
+  let b: UInt32 = 0xBB67_AE85
   round(&c0, &c1, &c2, &c3, k0, k1)
   round(&c0, &c1, &c2, &c3, k0 &+ a, k1 &+ b)
   round(&c0, &c1, &c2, &c3, k0 &+ 2 &* a, k1 &+ 2 &* b)

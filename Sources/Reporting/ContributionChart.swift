@@ -5,7 +5,7 @@ import Simulation
 enum ContributionChart {
   private static let rowHeight = 24.0
   private static let barLeft = 128.0
-  private static let barRight = 240.0
+  private static let barRight = 232.0
 
   /// - Parameters:
   ///   - parts: Descending by contribution; the first twelve by size are drawn.
@@ -63,7 +63,7 @@ enum ContributionChart {
       chart.line(x(low), y, x(high), y, "whisker hz")
     }
     chart.text(share, SVGChart.width - 2, y + 4.2, .end, "t strong")
-    chart.text(amount, SVGChart.width - 48, y + 4.2, .end)
+    chart.text(amount, SVGChart.width - 60, y + 4.2, .end)
   }
 
   static func share(_ value: Double, of shortfall: Double) -> String {

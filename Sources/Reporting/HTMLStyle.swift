@@ -82,9 +82,10 @@ enum HTMLStyle {
       --ground: #fff; --card: #fff; --accent: #1f5a92; --alert: #b42318; --warn: #8a5a00;
       --good: #1a6b3c; --alert-ground: #fff; --warn-ground: #fff; --good-ground: #fff; }
       body { font-size: 11px; } main { max-width: none; padding: 0; } nav { display: none; }
-      .summary { font-size: 12.5px; } table { font-size: 9.5px; } td small { font-size: 8.5px; }
+      p, .lead { max-width: none; font-size: 11px; }
+      .summary { font-size: 12.5px; } table { font-size: 9.5px; } td small, th small { font-size: 8.5px; }
       th, td { padding: 3px 5px; } .scroll { overflow: visible; }
-      .charts { grid-template-columns: repeat(2, 1fr); } h2, h3 { break-after: avoid; }
+      .charts { grid-template-columns: repeat(2, 1fr); } h2, h3, .lead, .legend { break-after: avoid; }
       .chart, tr, .tile, dt, dd { break-inside: avoid; } thead { display: table-header-group; }
       .tiles { grid-template-columns: repeat(4, 1fr); } .tile b { font-size: 14px; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }

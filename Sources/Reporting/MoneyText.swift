@@ -27,7 +27,7 @@ enum MoneyText {
     return NumberText.fixed(scaled, decimals: min(6, decimals(of: scaled, 3))) + unit.suffix
   }
 
-  /// An amount and its standard error in one unit.
+  /// An amount and its standard error in one unit; no error where no path has shown anything but 0.
   static func parts(_ figure: Figure) -> (value: String, error: String?, unit: String) {
     let error = figure.standardError ?? 0
     let unit = Unit.fitting(max(figure.value.magnitude, error))
@@ -35,7 +35,9 @@ enum MoneyText {
     let scaledError = error / unit.factor
     let decimals = decimals(of: scaled, error: scaledError)
     let value = NumberText.fixed(scaled, decimals: decimals)
-    guard figure.standardError != nil else { return (value, nil, unit.suffix) }
+    guard figure.standardError != nil, figure.value != 0 || error != 0 else {
+      return (value, nil, unit.suffix)
+    }
     return (value, errorText(scaledError, decimals: decimals), unit.suffix)
   }
 

@@ -4,7 +4,7 @@ struct TextTable {
   private let firstWidth: Int
 
   /// - Parameter firstWidth: Longer texts of the first column are cut.
-  init(_ heading: [String], firstWidth: Int = 24) {
+  init(_ heading: [String], firstWidth: Int = 20) {
     rows = [heading]
     self.firstWidth = firstWidth
   }

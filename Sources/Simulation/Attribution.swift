@@ -123,7 +123,9 @@ struct AttributionBlock: ~Copyable {
   }
 
   private func add(_ account: Int, to sums: inout [Attribution.Sums]) {
-    let equity = scratch[0], badDebt = scratch[1], liquidated = scratch[2]
+    let equity = scratch[0]
+    let badDebt = scratch[1]
+    let liquidated = scratch[2]
     losses.evaluator.outcome(
       of: account, equity: equity, badDebt: badDebt, liquidated: liquidated)
     let start = Vector(
@@ -153,13 +155,15 @@ struct AttributionBlock: ~Copyable {
         ))
     }
     for (k, leg) in plain.collateral.enumerated() {
-      let units = Vector(repeating: leg.units), start = Vector(repeating: values.collateralLegs[k])
+      let units = Vector(repeating: leg.units)
+      let start = Vector(repeating: values.collateralLegs[k])
       for v in 0..<PathBlock.vectorCount { column[v] = start - units * marks[leg.marketMark][v] }
       for entry in touched { column[path: entry.path] = entry.loss.collateralLegs[k] }
       add(column, leg: legs.collateral[account][k], account: account, .equityLoss)
     }
     for (k, leg) in plain.debts.enumerated() {
-      let units = Vector(repeating: leg.units), start = Vector(repeating: values.debtLegs[k])
+      let units = Vector(repeating: leg.units)
+      let start = Vector(repeating: values.debtLegs[k])
       for v in 0..<PathBlock.vectorCount { column[v] = units * marks[leg.marketMark][v] - start }
       for entry in touched { column[path: entry.path] = entry.loss.debtLegs[k] }
       add(column, leg: legs.debts[account][k], account: account, .equityLoss)
@@ -201,8 +205,11 @@ struct AttributionBlock: ~Copyable {
 
   /// Sums of a column over the tail of one set.
   private func weighted(_ x: Column, set: Int) -> Attribution.Sum {
-    let w = weights[2 * set], near = weights[2 * set + 1]
-    var sum = Vector.zero, squares = Vector.zero, boundary = Vector.zero
+    let w = weights[2 * set]
+    let near = weights[2 * set + 1]
+    var sum = Vector.zero
+    var squares = Vector.zero
+    var boundary = Vector.zero
     for v in 0..<PathBlock.vectorCount {
       let wx = w[v] * x[v]
       sum += wx

@@ -66,14 +66,18 @@ package struct BlockLosses: ~Copyable {
   func forEachRow(_ body: (Int, Column) -> Void) {
     let count = LossQuantity.allCases.count
     for k in 0..<wide.columnCount { wide[k].fill(0) }
-    let equity = scratch[0], badDebt = scratch[1], liquidated = scratch[2]
+    let equity = scratch[0]
+    let badDebt = scratch[1]
+    let liquidated = scratch[2]
     for account in plan.portfolio.accounts.indices {
       evaluator.outcome(of: account, equity: equity, badDebt: badDebt, liquidated: liquidated)
       let start = Vector(repeating: initialEquity[account])
       for v in 0..<PathBlock.vectorCount { equity[v] = start - equity[v] }
       let book = 1 + plan.portfolio.accounts[account].book
       for k in 0..<count {
-        let loss = scratch[k], total = wide[k], inBook = wide[book * count + k]
+        let loss = scratch[k]
+        let total = wide[k]
+        let inBook = wide[book * count + k]
         for v in 0..<PathBlock.vectorCount {
           total[v] += loss[v]
           inBook[v] += loss[v]

@@ -30,7 +30,9 @@ struct MarkColumns {
       let a = added[0]
       for v in 0..<PathBlock.vectorCount { target[v] = constant * exponential(drift + a[v]) }
     case (2, 1):
-      let a = added[0], b = added[1], c = subtracted[0]
+      let a = added[0]
+      let b = added[1]
+      let c = subtracted[0]
       for v in 0..<PathBlock.vectorCount {
         target[v] = constant * exponential(drift + a[v] + b[v] - c[v])
       }

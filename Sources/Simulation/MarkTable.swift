@@ -1,5 +1,5 @@
-import Foundation
 public import Collateral
+import Foundation
 public import Market
 
 /// What a market document says of one token, with its columns.

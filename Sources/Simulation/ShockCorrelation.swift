@@ -39,7 +39,8 @@ struct ShockCorrelation {
           errors.append(
             InputError(
               "\(words) is \(pair.value); the diagonal must be 1", at: pair.location,
-              hint: "a shock is perfectly correlated with itself; put volatilities into the processes"))
+              hint:
+                "a shock is perfectly correlated with itself; put volatilities into the processes"))
         }
         continue
       }
@@ -76,7 +77,9 @@ struct ShockCorrelation {
           InputError(
             "the correlation matrix of \(shocks.count) shocks is not positive semidefinite: its smallest eigenvalue is \(smallest)",
             at: definition.location,
-            hint: "correct the entries, or write `repair: true` to use the nearest correlation matrix (Higham 2002)"))
+            hint:
+              "correct the entries, or write `repair: true` to use the nearest correlation matrix (Higham 2002)"
+          ))
       case .notConverged(let iterations, let residual):
         errors.append(
           InputError(

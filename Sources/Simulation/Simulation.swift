@@ -1,4 +1,3 @@
-
 /// Runs a plan: a pilot, a pass over all paths, and a second pass over the paths of the tails.
 public struct Simulation: Sendable {
   public let plan: RunPlan

@@ -35,7 +35,8 @@ struct StudentTMaps: Sendable {
       exp((nu / 2 - 1) * log(w) - w / 2 - nu / 2 * log(2) - lgamma(nu / 2))
     }
     logScale = HermiteTable(-9...9, intervals: 4608) { z in
-      let w = z < 0
+      let w =
+        z < 0
         ? chiSquare.quantile(NormalDistribution.cdf(z))
         : chiSquare.upperQuantile(NormalDistribution.cdf(-z))
       let slope = -0.5 * NormalDistribution.density(z) / (chiSquareDensity(w, nu) * w)

@@ -22,9 +22,11 @@ import Testing
     let copies = try copies()
     #expect(
       copies.keys.sorted() == [
-        "index.csv", "market.yaml", "portfolio.csv", "protocol-aave.yaml", "run.yaml",
-        "token-eth.yaml", "token-steth.yaml", "token-usdc.yaml", "token-weth.yaml",
-        "token-wsteth.yaml",
+        "input-index.csv", "input-market.yaml", "input-portfolio.csv", "input-protocol-aave.yaml",
+        "input-run.yaml",
+        "input-token-eth.yaml", "input-token-steth.yaml", "input-token-usdc.yaml",
+        "input-token-weth.yaml",
+        "input-token-wsteth.yaml",
       ])
     try TemporaryFolder.with(copies) { folder in
       let run = try RunDocument.load(copies: folder)
@@ -36,7 +38,7 @@ import Testing
 
   @Test func changedCopy() throws {
     var copies = try copies()
-    copies["market.yaml"] = Array(ExampleRun.market.replacing("3000", with: "4000").utf8)
+    copies["input-market.yaml"] = Array(ExampleRun.market.replacing("3000", with: "4000").utf8)
     try TemporaryFolder.with(copies) { folder in
       let error = #expect(throws: InputErrors.self) { try RunDocument.load(copies: folder) }
       #expect(error?.description.contains("has been changed: its SHA-256 is") ?? false)
@@ -45,14 +47,14 @@ import Testing
 
   @Test func missingCopyAndIndex() throws {
     var copies = try copies()
-    copies["portfolio.csv"] = nil
+    copies["input-portfolio.csv"] = nil
     try TemporaryFolder.with(copies) { folder in
       #expect(throws: InputErrors.self) { try RunDocument.load(copies: folder) }
     }
-    copies["index.csv"] = nil
+    copies["input-index.csv"] = nil
     try TemporaryFolder.with(copies) { folder in
       let error = #expect(throws: InputErrors.self) { try RunDocument.load(copies: folder) }
-      #expect(error?.description.contains("index.csv: error: there is no such file") ?? false)
+      #expect(error?.description.contains("input-index.csv: error: there is no such file") ?? false)
     }
   }
 
@@ -63,7 +65,7 @@ import Testing
     "role,path\nrun,a\n",
   ])
   func wrongIndex(_ index: String) throws {
-    try TemporaryFolder.with(["index.csv": Array(index.utf8)]) { folder in
+    try TemporaryFolder.with(["input-index.csv": Array(index.utf8)]) { folder in
       #expect(throws: InputErrors.self) { try RunDocument.load(copies: folder) }
     }
   }

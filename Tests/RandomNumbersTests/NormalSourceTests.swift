@@ -84,7 +84,8 @@ import VectorMath
   @Test(arguments: NormalSource.Precision.allCases)
   func momentsAreThoseOfNormals(_ precision: NormalSource.Precision) {
     var moments = [0.0, 0.0, 0.0, 0.0]
-    let draws = 8, steps = 50
+    let draws = 8
+    let steps = 50
     for step in 0..<steps {
       for column in columns(precision, draws: draws, step: step) {
         for z in column {
@@ -105,7 +106,8 @@ import VectorMath
 
   /// Neighbouring draws, paths and steps are uncorrelated: |r| < 4 / √n for each pair.
   @Test func neighboursAreUncorrelated() {
-    let now = columns(.single, draws: 8), next = columns(.single, draws: 8, step: 4)
+    let now = columns(.single, draws: 8)
+    let next = columns(.single, draws: 8, step: 4)
     func correlation(_ a: [Double], _ b: [Double]) -> Double {
       zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / Double(a.count)
     }

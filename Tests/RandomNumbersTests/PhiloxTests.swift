@@ -15,7 +15,8 @@ import Testing
       func words(_ cell: String) -> [UInt32] {
         cell.split(separator: " ").compactMap { UInt32($0, radix: 16) }
       }
-      let counter = words(cells[3]), key = words(cells[4])
+      let counter = words(cells[3])
+      let key = words(cells[4])
       let block = Philox.block(
         counter: SIMD4(counter), key: SIMD2(key), rounds: try #require(Int(cells[2])))
       #expect((0..<4).map { block[$0] } == words(cells[6]))

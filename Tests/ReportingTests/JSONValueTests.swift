@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    0.1, 1.0 / 3, 5e-324, 1.797_693_134_862_315_7e308, -123_456_789.125, 1e16, 1e22, 4.0, -2.5e-7,
+    0.1, 1.0 / 3, .leastNonzeroMagnitude, 1.797_693_134_862_315_7e308, -123_456_789.125, 1e16, 1e22,
+    4.0, -2.5e-7,
   ])
   func numbersReadBackAsTheSameDouble(_ number: Double) throws {
     let bytes = JSONValue.array([.number(number)]).encoded()

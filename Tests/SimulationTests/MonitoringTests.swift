@@ -88,7 +88,8 @@ import VectorMath
 
   /// With one step the probability is that of the step end alone.
   @Test func stepsMatchTheTerminalLaw() async throws {
-    let volatility = 0.8, health = 1.02
+    let volatility = 0.8
+    let health = 1.02
     let scale = volatility * (1.0 / 365).squareRoot()
     let exact = NormalDistribution.cdf((-log(health) + scale * scale / 2) / scale)
     let found = try await probability(

@@ -35,7 +35,7 @@ import Validation
       _ = try table(text)
       Issue.record("the table was accepted")
     } catch {
-      #expect((error as? InputErrors)?.errors.map(\.location.column) == [9, 11])
+      #expect((error as? InputErrors)?.errors.map(\.location.column) == [7, 9])
     }
   }
 }
