@@ -8,8 +8,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Find every mistake in every document of a run, without simulating.",
     discussion: """
-      Prints one line per mistake: file:line:column, the field, what was found, what is allowed and what
-      to write instead. Exit code 65 if there is an error, 0 if there are none or only warnings.
+      Prints every mistake with file:line:column, the field, what was found, what
+      is allowed and what to write instead. Exit code 65 if there is an error, 0 if
+      there are none or only warnings.
 
       EXAMPLE:
         lstrisk check Data/examples/desk.yaml

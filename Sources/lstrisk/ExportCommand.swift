@@ -11,15 +11,20 @@ struct ExportCommand: AsyncParsableCommand {
     commandName: "export",
     abstract: "Export distributions of a finished run as CSV.",
     discussion: """
-      Draws the paths of a run directory again, from the copies of its documents: a path is a function of
-      its number, so every figure is the run's own. Writes one directory, whole or not at all.
+      Draws the paths of a run directory again, from the copies of its documents:
+      a path is a function of its number, so every figure is the run's own. Writes
+      one directory, which appears whole or not at all.
 
       EXAMPLES:
-        lstrisk export out/desk --losses --out out/losses           every path's loss by book
-        lstrisk export out/desk --losses --accounts                 ... and by account
-        lstrisk export out/desk --liquidation-days                  first liquidation of every account
-        lstrisk export out/desk --marks 0,1,17                      marks of chosen paths by day
-        lstrisk export out/desk --worst 10                          the worst ten paths in full
+        Every path's loss by book, then also by account:
+          lstrisk export out/desk --losses --out out/losses
+          lstrisk export out/desk --losses --accounts
+        The first liquidation of every account:
+          lstrisk export out/desk --liquidation-days
+        Marks of chosen paths by day:
+          lstrisk export out/desk --marks 0,1,17
+        The worst ten paths in full:
+          lstrisk export out/desk --worst 10
       """)
 
   @Argument(help: "The run directory.", completion: .directory)
@@ -49,8 +54,15 @@ struct ExportCommand: AsyncParsableCommand {
       throw ValidationError(
         "nothing to export; name at least one of --losses, --liquidation-days, --marks, --worst")
     }
+    if accounts && !losses {
+      throw ValidationError("--accounts adds columns to --losses; name --losses too")
+    }
     if let worst, worst < 1 || worst > 1000 {
-      throw ValidationError("--worst takes 1 to 1000 paths")
+      throw ValidationError("--worst is \(worst); it takes 1 to 1000 paths")
+    }
+    if out == nil, [".", ".."].contains(trimmed(runDirectory).split(separator: "/").last) {
+      throw ValidationError(
+        "'\(runDirectory)' has no name to build on; name a directory with --out")
     }
     if worst != nil && marks != nil {
       throw ValidationError("--worst already exports the marks of its paths; leave out --marks")

@@ -29,7 +29,37 @@ enum Failure {
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)
     default:
-      LSTRisk.exit(withError: error)
+      leave(withParserError: error)
     }
+  }
+
+  /// Help and version go to standard output, usage to standard error; a failed write is seen.
+  private static func leave(withParserError error: any Error) -> Never {
+    let message = LSTRisk.fullMessage(for: error)
+    switch LSTRisk.exitCode(for: error) {
+    case .success:
+      do {
+        try StandardOutput.write(message + "\n")
+      } catch {
+        report(error)
+      }
+      Exit.leave(.success)
+    case .validationFailure:
+      Console.error(message)
+      if let name = misspelledCommand { Console.error("  hint: did you mean 'lstrisk \(name)'?") }
+      Exit.leave(.usage)
+    default:
+      Console.error("lstrisk: \(error)")
+      Exit.leave(.software)
+    }
+  }
+
+  /// The command that the first argument was meant to be; `nil` if it is one, or like none.
+  private static var misspelledCommand: String? {
+    let known = LSTRisk.configuration.subcommands.compactMap(\.configuration.commandName)
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
+      !known.contains(first)
+    else { return nil }
+    return nearestName(to: first, among: known)
   }
 }

@@ -17,7 +17,16 @@ struct FinishedRun {
     let cpu: String
     let seed: String
     let paths: Int
+    let outputs: [Output]
+
+    struct Output: Decodable {
+      let name: String
+      let sha256: String
+    }
   }
+
+  /// The hash that the manifest states for each file.
+  private let hashes: [String: String]
 
   static func load(_ directory: String) throws -> FinishedRun {
     let path = directory + "/" + Reporting.Manifest.fileName
@@ -36,6 +45,8 @@ struct FinishedRun {
         "the manifest has schema '\(manifest.schema)'; this version reads \(Reporting.Manifest.schema)",
         at: here, hint: "export with version \(manifest.version) of lstrisk")
     }
+    let hashes = Dictionary(
+      manifest.outputs.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     if manifest.version != Version.text || manifest.cpu != Processor.kind {
       Console.error(
         "\(path): warning: the run was made by version \(manifest.version) on \(manifest.cpu); figures drawn again here may differ in their last digits"
@@ -43,7 +54,30 @@ struct FinishedRun {
     }
     let loaded = try RunDocument.load(
       copies: directory, overrides: RunOverrides(paths: manifest.paths, seed: seed))
-    return FinishedRun(directory: directory, plan: loaded.plan)
+    let run = FinishedRun(directory: directory, plan: loaded.plan, hashes: hashes)
+    // The index says what the copies must be, so it must be the run's own.
+    for copy in loaded.copies { _ = try run.read(copy.name) }
+    return run
+  }
+
+  /// The bytes of a file of the run.
+  ///
+  /// - Throws: An `InputError` if the manifest does not list it or its hash is another.
+  private func read(_ name: String) throws -> [UInt8] {
+    let path = directory + "/" + name
+    let bytes = try InputFile.read(path)
+    let found = SHA256.hexDigest(of: bytes)
+    guard let stated = hashes[name] else {
+      throw InputError(
+        "the manifest of the run does not list this file", at: SourceLocation(file: path),
+        hint: "restore the manifest")
+    }
+    guard found == stated else {
+      throw InputError(
+        "this file has been changed: its SHA-256 is \(found), the manifest says \(stated)",
+        at: SourceLocation(file: path), hint: "restore the file, or run the report again")
+    }
+    return bytes
   }
 
   /// The path numbers of the worst k paths, worst first.
@@ -51,7 +85,7 @@ struct FinishedRun {
     let path = directory + "/" + WorstPathTable.fileName
     var errors: [InputError] = []
     let table = CSVTable(
-      contents: try InputFile.read(path), file: path, required: ["rank", "path", "loss"],
+      contents: try read(WorstPathTable.fileName), file: path, required: ["rank", "path", "loss"],
       errors: &errors)
     guard let table else { throw InputErrors(errors) }
     var numbers: [UInt64] = []
@@ -62,6 +96,11 @@ struct FinishedRun {
           at: row.cell("path").location, hint: "restore the file")
       }
       numbers.append(number)
+    }
+    guard numbers.count == count else {
+      throw InputError(
+        "--worst asks for \(count) paths; the run keeps its worst \(numbers.count)",
+        at: SourceLocation(file: path), hint: "write --worst \(numbers.count)")
     }
     return numbers
   }

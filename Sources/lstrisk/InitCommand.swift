@@ -7,6 +7,9 @@ struct InitCommand: ParsableCommand {
     commandName: "init",
     abstract: "Make a directory with a small run, commented and ready to edit.",
     discussion: """
+      Writes a run document, a portfolio, a market model, a protocol and tokens.
+      They run as they are.
+
       EXAMPLE:
         lstrisk init my-desk && lstrisk report my-desk/run.yaml
       """)
@@ -19,7 +22,9 @@ struct InitCommand: ParsableCommand {
     for file in RunTemplate.files { try target.write(file.text, to: file.name) }
     try target.publish()
     try StandardOutput.write(
-      "\(directory): \(RunTemplate.files.count) documents; edit them, then run `lstrisk report \(directory)/run.yaml`\n"
-    )
+      """
+      \(directory): \(RunTemplate.files.count) documents; edit them, then run
+        lstrisk report \(directory)/run.yaml\n
+      """)
   }
 }

@@ -9,20 +9,34 @@ struct LSTRisk: AsyncParsableCommand {
     commandName: "lstrisk",
     abstract: "Tail risk of staking-derivative collateral: who is liquidated, who loses how much.",
     discussion: """
-      Draws correlated paths of ETH, of the discounts of liquid staking tokens and of rates, runs every
-      account through its lending protocol's rules, and reports VaR, expected shortfall, liquidation
-      probabilities and bad debt, each with its Monte Carlo error.
+      Draws correlated paths of ETH, of the discounts of liquid staking tokens and
+      of rates, runs every account through its lending protocol's rules, and
+      reports VaR, expected shortfall, liquidation probabilities and bad debt, each
+      with its Monte Carlo error.
 
       EXAMPLES:
-        lstrisk report Data/examples/desk.yaml --out out/desk     the overnight report
-        lstrisk check Data/examples/desk.yaml                     every mistake in every document
-        lstrisk export out/desk --worst 10                        the worst paths, replayed in full
-        lstrisk list processes                                    what a market document may name
-        lstrisk init my-desk                                      a run document, ready to edit
+        The overnight report:
+          lstrisk report Data/examples/desk.yaml --out out/desk
+        Every mistake in every document:
+          lstrisk check Data/examples/desk.yaml
+        The worst paths of a report in full:
+          lstrisk export out/desk --worst 10
+        What a market document may name:
+          lstrisk list processes
+        A run document, ready to edit:
+          lstrisk init my-desk
 
       EXIT CODES:
-        0 done; 2 a warning limit and 3 a hard limit is breached; 64 usage; 65 bad input; 70 numerical
-        failure; 74 input or output failed; 130 and 143 after SIGINT and SIGTERM.
+          0  done
+          1  validate: a claimed case fails
+          2  a warning limit is breached
+          3  a hard limit is breached
+         64  usage
+         65  bad input
+         70  numerical failure
+         74  input or output failed
+        130  after SIGINT
+        143  after SIGTERM
       """,
     version: Version.text,
     subcommands: [
@@ -31,6 +45,7 @@ struct LSTRisk: AsyncParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.open()
     Signals.ignoreBrokenPipe()
     if let reason = Processor.unsupported {
       Console.error("lstrisk: \(reason)")

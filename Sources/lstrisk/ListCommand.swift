@@ -1,6 +1,8 @@
 import ArgumentParser
 import Collateral
 import Diagnostics
+import Foundation
+import Input
 import Processes
 import Simulation
 import Tables
@@ -8,22 +10,39 @@ import Tables
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Catalog: String, CaseIterable, ExpressibleByArgument {
-    case processes, protocols, measures
+    case processes, tokens, protocols, measures
   }
 
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List what documents may name.",
     discussion: """
       EXAMPLES:
-        lstrisk list processes            names and what they are
-        lstrisk list processes --long     with parameters, units, ranges and sources
+        lstrisk list processes
+        lstrisk list processes --long
+        lstrisk list tokens --tokens Data/tokens
       """)
 
-  @Argument(help: "processes, protocols or measures.")
+  @Argument(help: "processes, tokens, protocols or measures.")
   var catalog: Catalog
 
   @Flag(help: "With parameters, units, ranges, defaults and sources.")
   var long = false
+
+  @Option(
+    help: "The folder of token documents. Default: Data/tokens, if it is there.",
+    completion: .directory)
+  var tokens: String?
+
+  private static let defaultTokens = "Data/tokens"
+
+  func validate() throws {
+    if tokens != nil && catalog != .tokens {
+      throw ValidationError("--tokens goes with `lstrisk list tokens`")
+    }
+    if long && catalog == .tokens {
+      throw ValidationError("tokens have no longer form; leave out --long")
+    }
+  }
 
   func run() throws {
     var lines: [String] = []
@@ -38,6 +57,8 @@ struct ListCommand: ParsableCommand {
           }
         }
       }
+    case .tokens:
+      lines += try tokenEntries()
     case .protocols:
       for adapter in ProtocolCatalog.all {
         lines += entry(adapter.name, adapter.summary, adapter.reference, adapter.parameters)
@@ -48,6 +69,19 @@ struct ListCommand: ParsableCommand {
       }
     }
     try StandardOutput.write(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Symbol, kind, what it is redeemed into, name.
+  private func tokenEntries() throws -> [String] {
+    if tokens == nil && !FileManager.default.fileExists(atPath: Self.defaultTokens) {
+      throw ValidationError("there is no folder \(Self.defaultTokens) here; name one with --tokens")
+    }
+    return try TokenFolder.load(tokens ?? Self.defaultTokens).map { token in
+      let cells = [(token.symbol, 12), (token.kind, 16), (token.underlying ?? "-", 12)]
+      return cells.map { text, width in
+        text + String(repeating: " ", count: max(1, width - text.count))
+      }.joined() + (token.name ?? "")
+    }
   }
 
   private func entry(

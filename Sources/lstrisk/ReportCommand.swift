@@ -10,8 +10,10 @@ struct ReportCommand: AsyncParsableCommand {
     commandName: "report",
     abstract: "Run the overnight tail-risk report.",
     discussion: """
-      Writes one run directory with report.html, report.json, CSV files and manifest.json; it appears whole
-      or not at all. Standard output gets a table, standard error a progress bar if it is a terminal.
+      Writes one run directory with report.html, report.json, CSV files and
+      manifest.json; it appears whole or not at all. Standard output gets a table,
+      standard error a progress bar if it is a terminal. Exit code 2 if a warning
+      limit of the run document is breached, 3 if a hard one is.
 
       EXAMPLES:
         lstrisk report Data/examples/desk.yaml --out out/desk
@@ -52,20 +54,21 @@ struct ReportCommand: AsyncParsableCommand {
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let directory = out ?? defaultDirectory(loaded)
-    // Taken before the simulation, so that a name that cannot be written costs no night.
-    let target = try OutputDirectory(at: directory)
     let progress = Progress(isVisible: !quiet)
-    let simulation = Simulation(loaded.plan, workers: loaded.workers)
-    defer { progress.clear() }
-    let result = try await Signals.cancelling {
-      try await simulation.run { progress.update($0, of: $1) }
+    let (result, context) = try await Signals.cancelling {
+      // Taken before the simulation, so that a name that cannot be written costs no night.
+      let target = try OutputDirectory(at: directory)
+      defer { progress.clear() }
+      let result = try await Simulation(loaded.plan, workers: loaded.workers).run {
+        progress.update($0, of: $1)
+      }
+      if Task.isCancelled { throw Interrupted() }
+      let context = clock.context(loaded)
+      try RunDirectoryWriter.write(result, context, to: target)
+      return (result, context.report)
     }
-    progress.clear()
-    let context = clock.context(loaded)
-    try RunDirectoryWriter.write(result, context, to: target)
     if json {
-      try StandardOutput.write(
-        String(decoding: JSONReport.render(result, context.report), as: UTF8.self))
+      try StandardOutput.write(String(decoding: JSONReport.render(result, context), as: UTF8.self))
     } else if !quiet {
       try StandardOutput.write(TextReport.render(result, directory: directory))
     }
