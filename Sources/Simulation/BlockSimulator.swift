@@ -83,7 +83,7 @@ public struct BlockSimulator: ~Copyable {
         MarkColumns(
           formula: formula, target: target, added: formula.added.map { states[$0] },
           subtracted: formula.subtracted.map { states[$0] },
-          capped: formula.cap.map { states[$0.column] }))
+          capped: formula.cap?.column.map { states[$0] }))
     }
     markColumns = formed
     paths = PathNumbers(block: 0)
@@ -112,24 +112,20 @@ public struct BlockSimulator: ~Copyable {
     formMarks(time: plan.grid.time(at: step + 1))
   }
 
-  /// Fills a column with the uniforms of one draw of the bridge stream at a step.
-  public func fillBridgeUniforms(_ column: Column, draw: Int, step: Int) {
-    uniformSource.fill(column, draw: draw, paths: paths, step: step)
-  }
-
   private func correlate() {
     let count = plan.market.correlatedShocks.count
     product?.multiply(normals: normals, into: shocks)
     guard let copula else { return }
     // Student-t dependence: one chi-square number per path and step scales every correlated shock.
     let chiSquare = normals[count + plan.market.independentShocks.count - 1]
-    let isRaw = Set(studentTShocks.filter(\.cancels).map(\.column))
-    for v in 0..<PathBlock.vectorCount {
-      let scale = copula.scale(fromNormal: chiSquare[v])
-      for k in 0..<count {
-        let z = product == nil ? normals[k][v] : shocks[k][v]
-        let y = z * scale
-        shocks[k][v] = isRaw.contains(k) ? y : copula.normal(fromStudentT: y)
+    for v in 0..<PathBlock.vectorCount { chiSquare[v] = copula.scale(fromNormal: chiSquare[v]) }
+    for k in 0..<count {
+      let source = product == nil ? normals[k] : shocks[k]
+      let target = shocks[k]
+      let isRaw = studentTShocks.contains { $0.cancels && $0.column == k }
+      for v in 0..<PathBlock.vectorCount {
+        let y = source[v] * chiSquare[v]
+        target[v] = isRaw ? y : copula.normal(fromStudentT: y)
       }
     }
   }
