@@ -80,7 +80,7 @@ struct DocumentCopies {
     let found = SHA256.hexDigest(of: bytes)
     guard found == copy.sha256 else {
       throw InputError(
-        "this copy of \(path) has been changed: its SHA-256 is \(found), the index says \(copy.sha256)",
+        "the copy \(copy.file) of \(path) has been changed: its SHA-256 is \(found), the index says \(copy.sha256)",
         at: SourceLocation(file: copy.file),
         hint: "restore the copy, or run the original documents")
     }

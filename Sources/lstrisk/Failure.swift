@@ -56,7 +56,7 @@ enum Failure {
 
   /// The command that the first argument was meant to be; `nil` if it is one, or like none.
   private static var misspelledCommand: String? {
-    let known = LSTRisk.configuration.subcommands.compactMap(\.configuration.commandName)
+    let known = LSTRisk.configuration.subcommands.compactMap { $0.configuration.commandName }
     guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
       !known.contains(first)
     else { return nil }

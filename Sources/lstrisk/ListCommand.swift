@@ -87,7 +87,7 @@ struct ListCommand: ParsableCommand {
   private func entry(
     _ name: String, _ summary: String, _ reference: String?, _ parameters: [Parameter]
   ) -> [String] {
-    let padding = String(repeating: " ", count: max(1, 26 - name.count))
+    let padding = String(repeating: " ", count: max(2, 28 - name.count))
     var lines = [name + padding + summary]
     guard long else { return lines }
     if let reference { lines.append("    source: \(reference)") }

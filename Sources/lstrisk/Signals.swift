@@ -19,9 +19,11 @@ enum Signals {
     let task = Task { try await body() }
     // A signal that was ignored at the start stays ignored: nohup, jobs in the background.
     let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
+    // A queue of its own has a thread of its own: the shared ones wait for the workers.
+    let queue = DispatchQueue(label: "signals", qos: .userInteractive)
     let sources = numbers.map { number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         let code = number == SIGHUP ? SIGTERM : number
         if last.exchange(code, ordering: .relaxed) != 0 { _exit(128 + code) }
