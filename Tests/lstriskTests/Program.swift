@@ -75,14 +75,14 @@ struct Program {
     case .file: posix_spawn_file_actions_addopen(&actions, 1, files.0, flags, 0o600)
     case .path(let path): posix_spawn_file_actions_addopen(&actions, 1, path, flags, 0o600)
     case .closedPipe:
-      try #require(pipe2(&pipe, O_CLOEXEC) == 0)
+      try #require(Foundation.pipe(&pipe) == 0)
       close(pipe[0])
+      _ = fcntl(pipe[1], F_SETFD, FD_CLOEXEC)
       posix_spawn_file_actions_adddup2(&actions, pipe[1], 1)
     }
     defer { if pipe[1] >= 0 { close(pipe[1]) } }
     posix_spawn_file_actions_addopen(&actions, 2, files.1, flags, 0o600)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -97,13 +97,15 @@ struct Program {
     let path = try Self.path
     let inherited = ProcessInfo.processInfo.environment
     var values = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") }
-    var words = ([path] + arguments).map { strdup($0) }
+    // env changes the directory and then becomes the program: same process, same signals.
+    let env = "/usr/bin/env"
+    var words = ([env, "-C", directory, path] + arguments).map { strdup($0) }
     defer { for text in values + words { free(text) } }
     values.append(nil)
     words.append(nil)
     var process = pid_t()
     let start = ContinuousClock.now
-    let code = posix_spawn(&process, path, &actions, &attributes, words, values)
+    let code = posix_spawn(&process, env, &actions, &attributes, words, values)
     try #require(code == 0, "\(path) cannot be started: \(String(cString: strerror(code)))")
     return RunningProgram(process: process, files: files, start: start)
   }

@@ -16,7 +16,7 @@ import Testing
     return running
   }
 
-  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 143)])
+  @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143)), (SIGHUP, Int32(143))])
   func stopsWithinTwoSecondsAndLeavesNothing(signal: Int32, code: Int32) throws {
     let scratch = try Scratch()
     let running = try started(scratch)
