@@ -26,7 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
   var document: String
 
   @Option(
-    help: "The run directory to make. Default: NAME-DATE beside the run document's name, here.",
+    help: "The run directory to make. Default: the document's name and its date, here.",
     completion: .directory)
   var out: String?
 
@@ -84,7 +84,8 @@ struct ReportCommand: AsyncParsableCommand {
   /// The run document's name without its ending, and the valuation date.
   private func defaultDirectory(_ loaded: LoadedRun) -> String {
     let file = document.split(separator: "/").last.map(String.init) ?? "run"
-    let stem = file.split(separator: ".").first.map(String.init) ?? file
+    let parts = file.split(separator: ".")
+    let stem = parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
     return "\(stem)-\(loaded.plan.valuationDate)"
   }
 }
