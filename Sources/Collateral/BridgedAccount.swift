@@ -16,7 +16,6 @@ package final class BridgedAccount {
   let uniforms: Column
   private let block: ColumnBox
   private let previous: Column
-  private var hasPrevious = false
 
   init(draw: Int, variance: Double) {
     self.draw = draw
@@ -38,7 +37,8 @@ package final class BridgedAccount {
     previous[v] = logHealth
     let probability = BridgedAccount.crossingProbability(
       from: before, to: logHealth, variance: variance)
-    return mask(uniforms[v], lessThan: probability)
+    // A step that starts below 1 is not crossed: it was for the step end before it to act.
+    return mask(uniforms[v], lessThan: probability) & mask(.zero, lessThan: before)
   }
 
   /// The crossing probability; 1 where an end lies at or below 1.

@@ -166,7 +166,8 @@ struct LimitReader {
     case .account(let id):
       guard let index = bookOfAccount?[id], let books, index < books.count else { return .borrower }
       return books[index].view
-    case .total, nil: return .borrower
+    case .total: return books?.totalView ?? .borrower
+    case nil: return .borrower
     }
   }
 }

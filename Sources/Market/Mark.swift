@@ -8,8 +8,8 @@
 public struct MarkFormula: Sendable, Hashable {
   /// A limit on the exchange rate that an oracle believes (Aave's CAPO: linear in time).
   public struct RateCap: Sendable, Hashable {
-    /// State column of ln(E/E₀).
-    public let column: Int
+    /// State column of ln(E/E₀); `nil` if the exchange rate is constant.
+    public let column: Int?
     /// E₀, base asset per token.
     public let initialRate: Double
     /// The cap at time 0, base asset per token.
@@ -17,7 +17,7 @@ public struct MarkFormula: Sendable, Hashable {
     /// Growth of the cap, base asset per token and year.
     public let growth: Double
 
-    public init(column: Int, initialRate: Double, cap: Double, growth: Double) {
+    public init(column: Int?, initialRate: Double, cap: Double, growth: Double) {
       self.column = column
       self.initialRate = initialRate
       self.cap = cap

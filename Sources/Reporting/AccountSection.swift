@@ -83,7 +83,7 @@ enum AccountSection: HTMLSection {
         "\(account.name)<small>\(account.book ?? "")</small>",
         tail(row.contribution, share: false),
         "\(KeyFigureSection.healthText(account.healthFactor))",
-        "\(PercentText.share(account.distanceToLiquidation))",
+        "\(account.distanceToLiquidation.map(PercentText.share) ?? "–")",
         "\(MoneyText.short(account.collateralValue))", "\(MoneyText.short(account.debtValue))",
         .cell(probability: Figure(account.liquidation)),
         tail(loss.map { Figure($0.valueAtRisk) }), tail(loss.map { Figure($0.expectedShortfall) }),

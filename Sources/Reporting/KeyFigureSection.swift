@@ -46,7 +46,9 @@ enum KeyFigureSection: HTMLSection {
       ),
       tile(
         "Lowest health factor", healthText(total.healthFactor),
-        "\(PercentText.share(total.distanceToLiquidation)) fall of all collateral to liquidation"),
+        total.distanceToLiquidation.map {
+          "\(PercentText.share($0)) fall of all collateral to liquidation"
+        } ?? "an account has no collateral that counts"),
       money("Mean \(words)", mean),
       tail.map { money("VaR \(PercentText.level(level)), \(words)", Figure($0.valueAtRisk)) },
       tail.map { money("ES \(PercentText.level(level)), \(words)", Figure($0.expectedShortfall)) },

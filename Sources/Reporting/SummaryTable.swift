@@ -37,7 +37,7 @@ public enum SummaryTable: ReportFormat {
         row("debt", exactly: subject.debtValue),
         row("exposure", exactly: subject.exposure),
         row("health_factor", exactly: subject.healthFactor, unit: "ratio"),
-        row("distance_to_liquidation", exactly: subject.distanceToLiquidation, unit: "ratio"),
+        row("distance_to_liquidation", exactly: subject.distanceToLiquidation ?? .nan, unit: "ratio"),
         row("liquidation_probability", Figure(subject.liquidation), unit: "probability"),
       ]
     }
@@ -81,8 +81,8 @@ public enum SummaryTable: ReportFormat {
       unit: String?
     ) -> [CSVField] {
       var percent: CSVField = .missing
-      if quantity != nil, unit == nil, case .number(let value) = cells[0] {
-        percent = TableConventions.number(subject.shareOfExposure(value).map { $0 * 100 })
+      if let quantity, unit == nil, case .number(let value) = cells[0] {
+        percent = TableConventions.number(subject.share(value, of: quantity).map { $0 * 100 })
       }
       return [
         .text(subject.kind.rawValue), .text(subject.name),

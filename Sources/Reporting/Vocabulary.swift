@@ -127,4 +127,10 @@ extension QuantityFigures {
 extension SubjectResult {
   /// A share of the exposure, or `nil` without one.
   func shareOfExposure(_ value: Double) -> Double? { exposure > 0 ? value / exposure : nil }
+
+  /// A share of what the quantity is measured by, or `nil` without it.
+  func share(_ value: Double, of quantity: LossQuantity) -> Double? {
+    let whole = exposure(of: quantity)
+    return whole > 0 ? value / whole : nil
+  }
 }

@@ -114,7 +114,8 @@ struct AttributionBlock: ~Copyable {
     for (s, set) in sets.enumerated() {
       weights[2 * s].fill(0)
       weights[2 * s + 1].fill(0)
-      for entry in set.paths {
+      guard let first = chosen.first, let last = chosen.last else { continue }
+      for entry in set.paths(from: first, through: last) {
         guard let path = row[entry.number] else { continue }
         weights[2 * s][path: path] = entry.weight
         weights[2 * s + 1][path: path] = entry.boundaryWeight

@@ -11,6 +11,16 @@ struct BlockGrid: Sendable {
   var blockCount: Int { (paths + PathBlock.pathCount - 1) / PathBlock.pathCount }
   var taskCount: Int { (blockCount + Self.blocksPerTask - 1) / Self.blocksPerTask }
 
+  /// Numbers of paths, whole blocks below the run's own, at which the convergence is shown.
+  var convergenceCuts: [Int] {
+    var cuts: [Int] = []
+    for halvings in stride(from: 6, through: 1, by: -1) {
+      let count = (blockCount >> halvings) * PathBlock.pathCount
+      if count > 0 && count < paths && cuts.last != count { cuts.append(count) }
+    }
+    return cuts
+  }
+
   /// Blocks of one task.
   func blocks(ofTask task: Int) -> Range<Int> {
     let first = task * Self.blocksPerTask

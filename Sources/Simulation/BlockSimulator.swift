@@ -20,7 +20,7 @@ public struct BlockSimulator: ~Copyable {
   private let markBlock: PathBlock
   private let factorColumns: [ProcessColumns]
   private let studentTShocks: [StudentTShock]
-  private let copula: StudentTMaps?
+  private let copula: StudentTCopulaMaps?
   private let product: BlockProduct?
   private let markColumns: [MarkColumns]
   /// Mark columns, one per formula of the plan.
@@ -39,16 +39,9 @@ public struct BlockSimulator: ~Copyable {
     shocks = PathBlock(columnCount: correlated)
     state = PathBlock(columnCount: market.columnCount)
     markBlock = PathBlock(columnCount: market.marks.count)
-    let isCopula: Bool
-    if case .studentT(let nu) = market.dependence {
-      copula = StudentTMaps(degreesOfFreedom: nu)
-      isCopula = true
-    } else {
-      copula = nil
-      isCopula = false
-    }
+    copula = market.copulaMaps
     // Correlated shocks are read where the product or the copula puts them, the others as drawn.
-    let isMapped = market.correlationFactor != nil || isCopula
+    let isMapped = market.correlationFactor != nil || market.copulaMaps != nil
     let states = state.columns
     var columns: [ProcessColumns] = []
     var mapped: [StudentTShock] = []
@@ -60,7 +53,7 @@ public struct BlockSimulator: ~Copyable {
       for (shock, column) in zip(factor.process.shocks, factor.shocks) {
         let drawn =
           column < correlated && isMapped ? shocks[column] : normals[column]
-        guard case .studentT(let nu) = shock.law else {
+        guard case .studentT(let nu) = shock.law, let map = market.shockMaps[nu] else {
           inputs.append(drawn)
           continue
         }
@@ -70,7 +63,7 @@ public struct BlockSimulator: ~Copyable {
         mapped.append(
           StudentTShock(
             column: column, source: drawn, target: target,
-            maps: StudentTMaps(degreesOfFreedom: nu),
+            map: map,
             cancels: column < correlated && market.dependence == .studentT(nu)))
       }
       columns.append(
@@ -90,7 +83,7 @@ public struct BlockSimulator: ~Copyable {
         MarkColumns(
           formula: formula, target: target, added: formula.added.map { states[$0] },
           subtracted: formula.subtracted.map { states[$0] },
-          capped: formula.cap.map { states[$0.column] }))
+          capped: formula.cap?.column.map { states[$0] }))
     }
     markColumns = formed
     paths = PathNumbers(block: 0)
@@ -119,24 +112,20 @@ public struct BlockSimulator: ~Copyable {
     formMarks(time: plan.grid.time(at: step + 1))
   }
 
-  /// Fills a column with the uniforms of one draw of the bridge stream at a step.
-  public func fillBridgeUniforms(_ column: Column, draw: Int, step: Int) {
-    uniformSource.fill(column, draw: draw, paths: paths, step: step)
-  }
-
   private func correlate() {
     let count = plan.market.correlatedShocks.count
     product?.multiply(normals: normals, into: shocks)
     guard let copula else { return }
     // Student-t dependence: one chi-square number per path and step scales every correlated shock.
     let chiSquare = normals[count + plan.market.independentShocks.count - 1]
-    let isRaw = Set(studentTShocks.filter(\.cancels).map(\.column))
-    for v in 0..<PathBlock.vectorCount {
-      let scale = copula.scale(fromNormal: chiSquare[v])
-      for k in 0..<count {
-        let z = product == nil ? normals[k][v] : shocks[k][v]
-        let y = z * scale
-        shocks[k][v] = isRaw.contains(k) ? y : copula.normal(fromStudentT: y)
+    for v in 0..<PathBlock.vectorCount { chiSquare[v] = copula.scale(fromNormal: chiSquare[v]) }
+    for k in 0..<count {
+      let source = product == nil ? normals[k] : shocks[k]
+      let target = shocks[k]
+      let isRaw = studentTShocks.contains { $0.cancels && $0.column == k }
+      for v in 0..<PathBlock.vectorCount {
+        let y = source[v] * chiSquare[v]
+        target[v] = isRaw ? y : copula.normal(fromStudentT: y)
       }
     }
   }
@@ -158,7 +147,7 @@ struct StudentTShock {
   let column: Int
   let source: Column
   let target: Column
-  let maps: StudentTMaps
+  let map: StudentTShockMap
   /// The dependence has the same ν: the number before its map to a normal is already right.
   let cancels: Bool
 
@@ -166,7 +155,7 @@ struct StudentTShock {
     if cancels {
       target.copy(source)
     } else {
-      for v in 0..<PathBlock.vectorCount { target[v] = maps.studentT(fromNormal: source[v]) }
+      for v in 0..<PathBlock.vectorCount { target[v] = map.studentT(fromNormal: source[v]) }
     }
   }
 }

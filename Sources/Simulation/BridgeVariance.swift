@@ -34,7 +34,7 @@ package enum BridgeVariance {
     for column in debt.added { weights[column, default: 0] -= 1 }
     for column in debt.subtracted { weights[column, default: 0] += 1 }
     for cap in [collateral.cap, debt.cap] {
-      if let cap, columns[cap.column] != .deterministic { return nil }
+      if let column = cap?.column, columns[column] != .deterministic { return nil }
     }
     var loadings: [(shock: Int, volatility: Double)] = []
     for (column, weight) in weights.sorted(by: { $0.key < $1.key }) where weight != 0 {

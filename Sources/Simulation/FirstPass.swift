@@ -33,16 +33,18 @@ struct FirstPass {
     }
     let capacity =
       Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1) + PathBlock.pathCount
+    let active = min(workers, grid.taskCount)
     let thresholds = pilot.thresholds
     let shapes = pilot.shapes
     let tails = try await withThrowingTaskGroup(of: (Int, [TailBuffer]).self) { group in
-      for worker in 0..<workers {
+      for worker in 0..<active {
         group.addTask {
           var losses = BlockLosses(plan)
           var buffers = (0..<layout.rowCount).map { row in
             TailBuffer(
               threshold: thresholds[row], keepsPaths: layout.isWide(row),
-              capacity: layout.keepsTail[row] ? min(capacity, plan.paths) : 0)
+              capacity: layout.keepsTail[row] ? min(capacity, plan.paths) : 0,
+              cuts: layout.isWide(row) ? grid.convergenceCuts : [])
           }
           while let task = shared.take() {
             shared.finish(
@@ -54,7 +56,7 @@ struct FirstPass {
           return (worker, buffers)
         }
       }
-      var result = [[TailBuffer]](repeating: [], count: workers)
+      var result = [[TailBuffer]](repeating: [], count: active)
       for try await (worker, buffers) in group { result[worker] = buffers }
       return result
     }

@@ -30,11 +30,13 @@ extension LimitVerdict {
       estimate = (found.value, found.upper)
       isMoney = false
     }
-    let figure = limit.basis == .upper ? estimate.upper : estimate.value
+    // A loss that no path has shown has no upper end: the estimate is compared then.
+    let isBounded = estimate.upper.isFinite
+    let figure = limit.basis == .upper && isBounded ? estimate.upper : estimate.value
     let value =
       switch (limit.unit, isMoney) {
       case (.numeraire, _): figure
-      case (.percent, true): subject.exposure > 0 ? 100 * figure / subject.exposure : 0
+      case (.percent, true): Self.percent(figure, of: subject.exposure(of: limit.quantity))
       case (.percent, false): 100 * figure
       }
     self.limit = limit
@@ -47,6 +49,14 @@ extension LimitVerdict {
       } else {
         .passed
       }
+  }
+}
+
+extension LimitVerdict {
+  /// A share in per cent; a loss of something that was not there is beyond every limit.
+  private static func percent(_ figure: Double, of whole: Double) -> Double {
+    if whole > 0 { return 100 * figure / whole }
+    return figure > 0 ? .infinity : 0
   }
 }
 

@@ -15,6 +15,13 @@ struct MarkColumns {
   func form(time: Double) {
     let drift = Vector(repeating: formula.drift * time)
     let constant = Vector(repeating: formula.constant)
+    if let cap = formula.cap, capped == nil {
+      let rate = Vector(repeating: min(cap.initialRate, cap.cap + cap.growth * time))
+      for v in 0..<PathBlock.vectorCount {
+        target[v] = constant * rate * exponential(exponent(v, drift))
+      }
+      return
+    }
     if let capped, let cap = formula.cap {
       let limit = Vector(repeating: log(cap.cap + cap.growth * time))
       let initial = Vector(repeating: log(cap.initialRate))

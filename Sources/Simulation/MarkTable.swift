@@ -69,7 +69,7 @@ public struct MarkTable: Sendable {
 
   /// The mark of one initial unit as the lending protocol's oracle believes it.
   ///
-  /// For a rebasing token the exchange-rate column is the growth of its units: no cap applies to it.
+  /// A cap applies to tokens with an exchange rate alone: a rebasing token's column is the growth of its units.
   public mutating func oracle(
     _ quote: TokenQuote, _ kind: OracleKind, accrual: Accrual = .constant(0)
   ) -> Int {
@@ -81,16 +81,14 @@ public struct MarkTable: Sendable {
         added: [quote.priceColumn, quote.exchangeRateColumn], subtracted: [], accrual: accrual,
         cap: nil)
     case .cappedRate(let cap, let growth):
-      guard let column = quote.exchangeRateColumn, quote.token.kind == .exchangeRate else {
-        return add(
-          constant: quote.underlyingPrice * min(quote.exchangeRate, cap),
-          added: [quote.priceColumn, quote.exchangeRateColumn], subtracted: [], accrual: accrual,
-          cap: nil)
+      guard quote.token.kind == .exchangeRate else {
+        return oracle(quote, .exchangeRate, accrual: accrual)
       }
       return add(
         constant: quote.underlyingPrice, added: [quote.priceColumn], subtracted: [],
         accrual: accrual,
-        cap: .init(column: column, initialRate: quote.exchangeRate, cap: cap, growth: growth))
+        cap: .init(
+          column: quote.exchangeRateColumn, initialRate: quote.exchangeRate, cap: cap, growth: growth))
     }
   }
 

@@ -102,13 +102,26 @@ public struct MarketBuilder: Sendable {
     return factor.outputs[k]
   }
 
-  /// The plan, with the marks that the portfolio needs.
+  /// The plan, with the marks that the portfolio needs. Builds the tables of Student-t shocks.
   public func plan(marks: MarkTable) -> MarketPlan {
-    MarketPlan(
+    var shockMaps: [Double: StudentTShockMap] = [:]
+    for factor in factors {
+      for shock in factor.process.shocks {
+        if case .studentT(let nu) = shock.law, shockMaps[nu] == nil {
+          shockMaps[nu] = StudentTShockMap(degreesOfFreedom: nu)
+        }
+      }
+    }
+    var copulaMaps: StudentTCopulaMaps?
+    if case .studentT(let nu) = dependence {
+      copulaMaps = StudentTCopulaMaps(degreesOfFreedom: nu)
+    }
+    return MarketPlan(
       factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
       initialOrder: initialOrder, correlatedShocks: correlatedShocks,
       independentShocks: independentShocks, correlationFactor: correlationFactor,
       correlationMoved: correlationMoved, dependence: dependence, marks: marks.formulas,
-      dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark)
+      dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark, shockMaps: shockMaps,
+      copulaMaps: copulaMaps)
   }
 }

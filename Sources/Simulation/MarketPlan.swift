@@ -43,4 +43,8 @@ public struct MarketPlan: Sendable {
   public let marks: [MarkFormula]
   /// The mark of one US dollar's worth: numeraire per dollar is 1 / this mark. `nil` if the numeraire is the dollar.
   public let dollarsPerNumeraireMark: Int?
+  /// Tables of the Student-t shocks, by degrees of freedom.
+  let shockMaps: [Double: StudentTShockMap]
+  /// Tables of the Student-t dependence; `nil` if it is Gaussian.
+  let copulaMaps: StudentTCopulaMaps?
 }

@@ -52,9 +52,7 @@ struct Pilot {
 
   /// Gives up thresholds, after a tail turned out too short.
   mutating func keepEverything() {
-    for row in thresholds.indices where thresholds[row] < .infinity {
-      thresholds[row] = Self.everything
-    }
+    for row in thresholds.indices { thresholds[row] = Self.everything }
     shareKept = 1
   }
 

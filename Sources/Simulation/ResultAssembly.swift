@@ -23,7 +23,8 @@ struct ResultAssembly {
     for row in 0..<layout.rowCount {
       let moments = sums.moments[row]
       guard moments.mean.isFinite, moments.variance.isFinite else {
-        throw .notFinite(subject: name(row / 3), quantity: LossQuantity.allCases[row % 3])
+        throw .notFinite(subject: name(row / LossQuantity.allCases.count),
+          quantity: LossQuantity.allCases[row % LossQuantity.allCases.count])
       }
     }
   }
@@ -165,17 +166,15 @@ struct ResultAssembly {
       debtValue: debt,
       exposure: view == .borrower
         ? values.reduce(0) { $0 + max(0, $1.collateral - $1.debt) } : debt,
-      healthFactor: health, distanceToLiquidation: health == .infinity ? 1 : 1 - 1 / health,
+      healthFactor: health,
+      distanceToLiquidation: health == .infinity ? 1 : health > 0 ? 1 - 1 / health : nil,
       quantities: Array(figures.quantities[k * count..<(k + 1) * count]),
       liquidation: ProbabilityEstimate(
         successes: liquidations.reduce(0, +), trials: plan.paths),
       firstLiquidations: liquidations)
   }
 
-  /// The lender's if every book is a lender's, the borrower's otherwise.
-  private var totalView: BookView {
-    plan.portfolio.books.allSatisfy { $0.view == .lender } ? .lender : .borrower
-  }
+  private var totalView: BookView { plan.portfolio.books.totalView }
 
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
     let legs = LegNames(plan.portfolio)
@@ -213,20 +212,21 @@ struct ResultAssembly {
     return Array(paths.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }.prefix(1_000))
   }
 
-  /// The total's tail over the first 1/64, 1/32, ... of the paths, where they reach every level.
+  /// The total's tail over the first 1/64, 1/32, ... of the blocks, where they reach every level.
   private func convergence(_ figures: Figures) -> [ConvergencePoint] {
     let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
     var points: [ConvergencePoint] = []
-    for halvings in stride(from: 6, through: 0, by: -1) {
-      let count = plan.paths >> halvings
-      guard count >= 100 else { continue }
+    for (cut, count) in BlockGrid(paths: plan.paths).convergenceCuts.enumerated() {
       do throws(SampleError) {
-        let sample = try tail.sample(ofFirst: count)
+        let sample = try tail.sample(ofFirst: count, cut: cut)
         points.append(ConvergencePoint(paths: count, tails: try self.figures(sample)))
       } catch {
         // So few paths do not reach the highest level; the curve starts later.
         continue
       }
+    }
+    if let whole = tailFigures(tail) {
+      points.append(ConvergencePoint(paths: plan.paths, tails: whole))
     }
     return points
   }

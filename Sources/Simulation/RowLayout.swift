@@ -25,10 +25,6 @@ struct RowLayout: Sendable {
     subject * LossQuantity.allCases.count + quantity.index
   }
 
-  func row(account: Int, _ quantity: LossQuantity) -> Int {
-    row(subject: wideSubjectCount + account, quantity)
-  }
-
   /// Whether a row belongs to the total or to a book.
   func isWide(_ row: Int) -> Bool { row < wideSubjectCount * LossQuantity.allCases.count }
 }

@@ -25,8 +25,8 @@ struct RowSums: Sendable {
     var block = RunningMoments()
     block.add(column, paths: count)
     moments[row].merge(block)
-    for v in 0..<(count + 7) / 8 {
-      let valid = UInt32(truncatingIfNeeded: (1 << min(8, count - v * 8)) - 1)
+    for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
+      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
       positive[row] += (mask(.zero, lessThan: column[v]) & valid).nonzeroBitCount
     }
     guard let shape else { return }
@@ -64,7 +64,9 @@ struct HistogramShape: Sendable {
   func bin(_ x: Double) -> Int {
     if x < lower { return 0 }
     if width == 0 { return x == lower ? 1 : Self.binCount + 1 }
+    // NaN, which the run refuses later, counts as above.
     let k = (x - lower) / width
-    return k >= Double(Self.binCount) ? Self.binCount + 1 : 1 + Int(k)
+    guard k < Double(Self.binCount) else { return Self.binCount + 1 }
+    return 1 + Int(k)
   }
 }

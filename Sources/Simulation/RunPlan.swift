@@ -48,6 +48,11 @@ public struct Book: Sendable, Hashable {
   }
 }
 
+extension Collection where Element == Book {
+  /// The total is looked at as a lender if every book is, as a borrower otherwise.
+  public var totalView: BookView { allSatisfy { $0.view == .lender } ? .lender : .borrower }
+}
+
 /// A threshold on one figure of the report.
 public struct Limit: Sendable, Hashable {
   public enum Measure: String, Sendable, CaseIterable {
@@ -70,7 +75,8 @@ public struct Limit: Sendable, Hashable {
   }
   public enum Basis: String, Sendable, CaseIterable {
     case estimate
-    /// The upper end of the figure's 95 % interval.
+    /// The upper end of the figure's 95 % interval; the estimate where no path shows a loss and the
+    /// interval has no end.
     case upper
   }
 

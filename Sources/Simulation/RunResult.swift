@@ -82,8 +82,9 @@ public struct SubjectResult: Sendable {
   public let exposure: Double
   /// At oracle prices of time 0; infinity without debt. The lowest of the accounts for books and the total.
   public let healthFactor: Double
-  /// Fraction by which all collateral may fall together until HF = 1: 1 − 1/HF.
-  public let distanceToLiquidation: Double
+  /// Fraction by which all collateral may fall together until HF = 1: 1 − 1/HF; 1 without debt, `nil`
+  /// if nothing counts as collateral.
+  public let distanceToLiquidation: Double?
   public let quantities: [QuantityFigures]
   /// P(liquidated at least once up to the horizon); for books and the total P(any account is).
   public let liquidation: ProbabilityEstimate
@@ -92,7 +93,7 @@ public struct SubjectResult: Sendable {
 
   public init(
     kind: Kind, name: String, book: String?, view: BookView, collateralValue: Double,
-    debtValue: Double, exposure: Double, healthFactor: Double, distanceToLiquidation: Double,
+    debtValue: Double, exposure: Double, healthFactor: Double, distanceToLiquidation: Double?,
     quantities: [QuantityFigures], liquidation: ProbabilityEstimate, firstLiquidations: [Int]
   ) {
     self.kind = kind
@@ -107,6 +108,14 @@ public struct SubjectResult: Sendable {
     self.quantities = quantities
     self.liquidation = liquidation
     self.firstLiquidations = firstLiquidations
+  }
+
+  /// What a quantity is a share of: the borrowers' equity for a loss of equity, the debt for the others.
+  public func exposure(of quantity: LossQuantity) -> Double {
+    switch quantity {
+    case .equityLoss: view == .borrower ? exposure : max(0, collateralValue - debtValue)
+    case .badDebt, .liquidated: debtValue
+    }
   }
 
   /// The figures of one quantity.

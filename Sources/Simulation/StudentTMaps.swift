@@ -1,13 +1,32 @@
 import Foundation
 import VectorMath
 
-/// Maps between standard normals and Student-t numbers, tabulated once per degrees of freedom.
+/// Standard normals to Student-t numbers, tabulated once per degrees of freedom.
 ///
-/// Every map is odd or monotone and read by Hermite interpolation, error below 1e-9 relative.
-struct StudentTMaps: Sendable {
-  let degreesOfFreedom: Double
-  /// z to F_ν⁻¹(Φ(z)).
-  private let fromNormal: HermiteTable
+///     t = F_ν⁻¹(Φ(z))
+///
+/// Read by Hermite interpolation on |z| ≤ 9, error below 1e-9 relative.
+struct StudentTShockMap: Sendable {
+  private let table: HermiteTable
+
+  init(degreesOfFreedom nu: Double) {
+    let student = StudentTDistribution(degreesOfFreedom: nu)
+    // Only lower tails are used, where probabilities keep their relative accuracy.
+    table = HermiteTable(-9...9, intervals: 4608) { z in
+      let t = student.quantile(NormalDistribution.cdf(-abs(z)))
+      return (z < 0 ? t : -t, NormalDistribution.density(z) / student.density(t))
+    }
+  }
+
+  /// Student-t numbers of standard normals.
+  func studentT(fromNormal z: Vector) -> Vector { table(z) }
+}
+
+/// What a Student-t copula needs: the common scale of a step, and the way back to normals.
+///
+/// Tabulated once per degrees of freedom, error below 1e-9 relative.
+struct StudentTCopulaMaps: Sendable {
+  private let degreesOfFreedom: Double
   /// asinh(t / √ν) to Φ⁻¹(F_ν(t)).
   private let toNormal: HermiteTable
   /// z to ln √(ν / w), w the chi-square(ν) quantile of Φ(z).
@@ -17,12 +36,6 @@ struct StudentTMaps: Sendable {
     degreesOfFreedom = nu
     let student = StudentTDistribution(degreesOfFreedom: nu)
     let chiSquare = ChiSquareDistribution(degreesOfFreedom: nu)
-    // Only lower tails are used, where probabilities keep their relative accuracy.
-    fromNormal = HermiteTable(-9...9, intervals: 4608) { z in
-      let t = student.quantile(NormalDistribution.cdf(-abs(z)))
-      let slope = NormalDistribution.density(z) / student.density(t)
-      return (z < 0 ? t : -t, slope)
-    }
     let end = asinh(student.quantile(NormalDistribution.cdf(-9)) / nu.squareRoot())
     toNormal = HermiteTable(end...(-end), intervals: 8192) { s in
       let t = nu.squareRoot() * sinh(-abs(s))
@@ -31,7 +44,7 @@ struct StudentTMaps: Sendable {
         student.density(t) / NormalDistribution.density(z) * (nu + t * t).squareRoot()
       return (s < 0 ? z : -z, slope)
     }
-    func chiSquareDensity(_ w: Double, _ nu: Double) -> Double {
+    func density(_ w: Double) -> Double {
       exp((nu / 2 - 1) * log(w) - w / 2 - nu / 2 * log(2) - lgamma(nu / 2))
     }
     logScale = HermiteTable(-9...9, intervals: 4608) { z in
@@ -39,13 +52,9 @@ struct StudentTMaps: Sendable {
         z < 0
         ? chiSquare.quantile(NormalDistribution.cdf(z))
         : chiSquare.upperQuantile(NormalDistribution.cdf(-z))
-      let slope = -0.5 * NormalDistribution.density(z) / (chiSquareDensity(w, nu) * w)
-      return (0.5 * log(nu / w), slope)
+      return (0.5 * log(nu / w), -0.5 * NormalDistribution.density(z) / (density(w) * w))
     }
   }
-
-  /// Student-t numbers of standard normals.
-  func studentT(fromNormal z: Vector) -> Vector { fromNormal(z) }
 
   /// Standard normals of Student-t numbers.
   func normal(fromStudentT t: Vector) -> Vector {

@@ -11,11 +11,17 @@ struct TailBuffer: Sendable {
   /// Their first path numbers, so many at most; the sums of a tail share ties equally, so some suffice.
   private(set) var pathsAtThreshold: [UInt64] = []
   static let tieLimit = 65_536
+  /// Losses equal to the threshold on the paths below each cut.
+  private(set) var tiesBelowCuts: [Int]
+  private let cuts: [Int]
   private let keepsPaths: Bool
 
-  init(threshold: Double, keepsPaths: Bool, capacity: Int) {
+  /// - Parameter cuts: Numbers of paths, whole blocks, that ties are counted for.
+  init(threshold: Double, keepsPaths: Bool, capacity: Int, cuts: [Int] = []) {
     self.threshold = threshold
     self.keepsPaths = keepsPaths
+    self.cuts = cuts
+    tiesBelowCuts = Array(repeating: 0, count: cuts.count)
     losses.reserveCapacity(capacity)
     if keepsPaths { paths.reserveCapacity(capacity) }
   }
@@ -23,9 +29,15 @@ struct TailBuffer: Sendable {
   /// Adds the first `count` losses of a column.
   mutating func add(_ column: Column, count: Int, firstPath: UInt64) {
     let limit = Vector(repeating: threshold)
+    let before = atThreshold
+    defer {
+      for (k, cut) in cuts.enumerated() where firstPath < UInt64(cut) {
+        tiesBelowCuts[k] += atThreshold - before
+      }
+    }
     for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
       let loss = column[v]
-      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * 8)) - 1)
+      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
       let notBelow = ~mask(loss, lessThan: limit) & valid
       if notBelow == 0 { continue }
       var above = mask(limit, lessThan: loss) & valid

@@ -10,6 +10,8 @@ struct TailRow {
   let atThreshold: Int
   /// Path numbers of the first of them, ascending.
   let pathsAtThreshold: [UInt64]
+  /// Losses equal to the threshold on the paths below each cut of the convergence.
+  let tiesBelowCuts: [Int]
 
   init(_ buffers: [TailBuffer], paths: Int) {
     self.paths = paths
@@ -17,6 +19,9 @@ struct TailRow {
     losses = buffers.flatMap(\.losses)
     pathNumbers = buffers.flatMap(\.paths)
     atThreshold = buffers.reduce(0) { $0 + $1.atThreshold }
+    tiesBelowCuts = buffers[0].tiesBelowCuts.indices.map { cut in
+      buffers.reduce(0) { $0 + $1.tiesBelowCuts[cut] }
+    }
     pathsAtThreshold = Array(
       buffers.flatMap(\.pathsAtThreshold).sorted().prefix(TailBuffer.tieLimit))
   }
@@ -26,13 +31,12 @@ struct TailRow {
     try TailSample(paths: paths, above: losses, threshold: threshold, atThreshold: atThreshold)
   }
 
-  /// The tail of the first so many paths. Only rows that keep path numbers have one.
-  func sample(ofFirst count: Int) throws(SampleError) -> TailSample {
+  /// The tail of the first so many paths, one of the cuts that the buffers counted ties for.
+  func sample(ofFirst count: Int, cut: Int) throws(SampleError) -> TailSample {
     let limit = UInt64(count)
     var above: [Double] = []
     for (loss, path) in zip(losses, pathNumbers) where path < limit { above.append(loss) }
     return try TailSample(
-      paths: count, above: above, threshold: threshold,
-      atThreshold: min(pathsAtThreshold.count { $0 < limit }, count - above.count))
+      paths: count, above: above, threshold: threshold, atThreshold: tiesBelowCuts[cut])
   }
 }

@@ -7,7 +7,7 @@ import VectorMath
 struct TailSet: Sendable {
   struct Path: Sendable {
     let number: UInt64
-    /// Weight in the expected shortfall; the weights add up to 1.
+    /// Weight in the expected shortfall; the weights add up to 1, with those of paths that lose nothing.
     let weight: Double
     /// Weight in the mean over the paths next to VaR, which the standard error of a contribution needs.
     let boundaryWeight: Double
@@ -48,8 +48,9 @@ struct TailSet: Sendable {
     // A path on which nobody owes anything bad adds nothing: ties at a bad debt of 0 are left out.
     let isSilent = quantity == .badDebt && valueAtRisk == 0
     let rest = 1 - Double(above.count) / mass
-    let boundary = (isSilent ? 0 : tied.count) + Int(mass.squareRoot().rounded(.up))
-    let boundaryWeight = 1 / Double(min(boundary, above.count + (isSilent ? 0 : tied.count)))
+    // Next to a VaR of 0 nothing is lost, so that the mean there is 0 and needs no path either.
+    let boundary = isSilent ? 0 : tied.count + Int(mass.squareRoot().rounded(.up))
+    let boundaryWeight = isSilent ? 0 : 1 / Double(min(boundary, above.count + tied.count))
     var paths: [Path] = []
     if !isSilent {
       for path in tied {
@@ -64,6 +65,19 @@ struct TailSet: Sendable {
           number: entry.path, weight: 1 / mass, boundaryWeight: k < near ? boundaryWeight : 0))
     }
     self.paths = paths.sorted { $0.number < $1.number }
+  }
+
+  /// The paths with numbers in a range, found by bisection.
+  func paths(from first: UInt64, through last: UInt64) -> ArraySlice<Path> {
+    var low = 0
+    var high = paths.count
+    while low < high {
+      let middle = (low + high) / 2
+      if paths[middle].number < first { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < paths.count && paths[end].number <= last { end += 1 }
+    return paths[low..<end]
   }
 
   /// A contribution from its sums over the tail.

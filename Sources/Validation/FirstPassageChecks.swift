@@ -21,7 +21,7 @@ extension ReferenceCheck {
     try found.addProbability("prob_hit", to: &figures)
   }
 
-  private static let bridgedSteps = 8
+  private static let bridgedSteps = 4
 
   /// Monitoring by the bridge, which is exact at any step; the end alone by a single look.
   static let firstPassageContinuous = ReferenceCheck(

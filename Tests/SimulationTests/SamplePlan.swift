@@ -9,6 +9,7 @@ import Testing
 /// Small plans made in code.
 struct SamplePlan {
   var volatility = 0.8
+  var drift = 0.0
   var jumpRate = 0.0
   var paths = 2_000
   var steps = 10
@@ -44,7 +45,7 @@ struct SamplePlan {
           "volatility": volatility, "jumpRate": jumpRate, "jumpMean": -0.1,
           "jumpVolatility": 0.05,
         ])
-      : try factor("eth", GeometricBrownianMotion.self, ["volatility": volatility])
+      : try factor("eth", GeometricBrownianMotion.self, ["volatility": volatility, "drift": drift])
     let discount = try factor(
       "discount", LogDiscount.self, ["speed": 30, "volatility": 0.02, "level": 0.001])
     var errors: [InputError] = []

@@ -1,0 +1,12 @@
+/// The loss of one path of a tail.
+public struct TailPath: Sendable, Hashable {
+  /// Loss in the numeraire, positive = bad.
+  public let loss: Double
+  /// Global path number.
+  public let path: Int
+
+  public init(loss: Double, path: Int) {
+    self.loss = loss
+    self.path = path
+  }
+}
