@@ -31,24 +31,64 @@ struct ResultTable {
   }
 }
 
-/// A JSON document, walked by keys.
-struct JSON {
-  let value: Any
+/// A JSON document, walked by keys. JSONDecoder reads every digit of a number; JSONSerialization
+/// does not.
+enum JSON: Decodable {
+  case object([String: JSON])
+  case array([JSON])
+  case number(Double)
+  case text(String)
+  case other
 
   init(_ bytes: [UInt8]) throws {
-    value = try JSONSerialization.jsonObject(with: Data(bytes))
+    self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
   }
 
-  private init(value: Any) { self.value = value }
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let items = try? container.decode([JSON].self) {
+      self = .array(items)
+    } else if let members = try? container.decode([String: JSON].self) {
+      self = .object(members)
+    } else {
+      self = .other
+    }
+  }
 
   subscript(key: String) -> JSON {
-    get throws { JSON(value: try #require((value as? [String: Any])?[key], "\(key)")) }
+    get throws {
+      guard case .object(let members) = self else { throw Unexpected(wanted: key, found: self) }
+      return try #require(members[key], "\(key)")
+    }
   }
 
   var items: [JSON] {
-    get throws { try #require(value as? [Any]).map { JSON(value: $0) } }
+    get throws {
+      guard case .array(let items) = self else { throw Unexpected(wanted: "array", found: self) }
+      return items
+    }
   }
 
-  var number: Double { get throws { try #require((value as? NSNumber)?.doubleValue) } }
-  var text: String { get throws { try #require(value as? String) } }
+  var number: Double {
+    get throws {
+      guard case .number(let number) = self else { throw Unexpected(wanted: "number", found: self) }
+      return number
+    }
+  }
+
+  var text: String {
+    get throws {
+      guard case .text(let text) = self else { throw Unexpected(wanted: "text", found: self) }
+      return text
+    }
+  }
+
+  struct Unexpected: Error {
+    let wanted: String
+    let found: JSON
+  }
 }
