@@ -37,7 +37,8 @@ public enum SummaryTable: ReportFormat {
         row("debt", exactly: subject.debtValue),
         row("exposure", exactly: subject.exposure),
         row("health_factor", exactly: subject.healthFactor, unit: "ratio"),
-        row("distance_to_liquidation", exactly: subject.distanceToLiquidation ?? .nan, unit: "ratio"),
+        row(
+          "distance_to_liquidation", exactly: subject.distanceToLiquidation ?? .nan, unit: "ratio"),
         row("liquidation_probability", Figure(subject.liquidation), unit: "probability"),
       ]
     }

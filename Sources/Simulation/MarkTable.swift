@@ -88,7 +88,8 @@ public struct MarkTable: Sendable {
         constant: quote.underlyingPrice, added: [quote.priceColumn], subtracted: [],
         accrual: accrual,
         cap: .init(
-          column: quote.exchangeRateColumn, initialRate: quote.exchangeRate, cap: cap, growth: growth))
+          column: quote.exchangeRateColumn, initialRate: quote.exchangeRate, cap: cap,
+          growth: growth))
     }
   }
 

@@ -23,7 +23,8 @@ struct ResultAssembly {
     for row in 0..<layout.rowCount {
       let moments = sums.moments[row]
       guard moments.mean.isFinite, moments.variance.isFinite else {
-        throw .notFinite(subject: name(row / LossQuantity.allCases.count),
+        throw .notFinite(
+          subject: name(row / LossQuantity.allCases.count),
           quantity: LossQuantity.allCases[row % LossQuantity.allCases.count])
       }
     }

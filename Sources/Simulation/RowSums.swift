@@ -26,7 +26,8 @@ struct RowSums: Sendable {
     block.add(column, paths: count)
     moments[row].merge(block)
     for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
-      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
+      let valid = UInt32(
+        truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
       positive[row] += (mask(.zero, lessThan: column[v]) & valid).nonzeroBitCount
     }
     guard let shape else { return }

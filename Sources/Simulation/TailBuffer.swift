@@ -37,7 +37,8 @@ struct TailBuffer: Sendable {
     }
     for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
       let loss = column[v]
-      let valid = UInt32(truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
+      let valid = UInt32(
+        truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
       let notBelow = ~mask(loss, lessThan: limit) & valid
       if notBelow == 0 { continue }
       var above = mask(limit, lessThan: loss) & valid
