@@ -17,8 +17,9 @@ enum Signals {
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let task = Task { try await body() }
-    // A signal that was ignored at the start stays ignored: nohup, jobs in the background.
-    let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
+    // Under nohup a lost terminal stays ignored. SIGINT never does: a shell script's background job
+    // inherits it ignored, and whoever sends it means this program.
+    let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
     // A queue of its own has a thread of its own: the shared ones wait for the workers.
     let queue = DispatchQueue(label: "signals", qos: .userInteractive)
     let sources = numbers.map { number in
