@@ -127,7 +127,8 @@ import Testing
         BadDocument("no market", "run.yaml", "market: market.yaml", "market: markt.yaml"),
         BadDocument("market is a folder", "run.yaml", "market: market.yaml", "market: tokens"),
         BadDocument("no portfolio", "portfolio.csv", edit: .remove),
-        BadDocument("portfolio in a missing folder", "run.yaml", "portfolio: p", "portfolio: nowhere/p"),
+        BadDocument(
+          "portfolio in a missing folder", "run.yaml", "portfolio: p", "portfolio: nowhere/p"),
         BadDocument("no folder of tokens", "run.yaml", "tokens: tokens", "tokens: token"),
         BadDocument("tokens is a file", "run.yaml", "tokens: tokens", "tokens: aave.yaml"),
         BadDocument("tokens is a mapping", "run.yaml", "tokens: tokens", "tokens: {a: b}"),
