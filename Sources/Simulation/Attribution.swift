@@ -45,24 +45,25 @@ struct Attribution {
         legs: Array(repeating: Sum(), count: legs.names.count))
     }
     let blocks = (numbers.count + PathBlock.pathCount - 1) / PathBlock.pathCount
-    let shared = SharedPass(taskCount: blocks, start: start) { sums, next in
+    let tasks = TaskQueue(taskCount: blocks)
+    let fold = OrderedFold(start: start) { sums, next in
       for i in sums.indices { sums[i].fold(next[i]) }
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<min(workers, max(blocks, 1)) {
         group.addTask {
           var pass = AttributionBlock(plan, sets: sets, legs: legs)
-          while let block = shared.take() {
+          while let block = tasks.take() {
             if Task.isCancelled { throw Interrupted() }
             let first = block * PathBlock.pathCount
             let chosen = Array(numbers[first..<min(first + PathBlock.pathCount, numbers.count)])
-            shared.finish(block, pass.run(chosen, start: start))
+            await fold.finish(block, pass.run(chosen, start: start))
           }
         }
       }
       try await group.waitForAll()
     }
-    return Attribution(sets: sets, sums: shared.result)
+    return Attribution(sets: sets, sums: await fold.result)
   }
 }
 

@@ -25,11 +25,12 @@ struct FirstPass {
     let grid = BlockGrid(paths: plan.paths)
     let empty = Partial(
       sums: RowSums(layout, stepCount: plan.grid.stepCount), observed: ObservedSamples(plan))
-    let shared = SharedPass(taskCount: grid.taskCount, start: empty) { sum, next in
+    let tasks = TaskQueue(taskCount: grid.taskCount)
+    let fold = OrderedFold(start: empty) { sum, next in
       sum.sums.fold(next.sums)
       sum.observed.fold(next.observed)
-    } progress: { tasks in
-      progress(min(plan.paths, tasks * BlockGrid.blocksPerTask * PathBlock.pathCount))
+    } progress: { done in
+      progress(min(plan.paths, done * BlockGrid.blocksPerTask * PathBlock.pathCount))
     }
     let capacity =
       Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1) + PathBlock.pathCount
@@ -46,8 +47,8 @@ struct FirstPass {
               capacity: layout.keepsTail[row] ? min(capacity, plan.paths) : 0,
               cuts: layout.isWide(row) ? grid.convergenceCuts : [])
           }
-          while let task = shared.take() {
-            shared.finish(
+          while let task = tasks.take() {
+            await fold.finish(
               task,
               try simulate(
                 task, plan, grid, layout, shapes: shapes, losses: &losses, buffers: &buffers,
@@ -60,7 +61,7 @@ struct FirstPass {
       for try await (worker, buffers) in group { result[worker] = buffers }
       return result
     }
-    let partial = shared.result
+    let partial = await fold.result
     return FirstPass(sums: partial.sums, observed: partial.observed, shapes: shapes, tails: tails)
   }
 

@@ -1,0 +1,4 @@
+/// A run was stopped before its end.
+public struct Interrupted: Error {
+  public init() {}
+}
