@@ -26,7 +26,7 @@ public enum TextReport {
 
   private static func limits(_ result: RunResult) -> [String] {
     guard !result.limits.isEmpty else { return [] }
-    var table = TextTable(["Limits", "", "figure", "warning", "hard"], firstWidth: 46)
+    var table = TextTable(["Limits", "", "figure", "warning", "hard"], firstWidth: 48)
     for verdict in result.limitsByGravity {
       let limit = verdict.limit
       table.append([
