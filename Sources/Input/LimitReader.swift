@@ -39,6 +39,7 @@ struct LimitReader {
     if let field = reader["on"] { basis = field.choice(Limit.Basis.self, errors: &errors) }
     let (warn, hard) = thresholds(reader, errors: &errors)
     guard let measure else { return nil }
+    if unit == .numeraire { refusePercent(measure, reader, warn, hard, errors: &errors) }
     let level = level(measure, reader, errors: &errors)
     let quantity = quantity(measure, subject, reader, errors: &errors)
     guard errors.count == before, let subject, let unit, let basis, let quantity else { return nil }
@@ -88,6 +89,21 @@ struct LimitReader {
   /// Portfolios may have a million accounts, too many to compare a name with each.
   private func nearestAccount(_ id: String, _ accounts: [String: Int]) -> String? {
     accounts.count > 10_000 ? nil : didYouMean(id, among: accounts.keys.sorted())
+  }
+
+  /// A probability above 1 can never be reached: it was meant in per cent.
+  private func refusePercent(
+    _ measure: Limit.Measure, _ reader: MappingReader, _ warn: Double?, _ hard: Double?,
+    errors: inout [InputError]
+  ) {
+    guard [.liquidationProbability, .badDebtProbability].contains(measure) else { return }
+    for (key, value) in [("warn", warn), ("hard", hard)] {
+      guard let value, value > 1, let field = reader[key] else { continue }
+      errors.append(
+        field.refused(
+          "a probability must be at most 1",
+          hint: "write \(brief(value / 100)), or add unit: percent"))
+    }
   }
 
   private func thresholds(

@@ -40,7 +40,7 @@ public enum RunTemplate {
 
     # Paths start at the folder of this document.
     market: market.yaml
-    tokens: [token-eth.yaml, token-usdc.yaml, token-weth.yaml, token-wsteth.yaml]   # or a folder
+    tokens: [token-eth.yaml, token-usdc.yaml, token-weth.yaml, token-wsteth.yaml]   # or a folder of their own
     protocols: [protocol-aave-v3.yaml]
     portfolio: portfolio.csv
 

@@ -3,7 +3,7 @@ extension RunTemplate {
     # The market at one date. `lstrisk list processes` shows every process and its parameters.
     # `prior: true` marks judgements, which the report repeats.
     asOf: 2024-12-31
-    source: "example numbers; calibrate your own with lstrisk calibrate"
+    source: "example numbers; replace them with your own"
     dependence: {kind: gaussian}   # or {kind: student-t, degreesOfFreedom: 4}
 
     factors:

@@ -40,6 +40,22 @@ struct StartWarnings {
     add(withoutDebt, "have no debt", portfolio)
     add(withoutCollateral, "have debt but no collateral", portfolio)
     addMemory(plan, portfolio)
+    addBridge(plan, portfolio)
+  }
+
+  /// `monitoring: bridge` says which accounts it cannot correct.
+  private mutating func addBridge(_ plan: RunPlan, _ portfolio: Portfolio) {
+    guard plan.monitoring == .bridge else { return }
+    let bridged = BridgeVariance.byAccount(plan).count
+    let all = plan.portfolio.accounts.count
+    guard bridged < all else { return }
+    warnings.append(
+      InputError(
+        "monitoring: bridge corrects \(bridged) of \(all) accounts; the others are checked at step ends",
+        at: portfolio.location(line: 1),
+        hint:
+          "it needs one collateral and one debt whose prices are geometric Brownian motions under Gaussian dependence",
+        severity: .warning))
   }
 
   /// Lists the first of a kind and counts the rest.

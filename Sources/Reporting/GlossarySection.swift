@@ -64,8 +64,8 @@ enum GlossarySection: HTMLSection {
       ),
       (
         "Exposure, per cent",
-        "Per cent are of the largest possible loss: the borrowers' equity at the start, or the debt"
-          + " where the view is the lender's."
+        "Per cent are of the largest possible loss: of the borrowers' equity at the start for a loss"
+          + " of equity, of the debt for bad debt."
       ),
       (
         "View",

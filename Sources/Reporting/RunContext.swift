@@ -62,7 +62,8 @@ public struct RunContext: Sendable {
   public var report: ReportContext {
     ReportContext(
       version: version, marketAsOf: marketAsOf, priors: priors,
-      sources: inputs.map {
+      // The index of the copies states paths, which a report must not depend on.
+      sources: inputs.filter { $0.role != "index" }.map {
         .init(role: $0.role, name: $0.name, sha256: SHA256.hexDigest(of: $0.bytes))
       })
   }

@@ -26,8 +26,8 @@ enum TableConventions {
     "standard_error: of the Monte Carlo estimate; lower, upper: interval at the confidence stated;"
     + " empty: not bounded or not known"
   static let exposure =
-    "percent_of_exposure: of the equity at the valuation date for a borrower's view,"
-    + " of the debt for a lender's"
+    "percent_of_exposure: of the equity at the valuation date for equity_loss,"
+    + " of the debt for bad_debt and liquidated"
 
   /// Value, standard error, lower, upper, confidence.
   static func cells(_ figure: Figure) -> [CSVField] {

@@ -15,7 +15,8 @@ extension Monitoring {
   var words: String {
     switch self {
     case .steps: "at the end of every step"
-    case .bridge: "at step ends and, by the Brownian bridge, between them"
+    case .bridge:
+      "at step ends and, for accounts that the Brownian bridge covers, between them"
     }
   }
 }

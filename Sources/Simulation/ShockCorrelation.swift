@@ -105,7 +105,7 @@ struct ShockCorrelation {
       known.contains(name)
         ? InputError(
           "correlation names '\(name)', a factor without a correlated shock", at: location,
-          hint: "leave it out: it moves only through other factors or not at all")
+          hint: "correlate the factor that it reads instead, or leave it out")
         : InputError(
           "correlation names the unknown factor '\(name)'", at: location,
           hint: near.map { "did you mean '\($0)'?" } ?? "declare it under factors"))

@@ -55,6 +55,8 @@ struct ListCommand: ParsableCommand {
             let need = input.isOptional ? "optional" : "required"
             lines.append("    \(input.name): name of a factor (\(need)); \(input.summary)")
           }
+          let outputs = process.outputs.filter { $0.quantity != .hidden }
+          lines.append("    has: \(outputs.map(\.quantity.rawValue).joined(separator: ", "))")
         }
       }
     case .tokens:

@@ -91,6 +91,7 @@ import Testing
         BadDocument("numeraire", "run.yaml", "numeraire: USD", "numeraire: EUR"),
         BadDocument("numeraire lower case", "run.yaml", "numeraire: USD", "numeraire: usd"),
         BadDocument("normals", "run.yaml", "seed: 7", "seed: 7\nnormals: half"),
+        BadDocument("probability in per cent", "run.yaml", "hard: 0.5}", "hard: 50}"),
         BadDocument("monitoring", "run.yaml", "seed: 7", "seed: 7\nmonitoring: brigde"),
       ], "run-keys")
   }

@@ -20,6 +20,7 @@ import Testing
         BadDocument("older market", "market.yaml", "asOf: 2024-12-31", "asOf: 2024-12-01"),
         BadDocument("newer market", "market.yaml", "asOf: 2024-12-31", "asOf: 2025-01-02"),
         BadDocument("rates of another protocol", "market.yaml", "  aave:", "  aave2:"),
+        BadDocument("bridge", "run.yaml", "seed: 7", "seed: 7\nmonitoring: bridge"),
         BadDocument("memory", "run.yaml", "paths: 10000", "paths: 1000000000"),
         BadDocument("amount 1e30", "portfolio.csv", "wstETH,100.5", "wstETH,1e30"),
         BadDocument("amount 1e-30", "portfolio.csv", "wstETH,10,", "wstETH,1e-30,"),
