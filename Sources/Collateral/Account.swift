@@ -22,12 +22,15 @@ public struct CollateralTerms: Sendable, Hashable {
 
 /// One collateral token of an account.
 public struct CollateralLeg: Sendable, Hashable {
+  /// Symbol of the token.
   public let token: String
   /// Units at the valuation date, not negative.
   public let units: Double
   /// Mark columns of the oracle's and of the market's value of one initial unit.
   public let oracleMark: Int
+  /// Mark column of the market's value of one initial unit, in the numeraire.
   public let marketMark: Int
+  /// What the protocol counts it for.
   public let terms: CollateralTerms
 
   public init(
@@ -43,11 +46,13 @@ public struct CollateralLeg: Sendable, Hashable {
 
 /// One debt of an account.
 public struct DebtLeg: Sendable, Hashable {
+  /// Symbol of the token.
   public let token: String
   /// Units owed at the valuation date, not negative.
   public let units: Double
   /// Mark columns of the oracle's and of the market's value of one initial unit owed.
   public let oracleMark: Int
+  /// Mark column of the market's value of one initial unit, in the numeraire.
   public let marketMark: Int
 
   public init(token: String, units: Double, oracleMark: Int, marketMark: Int) {
@@ -60,12 +65,15 @@ public struct DebtLeg: Sendable, Hashable {
 
 /// One borrower at one protocol: a collateral basket and its debts; the unit that is liquidated.
 public struct Account: Sendable, Hashable {
+  /// The account's name in the portfolio.
   public let id: String
   /// Index of the account's book.
   public let book: Int
   /// Index of the protocol whose rules apply.
   public let protocolIndex: Int
+  /// The basket, in the order of the portfolio.
   public let collateral: [CollateralLeg]
+  /// What is owed, in the order of the portfolio.
   public let debts: [DebtLeg]
 
   public init(

@@ -3,10 +3,15 @@
 /// Prices are values of one initial unit in the numeraire. The flows record what liquidations did to
 /// each leg, in the numeraire at the market prices of their moment, so that losses can be attributed.
 public struct Position: Sendable {
+  /// One collateral leg with its prices and what liquidations did to it.
   public struct Collateral: Sendable {
+    /// What the protocol counts it for.
     public var terms: CollateralTerms
+    /// Units at time 0 that are left, not negative.
     public var units: Double
+    /// Value of one initial unit to the oracle, in the numeraire.
     public var oraclePrice: Double
+    /// Value of one initial unit in the market, in the numeraire.
     public var marketPrice: Double
     /// Market value of the debt that sales of this leg have cancelled.
     public var cancelled = 0.0
@@ -21,9 +26,13 @@ public struct Position: Sendable {
     }
   }
 
+  /// One debt with its prices and what liquidations did to it.
   public struct Debt: Sendable {
+    /// Units at time 0 that are left, not negative.
     public var units: Double
+    /// Value of one initial unit to the oracle, in the numeraire.
     public var oraclePrice: Double
+    /// Value of one initial unit in the market, in the numeraire.
     public var marketPrice: Double
     /// Market value of the debt that liquidators have repaid.
     public var cancelled = 0.0
@@ -37,7 +46,9 @@ public struct Position: Sendable {
     }
   }
 
+  /// In the order of the account.
   public var collateral: [Collateral]
+  /// In the order of the account.
   public var debts: [Debt]
   /// US dollars per unit of the numeraire, for rules that are stated in dollars.
   public var dollarsPerNumeraire: Double

@@ -40,6 +40,7 @@ public enum LossQuantity: String, Sendable, CaseIterable {
 /// A named group of accounts.
 public struct Book: Sendable, Hashable {
   public let name: String
+  /// Whose loss ranks, limits and attributes the book.
   public let view: BookView
 
   public init(name: String, view: BookView) {
@@ -55,6 +56,7 @@ extension Collection where Element == Book {
 
 /// A threshold on one figure of the report.
 public struct Limit: Sendable, Hashable {
+  /// What is limited.
   public enum Measure: String, Sendable, CaseIterable {
     case valueAtRisk = "var"
     case expectedShortfall = "es"
@@ -62,17 +64,20 @@ public struct Limit: Sendable, Hashable {
     case liquidationProbability = "liquidation_probability"
     case badDebtProbability = "bad_debt_probability"
   }
+  /// Whose figure is limited.
   public enum Subject: Sendable, Hashable {
     case total
     case book(String)
     case account(String)
   }
+  /// What the thresholds are stated in.
   public enum Unit: String, Sendable, CaseIterable {
     /// Money in the run's numeraire; for probabilities a fraction.
     case numeraire
     /// Per cent of the exposure; for probabilities per cent.
     case percent
   }
+  /// Which end of the figure is compared.
   public enum Basis: String, Sendable, CaseIterable {
     case estimate
     /// The upper end of the figure's 95 % interval; the estimate where no path shows a loss and the
@@ -81,11 +86,14 @@ public struct Limit: Sendable, Hashable {
   }
 
   public let measure: Measure
+  /// The loss that is measured; the liquidated amount for a liquidation probability.
   public let quantity: LossQuantity
   /// Confidence level; `nil` for measures without one.
   public let level: Double?
   public let subject: Subject
+  /// Above it the limit is in warning, exit code 2; in `unit`.
   public let warn: Double?
+  /// Above it the limit is breached, exit code 3; in `unit`.
   public let hard: Double?
   public let unit: Unit
   public let basis: Basis
@@ -107,10 +115,13 @@ public struct Limit: Sendable, Hashable {
 
 /// The accounts of a run, their books and the rules that apply to them.
 public struct PortfolioPlan: Sendable {
+  /// In the order of the portfolio document.
   public let accounts: [Account]
+  /// In the order of the run document.
   public let books: [Book]
   /// Names of the protocols, in the order of `adapters`.
   public let protocolNames: [String]
+  /// Liquidation rules, by `Account.protocolIndex`.
   public let adapters: [any ProtocolAdapter]
 
   public init(
@@ -125,6 +136,7 @@ public struct PortfolioPlan: Sendable {
 
 /// A series whose quantiles by day the report shows.
 public struct ObservedSeries: Sendable, Hashable {
+  /// The column behind a series.
   public enum Source: Sendable, Hashable {
     /// A mark column, in the numeraire; multiplied by `scale`.
     case mark(Int)
@@ -151,11 +163,15 @@ public struct RunPlan: Sendable {
   public var name: String
   /// ISO date of time 0, for the report.
   public var valuationDate: String
+  /// Currency of every figure.
   public var numeraire: Numeraire
+  /// Steps from the valuation date to the horizon.
   public var grid: TimeGrid
   /// Number of paths, at least 1.
   public var paths: Int
+  /// Key of the generator.
   public var seed: UInt64
+  /// Bits behind every normal.
   public var precision: NormalSource.Precision
   public var monitoring: Monitoring
   /// Levels of VaR and ES, ascending, each in (0, 1).
@@ -164,9 +180,11 @@ public struct RunPlan: Sendable {
   public var attributionLevel: Double
   /// Quantities whose tails are measured for single accounts; books and the total have all.
   public var accountTails: [LossQuantity]
+  /// In the order of the run document.
   public var limits: [Limit]
   public var market: MarketPlan
   public var portfolio: PortfolioPlan
+  /// Series whose quantiles by day are reported.
   public var observed: [ObservedSeries]
   /// Remarks on the input that the report repeats, for example accounts below 1 at the start.
   public var warnings: [String]

@@ -20,8 +20,11 @@ public struct TailFigures: Sendable {
 public struct QuantityFigures: Sendable {
   public let quantity: LossQuantity
   public let mean: Estimate
+  /// Over the paths, in the numeraire.
   public let standardDeviation: Double
+  /// Least value on any path, in the numeraire; a negative loss is a gain.
   public let minimum: Double
+  /// Largest value on any path, in the numeraire.
   public let maximum: Double
   /// P(quantity > 0).
   public let probabilityPositive: ProbabilityEstimate
@@ -52,8 +55,11 @@ public struct LossHistogram: Sendable {
   public let lowerEdge: Double
   /// Width of every bin, in the numeraire; 0 if all losses are equal.
   public let binWidth: Double
+  /// Paths by bin.
   public let counts: [Int]
+  /// Paths below the first bin.
   public let below: Int
+  /// Paths above the last bin.
   public let above: Int
 
   public init(lowerEdge: Double, binWidth: Double, counts: [Int], below: Int, above: Int) {
@@ -74,9 +80,11 @@ public struct SubjectResult: Sendable {
   public let name: String
   /// The book of an account; `nil` otherwise.
   public let book: String?
+  /// Whose loss the subject is looked at by.
   public let view: BookView
   /// At market prices of time 0, in the numeraire.
   public let collateralValue: Double
+  /// At market prices of time 0, in the numeraire.
   public let debtValue: Double
   /// Largest possible loss of the view: equity for a borrower's view, debt for a lender's. Divisor of percentages.
   public let exposure: Double
@@ -129,6 +137,7 @@ public struct SubjectResult: Sendable {
 
 /// Euler contributions to the ES of one book or of the total; they add up to it.
 public struct ContributionResult: Sendable {
+  /// One account or one leg of an expected shortfall.
   public struct Part: Sendable {
     /// Account id, token symbol with side (`wstETH collateral`), or `limited recourse`.
     public let name: String
@@ -144,11 +153,13 @@ public struct ContributionResult: Sendable {
   public let subject: String
   public let quantity: LossQuantity
   public let level: Double
+  /// What the parts add up to, in the numeraire.
   public let expectedShortfall: Double
   /// Paths in the tail that the averages are over.
   public let tailPaths: Int
   /// Descending by contribution.
   public let accounts: [Part]
+  /// By token and side, with `limited recourse`; descending by contribution.
   public let tokens: [Part]
 
   public init(
@@ -202,6 +213,7 @@ public struct ConvergencePoint: Sendable {
 
 /// How a limit stands.
 public struct LimitVerdict: Sendable {
+  /// From harmless to grave.
   public enum Status: String, Sendable, Comparable {
     case passed, warning, hard
     public static func < (a: Status, b: Status) -> Bool { a.rank < b.rank }
@@ -230,10 +242,12 @@ public struct RunResult: Sendable {
   public let plan: RunPlan
   /// Total first, then the books, then the accounts, in the order of the documents.
   public let subjects: [SubjectResult]
+  /// Of both losses of the total and of every book whose tail has one.
   public let contributions: [ContributionResult]
   public let series: [SeriesQuantiles]
   /// Of the total's loss in the total's view, by ascending number of paths.
   public let convergence: [ConvergencePoint]
+  /// In the order of the run document.
   public let limits: [LimitVerdict]
   /// The paths on which the total lost most in its view, worst first; at most 1,000.
   public let worstPaths: [TailPath]
@@ -255,7 +269,10 @@ public struct RunResult: Sendable {
     self.bridgedAccounts = bridgedAccounts
   }
 
+  /// All accounts together.
   public var total: SubjectResult { subjects[0] }
+  /// In the order of the run document.
   public var books: [SubjectResult] { subjects.filter { $0.kind == .book } }
+  /// In the order of the portfolio.
   public var accounts: [SubjectResult] { subjects.filter { $0.kind == .account } }
 }
