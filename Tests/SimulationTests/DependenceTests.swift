@@ -37,7 +37,7 @@ import VectorMath
     #expect(abs(found - exact) < 4 * (exact * (1 - exact) / 102_400).squareRoot())
   }
 
-  /// Demarta and McNeil (2005): the t copula's joint tail; the Gaussian one lies 15 standard errors lower.
+  /// Demarta and McNeil (2005): the t copula's joint tail; the Gaussian one lies 14 standard errors lower.
   @Test func studentTJointTail() throws {
     let student = StudentTDistribution(degreesOfFreedom: 3)
     let q = student.quantile(0.05)
