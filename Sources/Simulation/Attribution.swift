@@ -125,17 +125,15 @@ struct AttributionBlock: ~Copyable {
   }
 
   private func add(_ account: Int, to sums: inout [Attribution.Sums]) {
-    let equity = scratch[0]
+    let equityLoss = scratch[0]
     let badDebt = scratch[1]
-    let liquidated = scratch[2]
-    losses.evaluator.outcome(
-      of: account, equity: equity, badDebt: badDebt, liquidated: liquidated)
-    let start = Vector(
-      repeating: max(0, initial.accounts[account].collateral - initial.accounts[account].debt))
-    for v in 0..<PathBlock.vectorCount { equity[v] = start - equity[v] }
+    let values = initial.accounts[account]
+    _ = losses.evaluator.outcome(
+      of: account, initialEquity: max(0, values.collateral - values.debt), equityLoss: equityLoss,
+      badDebt: badDebt, liquidated: scratch[2])
     let book = plan.portfolio.accounts[account].book + 1
     for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book {
-      let loss = set.quantity == .badDebt ? badDebt : equity
+      let loss = set.quantity == .badDebt ? badDebt : equityLoss
       sums[s].accounts[account] += weighted(loss, set: s)
     }
     addLegs(account, badDebt: badDebt)
@@ -147,38 +145,30 @@ struct AttributionBlock: ~Copyable {
     let values = initial.accounts[account]
     let marks = losses.simulator.marks
     let column = scratch[3]
-    var touched: [(path: Int, loss: PositionLoss)] = []
-    losses.evaluator.forEachTouchedPosition(of: account) { path, position in
-      touched.append(
-        (
-          path,
-          PositionLoss(
-            initial: (values.collateralLegs, values.debtLegs), final: position)
-        ))
-    }
     for (k, leg) in plain.collateral.enumerated() {
       let units = Vector(repeating: leg.units)
       let start = Vector(repeating: values.collateralLegs[k])
       for v in 0..<PathBlock.vectorCount { column[v] = start - units * marks[leg.marketMark][v] }
-      for entry in touched { column[path: entry.path] = entry.loss.collateralLegs[k] }
+      losses.evaluator.patchLegLoss(
+        of: account, leg: k, initialValue: values.collateralLegs[k], into: column)
       add(column, leg: legs.collateral[account][k], account: account, .equityLoss)
     }
     for (k, leg) in plain.debts.enumerated() {
       let units = Vector(repeating: leg.units)
       let start = Vector(repeating: values.debtLegs[k])
       for v in 0..<PathBlock.vectorCount { column[v] = units * marks[leg.marketMark][v] - start }
-      for entry in touched { column[path: entry.path] = entry.loss.debtLegs[k] }
+      losses.evaluator.patchLegLoss(
+        of: account, leg: plain.collateral.count + k, initialValue: values.debtLegs[k],
+        into: column)
       add(column, leg: legs.debts[account][k], account: account, .equityLoss)
     }
     let overdrawn = Vector(repeating: max(0, values.debt - values.collateral))
     for v in 0..<PathBlock.vectorCount { column[v] = overdrawn - badDebt[v] }
     add(column, leg: legs.limitedRecourse, account: account, .equityLoss)
-    addBadDebtLegs(account, badDebt: badDebt, touched: touched)
+    addBadDebtLegs(account, badDebt: badDebt)
   }
 
-  private func addBadDebtLegs(
-    _ account: Int, badDebt: Column, touched: [(path: Int, loss: PositionLoss)]
-  ) {
+  private func addBadDebtLegs(_ account: Int, badDebt: Column) {
     let plain = plan.portfolio.accounts[account]
     let marks = losses.simulator.marks
     let column = scratch[3]
@@ -191,7 +181,7 @@ struct AttributionBlock: ~Copyable {
         let share = Vector(repeating: leg.units) * marks[leg.marketMark][v] / debt
         column[v] = select(.zero, lessThan: badDebt[v], badDebt[v] * share, otherwise: .zero)
       }
-      for entry in touched { column[path: entry.path] = entry.loss.badDebtByDebt[k] }
+      losses.evaluator.patchBadDebt(of: account, debt: k, into: column)
       add(column, leg: legs.debts[account][k], account: account, .badDebt)
     }
   }

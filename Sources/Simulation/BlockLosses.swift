@@ -12,6 +12,7 @@ package struct BlockLosses: ~Copyable {
   var simulator: BlockSimulator
   package var evaluator: PortfolioEvaluator
   private let initialEquity: [Double]
+  private let books: [Int]
   private let wide: PathBlock
   private let scratch: PathBlock
 
@@ -20,16 +21,18 @@ package struct BlockLosses: ~Copyable {
     layout = RowLayout(plan)
     simulator = BlockSimulator(plan)
     let marks = simulator.marks
+    let values = InitialValues(plan)
     evaluator = PortfolioEvaluator(
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: marks,
+      adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
       stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
-    let values = InitialValues(plan)
     initialEquity = values.accounts.map { max(0, $0.collateral - $0.debt) }
-    wide = PathBlock(columnCount: layout.wideSubjectCount * LossQuantity.allCases.count)
-    scratch = PathBlock(columnCount: LossQuantity.allCases.count)
+    books = plan.portfolio.accounts.map(\.book)
+    wide = PathBlock(columnCount: layout.wideRowCount)
+    // The last column stays 0.
+    scratch = PathBlock(columnCount: LossQuantity.allCases.count + 1)
   }
 
   /// Simulates a block from time 0 to the horizon.
@@ -60,31 +63,36 @@ package struct BlockLosses: ~Copyable {
     }
   }
 
-  /// Hands out every row's losses at the horizon: accounts in order, then the total and the books.
+  /// Hands out every row's losses at the horizon: accounts in order if they are measured, then the total
+  /// and the books.
   ///
-  /// - Parameter body: Called with the row and a column of `PathBlock.pathCount` values.
-  func forEachRow(_ body: (Int, Column) -> Void) {
+  /// - Parameter body: Called with the row, a column of `PathBlock.pathCount` values and whether they are
+  ///   all 0.
+  func forEachRow(_ body: (Int, Column, Bool) -> Void) {
     let count = LossQuantity.allCases.count
+    let zeros = scratch[count]
+    var isSilent = Array(repeating: true, count: layout.wideRowCount)
     for k in 0..<wide.columnCount { wide[k].fill(0) }
-    let equity = scratch[0]
-    let badDebt = scratch[1]
-    let liquidated = scratch[2]
-    for account in plan.portfolio.accounts.indices {
-      evaluator.outcome(of: account, equity: equity, badDebt: badDebt, liquidated: liquidated)
-      let start = Vector(repeating: initialEquity[account])
-      for v in 0..<PathBlock.vectorCount { equity[v] = start - equity[v] }
-      let book = 1 + plan.portfolio.accounts[account].book
+    for account in books.indices {
+      let outcome = evaluator.outcome(
+        of: account, initialEquity: initialEquity[account], equityLoss: scratch[0],
+        badDebt: scratch[1], liquidated: scratch[2])
       for k in 0..<count {
-        let loss = scratch[k]
-        let total = wide[k]
-        let inBook = wide[book * count + k]
-        for v in 0..<PathBlock.vectorCount {
-          total[v] += loss[v]
-          inBook[v] += loss[v]
+        let isZero = k == 1 && !outcome.hasBadDebt || k == 2 && !outcome.hasLiquidations
+        if layout.measuresAccounts {
+          body(
+            (layout.wideSubjectCount + account) * count + k, isZero ? zeros : scratch[k], isZero)
         }
-        body((layout.wideSubjectCount + account) * count + k, loss)
+        if isZero { continue }
+        let row = (1 + books[account]) * count + k
+        isSilent[row] = false
+        wide[row].add(scratch[k])
       }
     }
-    for k in 0..<wide.columnCount { body(k, wide[k]) }
+    for row in count..<layout.wideRowCount where !isSilent[row] {
+      isSilent[row % count] = false
+      wide[row % count].add(wide[row])
+    }
+    for row in 0..<layout.wideRowCount { body(row, wide[row], isSilent[row]) }
   }
 }

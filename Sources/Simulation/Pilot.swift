@@ -17,6 +17,8 @@ struct Pilot {
   private(set) var thresholds: [Double]
   /// By wide row.
   let shapes: [HistogramShape]
+  /// The mean of every row, from which its sums are taken: the closer, the fewer digits are lost.
+  let centers: [Double]
   /// Share of the paths that a tail keeps, for sizing buffers.
   private(set) var shareKept: Double
 
@@ -24,14 +26,17 @@ struct Pilot {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
     var samples = Array(repeating: [Double](), count: layout.rowCount)
+    var sums = Array(repeating: 0.0, count: layout.rowCount)
     for block in 0..<grid.blockCount {
       let count = grid.pathCount(ofBlock: block)
       losses.run(PathNumbers(block: block), count: count)
-      losses.forEachRow { row, column in
+      losses.forEachRow { row, column, isZero in
+        if !isZero { sums[row] += BlockRow(column, count: count, center: 0).sum }
         guard layout.keepsTail[row] else { return }
         for path in 0..<count { samples[row].append(column[path: path]) }
       }
     }
+    centers = sums.map { $0.isFinite ? $0 / Double(grid.paths) : 0 }
     let lowest = Level(min(plan.levels[0], plan.attributionLevel))
     let rank =
       plan.paths <= grid.paths
@@ -41,7 +46,7 @@ struct Pilot {
     var thresholds = Array(repeating: Self.everything, count: layout.rowCount)
     var shapes: [HistogramShape] = []
     for row in samples.indices where layout.keepsTail[row] {
-      samples[row].sort()
+      samples[row] = VectorMath.ascending(samples[row])
       if rank > 0 { thresholds[row] = samples[row][rank - 1] }
       if layout.isWide(row) { shapes.append(Self.shape(samples[row])) }
       samples[row] = []

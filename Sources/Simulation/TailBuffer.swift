@@ -27,7 +27,10 @@ struct TailBuffer: Sendable {
   }
 
   /// Adds the first `count` losses of a column.
-  mutating func add(_ column: Column, count: Int, firstPath: UInt64) {
+  ///
+  /// - Parameter isZero: Whether all of them are 0.
+  mutating func add(_ column: Column, isZero: Bool, count: Int, firstPath: UInt64) {
+    if isZero && threshold > 0 { return }
     let limit = Vector(repeating: threshold)
     let before = atThreshold
     defer {

@@ -5,6 +5,7 @@
 /// program, because the block grid belongs to a run's numbers (it fixes the order of sums).
 ///
 /// A block owns its memory, 64-byte aligned and zeroed, and frees it when it goes out of scope.
+@frozen
 public struct PathBlock: ~Copyable {
   /// Paths in every block.
   public static let pathCount = 512
@@ -13,7 +14,7 @@ public struct PathBlock: ~Copyable {
 
   /// Number of columns.
   public let columnCount: Int
-  private let storage: UnsafeMutablePointer<Vector>
+  @usableFromInline let storage: UnsafeMutablePointer<Vector>
 
   /// A block of zeros. Shape `[pathCount × columnCount]`.
   public init(columnCount: Int) {
@@ -28,7 +29,7 @@ public struct PathBlock: ~Copyable {
   deinit { UnsafeMutableRawPointer(storage).deallocate() }
 
   /// A view of column `k`; it must not outlive the block.
-  @inline(__always)
+  @inlinable @inline(__always)
   public subscript(k: Int) -> Column {
     precondition(k >= 0 && k < columnCount, "no such column")
     return Column(vectors: storage + k * Self.vectorCount)
@@ -97,5 +98,11 @@ public struct Column {
   @inlinable
   public func copy(_ other: Column) {
     for v in 0..<PathBlock.vectorCount { vectors[v] = other.vectors[v] }
+  }
+
+  /// Adds another column, path by path.
+  @inlinable
+  public func add(_ other: Column) {
+    for v in 0..<PathBlock.vectorCount { vectors[v] += other.vectors[v] }
   }
 }
