@@ -25,9 +25,16 @@ SHIM shim_f16 shim_float_from_uint(shim_u16 x) { return __builtin_convertvector(
 SHIM shim_d8 shim_double_from_int(shim_l8 x) { return __builtin_convertvector(x, shim_d8); }
 SHIM shim_d8 shim_double_from_float(shim_f8 x) { return __builtin_convertvector(x, shim_d8); }
 
-// Even and odd lanes of a vector of 16.
-SHIM shim_f8 shim_even(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 2, 4, 6, 8, 10, 12, 14); }
-SHIM shim_f8 shim_odd(shim_f16 x) { return __builtin_shufflevector(x, x, 1, 3, 5, 7, 9, 11, 13, 15); }
+// The low words of the lanes of a, then of b. Lanes come in the order 0 1 4 5 2 3 6 7, so that each half is
+// one shuffle without AVX-512; the result's are in order.
+SHIM shim_u16 shim_low_words(shim_q8 a, shim_q8 b) {
+  shim_u16 x = (shim_u16)a, y = (shim_u16)b;
+  return __builtin_shufflevector(x, y, 0, 2, 8, 10, 4, 6, 12, 14, 16, 18, 24, 26, 20, 22, 28, 30);
+}
+
+// The first and the second eight lanes of a vector of 16.
+SHIM shim_f8 shim_first(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7); }
+SHIM shim_f8 shim_second(shim_f16 x) { return __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15); }
 
 // Minimum, maximum and selection, one instruction each.
 SHIM shim_d8 shim_min(shim_d8 a, shim_d8 b) { return a < b ? a : b; }

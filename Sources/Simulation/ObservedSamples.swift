@@ -3,7 +3,7 @@ import VectorMath
 /// Columns behind the observed series on the first paths of a run, for their quantiles by day.
 struct ObservedSamples: Sendable {
   /// Paths that are observed.
-  static let pathLimit = 16_384
+  static let pathLimit = 4_096
   static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
 
   /// Steps that are observed: 0, then at most 60 more.

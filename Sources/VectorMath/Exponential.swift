@@ -28,6 +28,20 @@ public func exponential(_ argument: Vector) -> Vector {
   return unsafeBitCast(unsafeBitCast(p, to: SIMD8<UInt64>.self) &+ exponent, to: Vector.self)
 }
 
+/// eˣ lane by lane for |x| ≤ 1/16, a polynomial of degree 7 with a relative error below 2e-16; half the
+/// work of `exponential`.
+@inlinable @inline(__always)
+public func exponential(nearZero x: Vector) -> Vector {
+  var p = Vector(repeating: 0.000198434228619601564)
+  p = multiplyAdd(p, x, Vector(repeating: 0.0013890826628535983))
+  p = multiplyAdd(p, x, Vector(repeating: 0.00833333328076855833))
+  p = multiplyAdd(p, x, Vector(repeating: 0.0416666661935769717))
+  p = multiplyAdd(p, x, Vector(repeating: 0.166666666666707733))
+  p = multiplyAdd(p, x, Vector(repeating: 0.500000000000369604))
+  p = multiplyAdd(p, x, Vector(repeating: 1))
+  return multiplyAdd(p, x, Vector(repeating: 1))
+}
+
 /// ln x lane by lane, for positive normal x. Maximum error 2 ulp.
 ///
 /// fdlibm's reduction to [√½, √2) and its degree-7 polynomial in s² with s = f / (2 + f).

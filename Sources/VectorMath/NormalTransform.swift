@@ -101,11 +101,21 @@ public enum NormalTransform {
 }
 
 extension SIMD16 where Scalar == Float {
-  /// The even lanes, widened to double.
+  /// The first eight lanes, widened to double.
   @inlinable @inline(__always)
-  public var evenLanes: Vector { shim_double_from_float(shim_even(self)) }
+  public var firstLanes: Vector { shim_double_from_float(shim_first(self)) }
 
-  /// The odd lanes, widened to double.
+  /// The last eight lanes, widened to double.
   @inlinable @inline(__always)
-  public var oddLanes: Vector { shim_double_from_float(shim_odd(self)) }
+  public var lastLanes: Vector { shim_double_from_float(shim_second(self)) }
+}
+
+extension SIMD16 where Scalar == UInt32 {
+  /// The order in which `init(lowWordsOf:_:)` wants its lanes.
+  public static let pairedOrder = [0, 1, 4, 5, 2, 3, 6, 7]
+
+  /// The low words of eight lanes, then of eight more. Lane i of an argument stands for item
+  /// `pairedOrder[i]`; the result's lanes are the items in order.
+  @inlinable @inline(__always)
+  public init(lowWordsOf a: SIMD8<UInt64>, _ b: SIMD8<UInt64>) { self = shim_low_words(a, b) }
 }
