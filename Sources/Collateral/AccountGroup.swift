@@ -1,12 +1,17 @@
-/// The mark columns behind one leg: what the oracle and what the market says one initial unit is worth.
-struct MarkPair: Hashable, Comparable {
+/// A token on one side of an account with the mark columns behind it: what the oracle and what the market
+/// says one initial unit is worth.
+struct LegKind: Hashable, Comparable {
   let oracle: Int
   let market: Int
+  let token: String
 
-  static func < (a: MarkPair, b: MarkPair) -> Bool { (a.oracle, a.market) < (b.oracle, b.market) }
+  static func < (a: LegKind, b: LegKind) -> Bool {
+    (a.oracle, a.market, a.token) < (b.oracle, b.market, b.token)
+  }
 }
 
-/// Accounts that read the same marks under the same rules: skipped together, evaluated eight at a time.
+/// Accounts of one book that read the same marks under the same rules: skipped together, evaluated eight at
+/// a time.
 ///
 /// With marks relative to time 0, p_i of the collateral and q_j of the debt, every account has
 ///
@@ -18,9 +23,10 @@ struct AccountGroup {
   /// Indices of the accounts, ascending by HF(0).
   let accounts: [Int]
   let protocolIndex: Int
-  /// Distinct marks of all the accounts' collateral, and of their debts.
-  let collateral: [MarkPair]
-  let debts: [MarkPair]
+  let book: Int
+  /// Distinct kinds of all the accounts' collateral, and of their debts.
+  let collateral: [LegKind]
+  let debts: [LegKind]
   /// Members are watched between steps, one by one.
   let isBridged: Bool
 
@@ -29,9 +35,10 @@ struct AccountGroup {
 
   private struct Key: Hashable {
     let protocolIndex: Int
+    let book: Int
     let isBridged: Bool
-    let collateral: [MarkPair]
-    let debts: [MarkPair]
+    let collateral: [LegKind]
+    let debts: [LegKind]
   }
 
   /// Groups of a portfolio, in the order of their first accounts.
@@ -43,35 +50,36 @@ struct AccountGroup {
     var members: [Key: [Int]] = [:]
     for (i, account) in accounts.enumerated() {
       let key = Key(
-        protocolIndex: account.protocolIndex, isBridged: bridged.contains(i),
-        collateral: Set(account.collateral.map(\.marks)).sorted(),
-        debts: Set(account.debts.map(\.marks)).sorted())
+        protocolIndex: account.protocolIndex, book: account.book,
+        isBridged: bridged.contains(i),
+        collateral: Set(account.collateral.map(\.kind)).sorted(),
+        debts: Set(account.debts.map(\.kind)).sorted())
       members[key, default: []].append(i)
     }
     // Small groups that owe the same are put together; their bound is that of all their marks.
-    var merged: [Key: (marks: Set<MarkPair>, accounts: [Int])] = [:]
+    var merged: [Key: (kinds: Set<LegKind>, accounts: [Int])] = [:]
     for (key, accounts) in members {
       let isSmall = accounts.count < smallest && !key.isBridged
       let shared = Key(
-        protocolIndex: key.protocolIndex, isBridged: key.isBridged,
+        protocolIndex: key.protocolIndex, book: key.book, isBridged: key.isBridged,
         collateral: isSmall ? [] : key.collateral, debts: key.debts)
-      merged[shared, default: ([], [])].marks.formUnion(key.collateral)
+      merged[shared, default: ([], [])].kinds.formUnion(key.collateral)
       merged[shared]?.accounts += accounts
     }
     return merged.map { key, value in
       AccountGroup(
         accounts: value.accounts.sorted { (healthFactors[$0], $0) < (healthFactors[$1], $1) },
-        protocolIndex: key.protocolIndex, collateral: value.marks.sorted(), debts: key.debts,
-        isBridged: key.isBridged)
+        protocolIndex: key.protocolIndex, book: key.book, collateral: value.kinds.sorted(),
+        debts: key.debts, isBridged: key.isBridged)
     }
     .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
   }
 }
 
 extension CollateralLeg {
-  var marks: MarkPair { MarkPair(oracle: oracleMark, market: marketMark) }
+  var kind: LegKind { LegKind(oracle: oracleMark, market: marketMark, token: token) }
 }
 
 extension DebtLeg {
-  var marks: MarkPair { MarkPair(oracle: oracleMark, market: marketMark) }
+  var kind: LegKind { LegKind(oracle: oracleMark, market: marketMark, token: token) }
 }

@@ -27,6 +27,8 @@ struct AccountLegs {
   }
 
   let legs: [Leg]
+  /// By leg.
+  let kinds: [LegKind]
   /// By account.
   let ranges: [Range]
 
@@ -52,17 +54,8 @@ struct AccountLegs {
       }
     }
     self.legs = legs
+    kinds = accounts.flatMap { $0.collateral.map(\.kind) + $0.debts.map(\.kind) }
     self.ranges = ranges
-  }
-
-  /// Collateral and debt at market prices, for two vectors of paths.
-  @inline(__always)
-  func value(of account: Int, from v: Int) -> (collateral: VectorPair, debt: VectorPair) {
-    var collateral = VectorPair(repeating: 0)
-    for k in ranges[account].collateral { collateral.add(legs[k].units, legs[k].market, from: v) }
-    var debt = VectorPair(repeating: 0)
-    for k in ranges[account].debts { debt.add(legs[k].units, legs[k].market, from: v) }
-    return (collateral, debt)
   }
 
   /// Collateral × LT and debt at oracle prices, for two vectors of paths.

@@ -8,6 +8,8 @@ struct GroupTable: ~Copyable {
     let market: Column
     /// 1 / oracle mark at time 0.
     let scale: Double
+    /// Market mark at time 0.
+    let initialMarket: Double
   }
 
   /// Where a group's parts lie.
@@ -22,7 +24,10 @@ struct GroupTable: ~Copyable {
     /// First vector of the group's first row in `vectors`, and vectors per row.
     let firstVector: Int
     let stride: Int
+    /// Marks of the collateral and of the debts together.
+    var legCount: Int { collateralCount &+ debtCount }
     let adapter: Int
+    let book: Int
     let isBridged: Bool
 
     /// Row × 8 + lane of its accounts and their padding.
@@ -33,11 +38,15 @@ struct GroupTable: ~Copyable {
 
   let layouts: [Layout]
   let marks: [MarkColumn]
+  /// By mark.
+  let markKinds: [LegKind]
   /// Account by row and lane; −1 for padding.
   let accounts: [Int]
-  /// Row × 8 + lane of every account, and its group.
+  /// Row × 8 + lane of every account.
   let places: [Int]
-  let groups: [Int]
+  /// By row: bit i is set where lane i is an account and not padding.
+  let flags: [UInt8]
+  let groupOfRow: [Int]
   /// By row: the bounds 1 / HF(0), then units × LT by collateral mark, then units by collateral mark,
   /// then units by debt mark.
   let vectors: VectorTable
@@ -54,25 +63,27 @@ struct GroupTable: ~Copyable {
     let groups = AccountGroup.groups(of: all, healthFactors: healthFactors, bridged: bridged)
     var layouts: [Layout] = []
     var marks: [MarkColumn] = []
+    var markKinds: [LegKind] = []
     var members: [Int] = []
     var places = Array(repeating: 0, count: all.count)
-    var groupOf = places
+    var flags: [UInt8] = []
+    var groupOfRow: [Int] = []
     var vectorCount = 0
-    func add(_ pairs: [MarkPair]) -> Int {
-      for pair in pairs {
-        precondition(initialMarks[pair.oracle] > 0, "marks are positive")
+    func add(_ kinds: [LegKind]) -> Int {
+      for kind in kinds {
+        precondition(initialMarks[kind.oracle] > 0, "marks are positive")
         marks.append(
           MarkColumn(
-            oracle: columns[pair.oracle], market: columns[pair.market],
-            scale: 1 / initialMarks[pair.oracle]))
+            oracle: columns[kind.oracle], market: columns[kind.market],
+            scale: 1 / initialMarks[kind.oracle], initialMarket: initialMarks[kind.market]))
+        markKinds.append(kind)
       }
-      return marks.count - pairs.count
+      return marks.count - kinds.count
     }
     for (g, group) in groups.enumerated() {
       let firstRow = members.count / Vector.laneCount
       for account in group.accounts {
         places[account] = members.count
-        groupOf[account] = g
         members.append(account)
       }
       while members.count % Vector.laneCount != 0 { members.append(-1) }
@@ -83,14 +94,21 @@ struct GroupTable: ~Copyable {
           firstCollateral: add(group.collateral), collateralCount: group.collateral.count,
           firstDebt: add(group.debts), debtCount: group.debts.count, firstRow: firstRow,
           rowCount: rows, firstVector: vectorCount, stride: stride,
-          adapter: group.protocolIndex, isBridged: group.isBridged))
+          adapter: group.protocolIndex, book: group.book, isBridged: group.isBridged))
       vectorCount += rows * stride
+      for row in 0..<rows {
+        let present = group.accounts.count - row * Vector.laneCount
+        flags.append(UInt8(truncatingIfNeeded: (1 << min(Vector.laneCount, present)) - 1))
+        groupOfRow.append(g)
+      }
     }
     self.layouts = layouts
+    self.flags = flags
+    self.groupOfRow = groupOfRow
     self.marks = marks
+    self.markKinds = markKinds
     accounts = members
     self.places = places
-    self.groups = groupOf
     vectors = VectorTable(count: vectorCount)
     for (group, layout) in zip(groups, layouts) {
       for (k, account) in group.accounts.enumerated() {
@@ -110,14 +128,33 @@ struct GroupTable: ~Copyable {
       vectors[scalar: (base + vector) * Vector.laneCount + lane] += value
     }
     for leg in account.collateral {
-      guard let k = group.collateral.firstIndex(of: leg.marks) else { continue }
+      guard let k = group.collateral.firstIndex(of: leg.kind) else { continue }
       add(leg.units * leg.terms.liquidationThreshold, at: 1 + k)
       add(leg.units, at: 1 + layout.collateralCount + k)
     }
     for leg in account.debts {
-      guard let j = group.debts.firstIndex(of: leg.marks) else { continue }
+      guard let j = group.debts.firstIndex(of: leg.kind) else { continue }
       add(leg.units, at: 1 + 2 * layout.collateralCount + j)
     }
+  }
+
+  /// First vector of a row.
+  @inline(__always)
+  func base(_ layout: Layout, row: Int) -> Int {
+    layout.firstVector &+ (row &- layout.firstRow) &* layout.stride
+  }
+
+  /// Units of the eight accounts of a row in one leg: collateral first, then debts.
+  @inline(__always)
+  func units(_ layout: Layout, row base: Int, leg k: Int) -> Vector {
+    vectors[base &+ 1 &+ layout.collateralCount &+ k]
+  }
+
+  /// Number of the mark of one leg: collateral first, then debts.
+  @inline(__always)
+  func mark(_ layout: Layout, leg k: Int) -> Int {
+    k < layout.collateralCount
+      ? layout.firstCollateral &+ k : layout.firstDebt &+ (k &- layout.collateralCount)
   }
 
   /// Σ value × LT and Σ debt of the eight accounts of a row on one path, at oracle prices.

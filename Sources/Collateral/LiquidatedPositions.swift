@@ -55,30 +55,6 @@ struct LiquidatedPositions {
       isOpen: position.isOpen)
   }
 
-  /// Adds the closure of a whole account: every leg takes its share pro rata to value.
-  mutating func append(
-    account: Int, path: Int, closing closure: WholeAccountClosure, collateral: Double,
-    debt: Double, scale: Double, legs: AccountLegs
-  ) {
-    let first = flows.count
-    let range = legs.ranges[account]
-    for k in range.collateral {
-      let value = legs.legs[k].units * legs.legs[k].market[path: path] * scale
-      let share = collateral > 0 ? value / collateral : 0
-      flows.append(0)
-      flows.append(closure.repaid * share)
-      flows.append(closure.cash * share)
-    }
-    for k in range.debts {
-      let share = debt > 0 ? legs.legs[k].units * legs.legs[k].market[path: path] / debt : 0
-      flows.append(0)
-      flows.append(closure.repaid * share)
-      flows.append(closure.deficit * share)
-    }
-    append(
-      account: account, path: path, first: first, liquidated: closure.repaid, isOpen: false)
-  }
-
   private mutating func append(
     account: Int, path: Int, first: Int, liquidated: Double, isOpen: Bool
   ) {
@@ -145,10 +121,49 @@ struct LiquidatedPositions {
     entries[i].isOpen = position.isOpen
   }
 
-  /// Units left of a leg; k counts the collateral, then the debts.
-  func units(_ i: Int, leg k: Int) -> Double { flows[entries[i].first + 3 * k] }
-  /// Debt that sales of the leg have cancelled, or that has been repaid of it.
-  func cancelled(_ i: Int, leg k: Int) -> Double { flows[entries[i].first + 3 * k + 1] }
-  /// Cash that sales of a collateral leg left, or the burned part of a debt.
-  func settled(_ i: Int, leg k: Int) -> Double { flows[entries[i].first + 3 * k + 2] }
+  /// A position at the market prices that stand now, with what liquidations have left.
+  struct Value {
+    var collateral = 0.0
+    var debt = 0.0
+    var cash = 0.0
+    var burned = 0.0
+  }
+
+  func value(_ i: Int, _ legs: AccountLegs) -> Value {
+    let entry = entries[i]
+    let range = legs.ranges[entry.account]
+    var value = Value()
+    var flow = entry.first
+    for k in range.collateral {
+      value.collateral += flows[flow] * legs.legs[k].market[path: entry.path]
+      value.cash += flows[flow + 2]
+      flow += 3
+    }
+    for k in range.debts {
+      value.debt += flows[flow] * legs.legs[k].market[path: entry.path]
+      value.burned += flows[flow + 2]
+      flow += 3
+    }
+    return value
+  }
+
+  /// What is left and what happened in the legs that read one mark of their group, together.
+  ///
+  /// - Returns: Units left; debt cancelled by sales or repaid; cash (collateral) or burned debt (debts).
+  func flow(
+    _ i: Int, _ legs: AccountLegs, kind: LegKind, isDebt: Bool
+  ) -> (units: Double, cancelled: Double, settled: Double) {
+    let range = legs.ranges[entries[i].account]
+    var sum = (units: 0.0, cancelled: 0.0, settled: 0.0)
+    var flow = entries[i].first + (isDebt ? 3 * range.collateralCount : 0)
+    for k in isDebt ? range.debts : range.collateral {
+      if legs.kinds[k] == kind {
+        sum.units += flows[flow]
+        sum.cancelled += flows[flow + 1]
+        sum.settled += flows[flow + 2]
+      }
+      flow += 3
+    }
+    return sum
+  }
 }

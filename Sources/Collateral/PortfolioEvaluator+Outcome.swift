@@ -1,155 +1,188 @@
 public import VectorMath
 
+/// What became of the eight accounts of a row on every path of a block: one vector a path, one lane an
+/// account, in the numeraire. Padding lanes are 0.
+public struct RowOutcome: ~Copyable {
+  /// E(0) − E(T), E(T) ≥ 0 at market prices, cash from liquidations included.
+  public let equityLoss = VectorTable(count: PathBlock.pathCount)
+  /// Deficits plus max(0, debt − collateral).
+  public let badDebt = VectorTable(count: PathBlock.pathCount)
+  /// Market value of the debt that liquidators repaid.
+  public let liquidated = VectorTable(count: PathBlock.pathCount)
+  /// Whether `badDebt` is anything but 0.
+  public fileprivate(set) var hasBadDebt = false
+  /// Whether `liquidated` is anything but 0.
+  public fileprivate(set) var hasLiquidations = false
+
+  public init() {}
+}
+
 extension PortfolioEvaluator {
-  /// Which of an account's outcomes are 0 on every path of the block.
-  public struct Silence: Sendable {
-    public let hasBadDebt: Bool
-    public let hasLiquidations: Bool
+  /// Rows of eight accounts, in which outcomes are read.
+  public var rowCount: Int { table.rowCount }
+
+  /// The account of every lane of a row; −1 for padding.
+  public func accounts(inRow row: Int) -> ArraySlice<Int> {
+    table.accounts[row * Vector.laneCount..<(row + 1) * Vector.laneCount]
   }
 
-  /// Writes one account's outcome at the horizon, at the marks that stand now, in the numeraire.
+  /// The book that all accounts of a row belong to.
+  public func book(ofRow row: Int) -> Int { table.layouts[table.groupOfRow[row]].book }
+
+  /// Works out a row at the horizon, at the marks that stand now.
   ///
   /// - Parameters:
-  ///   - initialEquity: E(0), from which E(T) is taken.
-  ///   - equityLoss: Receives E(0) − E(T), E(T) ≥ 0 at market prices, cash from liquidations included.
-  ///   - badDebt: Receives deficits plus max(0, debt − collateral).
-  ///   - liquidated: Receives the market value of the debt that liquidators repaid.
+  ///   - initialEquity: E(0) of every lane, 0 for padding.
+  ///   - count: Paths of the block that count.
   public func outcome(
-    of account: Int, initialEquity: Double, equityLoss: Column, badDebt: Column,
-    liquidated: Column
-  ) -> Silence {
-    let start = Vector(repeating: initialEquity)
+    ofRow row: Int, initialEquity: Vector, count: Int, into result: inout RowOutcome
+  ) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    let bonus = closingBonus[layout.adapter]
+    let base = table.base(layout, row: row)
+    let flags = table.flags[row]
     var worst = Vector.zero
-    for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
-      let (collateral, debt) = legs.value(of: account, from: v)
-      let a = collateral.a - debt.a
-      let b = collateral.b - debt.b
-      equityLoss[v] = start - maximum(a, .zero)
-      equityLoss[v &+ 1] = start - maximum(b, .zero)
-      let short = maximum(-a, .zero)
-      let shortToo = maximum(-b, .zero)
-      badDebt[v] = short
-      badDebt[v &+ 1] = shortToo
-      worst = maximum(worst, maximum(short, shortToo))
-    }
-    var hasBadDebt = mask(.zero, lessThan: worst) != 0
-    let hasLiquidations = firstClosure[account] >= 0 || positions.first(of: account) >= 0
-    if hasLiquidations {
-      liquidated.fill(0)
-      hasBadDebt =
-        patchClosures(
-          account, initialEquity: initialEquity, equityLoss: equityLoss, badDebt: badDebt,
-          liquidated: liquidated) || hasBadDebt
-      hasBadDebt =
-        patchPositions(
-          account, initialEquity: initialEquity, equityLoss: equityLoss, badDebt: badDebt,
-          liquidated: liquidated) || hasBadDebt
-    }
-    return Silence(hasBadDebt: hasBadDebt, hasLiquidations: hasLiquidations)
-  }
-
-  private func patchClosures(
-    _ account: Int, initialEquity: Double, equityLoss: Column, badDebt: Column,
-    liquidated: Column
-  ) -> Bool {
-    guard let bonus = closingBonus[adapterOf[account]] else { return false }
-    var hasBadDebt = false
-    var next = firstClosure[account]
-    while next >= 0 {
-      let entry = closures[next]
-      let closure = WholeAccountClosure(
-        collateral: entry.collateral, debt: entry.debt, bonus: bonus)
-      equityLoss[path: entry.path] = initialEquity - closure.cash
-      badDebt[path: entry.path] = closure.deficit
-      liquidated[path: entry.path] = closure.repaid
-      hasBadDebt = hasBadDebt || closure.deficit > 0
-      next = entry.next
-    }
-    return hasBadDebt
-  }
-
-  private func patchPositions(
-    _ account: Int, initialEquity: Double, equityLoss: Column, badDebt: Column,
-    liquidated: Column
-  ) -> Bool {
-    let range = legs.ranges[account]
-    var hasBadDebt = false
-    var next = positions.first(of: account)
-    while next >= 0 {
-      let entry = positions.entries[next]
-      var net = 0.0
-      var cash = 0.0
-      var burned = 0.0
-      for k in 0..<range.collateralCount {
-        net +=
-          positions.units(next, leg: k) * legs.legs[range.first + k].market[path: entry.path]
-        cash += positions.settled(next, leg: k)
+    var most = Vector.zero
+    for path in 0..<count {
+      let value = table.value(layout, row: base, path: path)
+      let net = value.collateral - value.debt
+      var equity = maximum(net, .zero)
+      var short = maximum(-net, .zero)
+      var repaid = Vector.zero
+      let gone = flags & ~untouched[row, path]
+      if gone != 0, let bonus {
+        let values = closed.values(row: row, path: path)
+        let closure = WholeAccountClosure(
+          collateral: values.collateral, debt: values.debt, bonus: bonus)
+        equity = blend(UInt32(gone), closure.cash, otherwise: equity)
+        short = blend(UInt32(gone), closure.deficit, otherwise: short)
+        repaid = blend(UInt32(gone), closure.repaid, otherwise: repaid)
       }
-      for k in range.collateralCount..<range.collateralCount + range.debtCount {
-        net -=
-          positions.units(next, leg: k) * legs.legs[range.first + k].market[path: entry.path]
-        burned += positions.settled(next, leg: k)
-      }
-      let short = burned + max(-net, 0)
-      equityLoss[path: entry.path] = initialEquity - (max(net, 0) + cash)
-      badDebt[path: entry.path] = short
-      liquidated[path: entry.path] = entry.liquidated
-      hasBadDebt = hasBadDebt || short > 0
-      next = entry.next
+      result.equityLoss[path] = initialEquity - equity
+      result.badDebt[path] = short
+      result.liquidated[path] = repaid
+      worst = maximum(worst, short)
+      most = maximum(most, repaid)
     }
-    return hasBadDebt
+    result.hasBadDebt = mask(.zero, lessThan: worst) != 0
+    result.hasLiquidations = mask(.zero, lessThan: most) != 0
+    if bonus == nil { patch(row: row, initialEquity: initialEquity, &result) }
   }
 
-  /// What one leg lost to the borrower on the paths on which the account was liquidated.
+  /// Puts liquidated positions in the place of what the accounts would have become.
+  private func patch(row: Int, initialEquity: Vector, _ result: inout RowOutcome) {
+    for lane in 0..<Vector.laneCount {
+      let account = table.accounts[row * Vector.laneCount + lane]
+      if account < 0 { continue }
+      var next = positions.first(of: account)
+      while next >= 0 {
+        let entry = positions.entries[next]
+        let value = positions.value(next, legs)
+        let place = entry.path * Vector.laneCount + lane
+        let short = value.burned + max(value.debt - value.collateral, 0)
+        result.equityLoss[scalar: place] =
+          initialEquity[lane] - (max(value.collateral - value.debt, 0) + value.cash)
+        result.badDebt[scalar: place] = short
+        result.liquidated[scalar: place] = entry.liquidated
+        result.hasBadDebt = result.hasBadDebt || short > 0
+        result.hasLiquidations = result.hasLiquidations || entry.liquidated > 0
+        next = entry.next
+      }
+    }
+  }
+}
+
+extension PortfolioEvaluator {
+  /// Legs of a row: kinds of collateral first, then of debts.
+  public func legCount(ofRow row: Int) -> Int {
+    table.layouts[table.groupOfRow[row]].legCount
+  }
+
+  /// Token of one leg of a row, and whether it is a debt.
+  public func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    return (table.markKinds[table.mark(layout, leg: k)].token, k >= layout.collateralCount)
+  }
+
+  /// Adds what one leg of a row's accounts lost, summed over the accounts, to columns by path.
   ///
   ///     collateral leg = value at 0 − value at T − debt that its sales cancelled − cash they left
   ///     debt leg       = value at T + cancelled + burned − value at 0
   ///
-  /// - Precondition: The evaluator tracks legs, or the account's protocol does not close whole accounts.
+  /// A debt's part of the bad debt is its deficits and its share of the shortfall at the horizon pro rata
+  /// to what is owed then.
   ///
-  /// - Parameters:
-  ///   - leg: Number of the leg: collateral first, then debts.
-  ///   - initialValue: The leg's value at time 0, in the numeraire.
-  ///   - column: Receives the loss on those paths; the others are left alone.
-  public func patchLegLoss(
-    of account: Int, leg: Int, initialValue: Double, into column: Column
+  /// - Precondition: The evaluator tracks legs, and `outcome` of the row is what it was made into.
+  public func addLegLosses(
+    ofRow row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column,
+    badDebt: Column
   ) {
-    let range = legs.ranges[account]
-    let market = legs.legs[range.first + leg].market
-    let sign: Double = leg < range.collateralCount ? 1 : -1
-    var next = positions.first(of: account)
-    while next >= 0 {
-      let entry = positions.entries[next]
-      let value = positions.units(next, leg: leg) * market[path: entry.path]
-      let settled = positions.cancelled(next, leg: leg) + positions.settled(next, leg: leg)
-      column[path: entry.path] = sign * (initialValue - value - settled)
-      next = entry.next
+    let layout = table.layouts[table.groupOfRow[row]]
+    let base = table.base(layout, row: row)
+    let units = table.units(layout, row: base, leg: k)
+    let mark = table.marks[table.mark(layout, leg: k)]
+    let isDebt = k >= layout.collateralCount
+    let start = units * Vector(repeating: mark.initialMarket)
+    let bonus = closingBonus[layout.adapter]
+    for path in 0..<PathBlock.pathCount {
+      var final = units * Vector(repeating: mark.market[path: path])
+      var share = Vector.zero
+      if isDebt && outcome.hasBadDebt {
+        let debt = table.value(layout, row: base, path: path).debt
+        share = select(.zero, lessThan: debt, final / debt, otherwise: .zero)
+      }
+      let gone = UInt32(table.flags[row] & ~untouched[row, path])
+      if gone != 0, let bonus {
+        let values = closed.values(row: row, path: path)
+        let value = closed.value(row: row, path: path, leg: k)
+        let whole = isDebt ? values.debt : values.collateral
+        let part = select(.zero, lessThan: whole, value / whole, otherwise: .zero)
+        let closure = WholeAccountClosure(
+          collateral: values.collateral, debt: values.debt, bonus: bonus)
+        let settled = isDebt ? closure.repaid + closure.deficit : closure.repaid + closure.cash
+        final = blend(gone, settled * part, otherwise: final)
+        share = blend(gone, part, otherwise: share)
+      }
+      equityLoss[path: path] += isDebt ? (final - start).laneSum : (start - final).laneSum
+      if isDebt && outcome.hasBadDebt {
+        badDebt[path: path] += (outcome.badDebt[path] * share).laneSum
+      }
+    }
+    if bonus == nil {
+      patchLegLosses(row: row, leg: k, outcome: outcome, equityLoss: equityLoss, badDebt: badDebt)
     }
   }
 
-  /// One debt's part of the bad debt on the paths on which the account was liquidated: its deficits, and
-  /// its share of the shortfall at the horizon pro rata to what is owed then.
-  ///
-  /// - Precondition: As for `patchLegLoss`.
-  public func patchBadDebt(of account: Int, debt: Int, into column: Column) {
-    let range = legs.ranges[account]
-    var next = positions.first(of: account)
-    while next >= 0 {
-      let path = positions.entries[next].path
-      var net = 0.0
-      for k in 0..<range.collateralCount {
-        net += positions.units(next, leg: k) * legs.legs[range.first + k].market[path: path]
+  /// Replaces what `addLegLosses` has taken untouched accounts for on the paths where they were liquidated.
+  private func patchLegLosses(
+    row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column, badDebt: Column
+  ) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    let base = table.base(layout, row: row)
+    let mark = table.marks[table.mark(layout, leg: k)]
+    let kind = table.markKinds[table.mark(layout, leg: k)]
+    let isDebt = k >= layout.collateralCount
+    for lane in 0..<Vector.laneCount {
+      let account = table.accounts[row * Vector.laneCount + lane]
+      if account < 0 { continue }
+      let units = table.units(layout, row: base, leg: k)[lane]
+      var next = positions.first(of: account)
+      while next >= 0 {
+        let path = positions.entries[next].path
+        let price = mark.market[path: path]
+        let flow = positions.flow(next, legs, kind: kind, isDebt: isDebt)
+        let final = flow.units * price + flow.cancelled + flow.settled
+        equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
+        if isDebt && outcome.hasBadDebt {
+          let debt = table.value(layout, row: base, path: path).debt[lane]
+          let taken = debt > 0 ? outcome.badDebt[path][lane] * (units * price / debt) : 0
+          let value = positions.value(next, legs)
+          let short = max(value.debt - value.collateral, 0)
+          let part = flow.settled + (short > 0 ? short * (flow.units * price / value.debt) : 0)
+          badDebt[path: path] += part - taken
+        }
+        next = positions.entries[next].next
       }
-      var owed = 0.0
-      for k in range.collateralCount..<range.collateralCount + range.debtCount {
-        owed += positions.units(next, leg: k) * legs.legs[range.first + k].market[path: path]
-      }
-      let leg = range.collateralCount + debt
-      let value = positions.units(next, leg: leg) * legs.legs[range.first + leg].market[path: path]
-      let shortfall = owed - net
-      column[path: path] =
-        positions.settled(next, leg: leg) + (shortfall > 0 ? shortfall * (value / owed) : 0)
-      next = positions.entries[next].next
     }
   }
 }

@@ -9,41 +9,31 @@ public import VectorMath
 /// mark columns and nothing else, so that history and scenarios run through the same code as the
 /// simulation.
 public struct PortfolioEvaluator: ~Copyable {
-  /// The closure of a whole account on one path, at market prices.
-  struct Closure {
-    let path: Int
-    /// The account's next closure, or −1.
-    let next: Int
-    let collateral: Double
-    let debt: Double
-  }
-
   let legs: AccountLegs
   let table: GroupTable
-  let dollars: Column?
-  let adapters: [any ProtocolAdapter]
+  private let dollars: Column?
+  private let adapters: [any ProtocolAdapter]
   /// By adapter: the bonus at which it closes whole accounts.
   let closingBonus: [Double?]
-  /// By account.
-  let adapterOf: [Int]
-  private let bookOf: [Int]
+  private let adapterOf: [Int]
+  private let accountCount: Int
   private let bookCount: Int
-  /// Whether whole-account closures are also followed leg by leg, for attribution.
-  let tracksLegs: Bool
+  /// Whether the legs of whole-account closures are followed, for attribution.
+  private let tracksLegs: Bool
   private let bridged: [Int: BridgedAccount]
   /// Flags by row of the table: accounts that have not been liquidated on the path.
-  private let untouched: MaskTable
+  let untouched: MaskTable
   /// Flags by subject, the portfolio first, then the books: nothing of it has been liquidated.
   private let quiet: MaskTable
   /// By group and path: 1 / HF(0) of its weakest untouched account.
   private let bounds: PathBlock
   private(set) var positions: LiquidatedPositions
-  private(set) var closures: [Closure] = []
-  private(set) var firstClosure: [Int]
+  private(set) var closed: ClosedRows
   private var scratch = Position(collateral: [], debts: [])
-  /// First liquidations at each step since the evaluator was made: `[step × accounts]`.
-  public private(set) var accountLiquidations: [Int]
-  /// The same of the portfolio and the books: `[step × (books + 1)]`.
+  /// First liquidations by step, then row; one lane an account.
+  private let rowLiquidations: VectorTable
+  /// First liquidations of the portfolio and the books at each step since the evaluator was made:
+  /// `[step × (books + 1)]`.
   public private(set) var bookLiquidations: [Int]
 
   /// - Parameters:
@@ -67,7 +57,7 @@ public struct PortfolioEvaluator: ~Copyable {
     self.adapters = adapters
     closingBonus = adapters.map(\.wholeAccountBonus)
     adapterOf = accounts.map(\.protocolIndex)
-    bookOf = accounts.map(\.book)
+    accountCount = accounts.count
     self.bookCount = bookCount
     self.tracksLegs = tracksLegs
     var bridged: [Int: BridgedAccount] = [:]
@@ -79,8 +69,9 @@ public struct PortfolioEvaluator: ~Copyable {
     quiet = MaskTable(rowCount: bookCount / Vector.laneCount + 1)
     bounds = PathBlock(columnCount: table.layouts.count)
     positions = LiquidatedPositions(accountCount: accounts.count)
-    firstClosure = Array(repeating: -1, count: accounts.count)
-    accountLiquidations = Array(repeating: 0, count: stepCount * accounts.count)
+    let mostLegs = table.layouts.map(\.legCount).max() ?? 0
+    closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
+    rowLiquidations = VectorTable(count: stepCount * table.rowCount)
     bookLiquidations = Array(repeating: 0, count: stepCount * (bookCount + 1))
   }
 
@@ -90,19 +81,14 @@ public struct PortfolioEvaluator: ~Copyable {
   public mutating func restart(pathCount: Int = PathBlock.pathCount) {
     precondition(pathCount >= 0 && pathCount <= PathBlock.pathCount, "more paths than a block has")
     for row in 0..<table.rowCount {
-      var flags: UInt8 = 0
-      for lane in 0..<Vector.laneCount where table.accounts[row * Vector.laneCount + lane] >= 0 {
-        flags |= 1 << UInt8(lane)
-      }
-      untouched.fill(row: row, flags, count: pathCount)
+      untouched.fill(row: row, table.flags[row], count: pathCount)
     }
     for row in 0..<quiet.rowCount { quiet.fill(row: row, 0xff, count: pathCount) }
-    for (g, layout) in table.layouts.enumerated() {
-      bounds[g].fill(table.vectors[layout.firstVector][0])
+    for g in table.layouts.indices {
+      bounds[g].fill(table.vectors[table.layouts[g].firstVector][0])
     }
     positions.removeAll()
-    closures.removeAll(keepingCapacity: true)
-    for i in firstClosure.indices { firstClosure[i] = -1 }
+    closed.removeAll()
     for account in bridged.values { account.start() }
   }
 
@@ -143,39 +129,39 @@ public struct PortfolioEvaluator: ~Copyable {
       while hits != 0 {
         let lane = hits.trailingZeroBitCount
         hits &= hits &- 1
-        visit(g, layout, path: v &* Vector.laneCount &+ lane, step: step)
+        let path = v &* Vector.laneCount &+ lane
+        visit(layout, path: path, step: step)
+        bound[path: path] = weakest(layout, path: path)
       }
     }
   }
 
   /// Works out the accounts of a group on one path that may be below 1.
-  private mutating func visit(
-    _ g: Int, _ layout: GroupTable.Layout, path: Int, step: Int
-  ) {
+  private mutating func visit(_ layout: GroupTable.Layout, path: Int, step: Int) {
     let (low, high) = table.extremes(layout, path: path)
-    for row in 0..<layout.rowCount {
-      let flags = untouched[layout.firstRow &+ row, path]
-      if flags == 0 { continue }
-      let base = layout.firstVector &+ row &* layout.stride
-      let weakest = table.vectors[base]
-      // Rows go from weak to strong, and so do the accounts of a row.
-      if weakest[0] * high <= low { break }
-      let (collateral, debt) = table.health(layout, row: base, path: path)
-      let ended = mask(collateral, lessThan: debt) & UInt32(flags)
-      if ended != 0 {
-        liquidate(layout, row: row, lanes: ended, path: path, step: step, scale: 1)
+    var base = layout.firstVector
+    for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
+      let flags = untouched[row, path]
+      if flags != 0 {
+        // Rows go from weak to strong, and so do the accounts of a row.
+        if table.vectors[base][0] * high <= low { break }
+        let (collateral, debt) = table.health(layout, row: base, path: path)
+        let ended = mask(collateral, lessThan: debt) & UInt32(flags)
+        if ended != 0 {
+          liquidate(layout, row: row, lanes: ended, path: path, step: step, scale: 1)
+        }
       }
+      base &+= layout.stride
     }
-    bounds[g][path: path] = bound(layout, path: path)
   }
 
   /// 1 / HF(0) of the weakest untouched account on a path; −infinity if none is left.
-  private func bound(_ layout: GroupTable.Layout, path: Int) -> Double {
-    for row in 0..<layout.rowCount {
-      let flags = untouched[layout.firstRow &+ row, path]
+  private func weakest(_ layout: GroupTable.Layout, path: Int) -> Double {
+    for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
+      let flags = untouched[row, path]
       if flags != 0 {
-        return table.vectors[layout.firstVector &+ row &* layout.stride][
-          flags.trailingZeroBitCount]
+        let vector = table.base(layout, row: row)
+        return table.vectors[scalar: vector &* Vector.laneCount &+ flags.trailingZeroBitCount]
       }
     }
     return -.infinity
@@ -203,8 +189,8 @@ public struct PortfolioEvaluator: ~Copyable {
           // At a crossing between steps HF was 1: collateral prices are scaled to that moment.
           let scale = below & (1 << UInt32(lane)) != 0 ? 1 : (1 - 1e-12) / health[lane]
           liquidate(
-            layout, row: row - layout.firstRow, lanes: 1 << UInt32(bit),
-            path: v * Vector.laneCount + lane, step: step, scale: scale)
+            layout, row: row, lanes: 1 << UInt32(bit), path: v * Vector.laneCount + lane,
+            step: step, scale: scale)
         }
       }
     }
@@ -214,50 +200,43 @@ public struct PortfolioEvaluator: ~Copyable {
   private mutating func liquidate(
     _ layout: GroupTable.Layout, row: Int, lanes: UInt32, path: Int, step: Int, scale: Double
   ) {
-    let place = layout.firstRow &+ row
     var acted = lanes
-    if let bonus = closingBonus[layout.adapter] {
-      let base = layout.firstVector &+ row &* layout.stride
-      let value = table.value(layout, row: base, path: path)
-      var rest = lanes
-      while rest != 0 {
-        let lane = rest.trailingZeroBitCount
-        rest &= rest &- 1
-        close(
-          table.accounts[place &* Vector.laneCount &+ lane], path: path,
-          collateral: value.collateral[lane] * scale, debt: value.debt[lane], bonus: bonus,
-          scale: scale)
-      }
+    if closingBonus[layout.adapter] != nil {
+      close(layout, row: row, lanes: lanes, path: path, scale: scale)
     } else {
       var rest = lanes
       while rest != 0 {
         let lane = rest.trailingZeroBitCount
         rest &= rest &- 1
-        let account = table.accounts[place &* Vector.laneCount &+ lane]
+        let account = table.accounts[row &* Vector.laneCount &+ lane]
         if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
       }
+      if acted == 0 { return }
     }
-    untouched[place, path] &= ~UInt8(acted)
-    while acted != 0 {
-      let lane = acted.trailingZeroBitCount
-      acted &= acted &- 1
-      count(table.accounts[place &* Vector.laneCount &+ lane], path: path, step: step)
-    }
+    untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
+    let counts = step &* table.rowCount &+ row
+    rowLiquidations[counts] += blend(acted, Vector(repeating: 1), otherwise: .zero)
+    count(subject: 0, path: path, step: step)
+    count(subject: layout.book &+ 1, path: path, step: step)
   }
 
-  /// Closes a whole account on one path.
+  /// Closes whole accounts of a row on one path.
   private mutating func close(
-    _ account: Int, path: Int, collateral: Double, debt: Double, bonus: Double, scale: Double
+    _ layout: GroupTable.Layout, row: Int, lanes: UInt32, path: Int, scale: Double
   ) {
-    if tracksLegs {
-      let closure = WholeAccountClosure(collateral: collateral, debt: debt, bonus: bonus)
-      positions.append(
-        account: account, path: path, closing: closure, collateral: collateral, debt: debt,
-        scale: scale, legs: legs)
-    } else {
-      closures.append(
-        Closure(path: path, next: firstClosure[account], collateral: collateral, debt: debt))
-      firstClosure[account] = closures.count &- 1
+    let base = table.base(layout, row: row)
+    let value = table.value(layout, row: base, path: path)
+    let factor = Vector(repeating: scale)
+    closed.close(
+      row: row, path: path, lanes: lanes, isFirst: untouched[row, path] == table.flags[row],
+      collateral: value.collateral * factor, debt: value.debt)
+    if !tracksLegs { return }
+    for k in 0..<layout.legCount {
+      let mark = Vector(repeating: table.marks[table.mark(layout, leg: k)].market[path: path])
+      let leg = table.units(layout, row: base, leg: k) * mark
+      closed.close(
+        row: row, path: path, lanes: lanes, leg: k,
+        value: k < layout.collateralCount ? leg * factor : leg)
     }
   }
 
@@ -273,15 +252,9 @@ public struct PortfolioEvaluator: ~Copyable {
     return true
   }
 
-  private mutating func count(_ account: Int, path: Int, step: Int) {
-    accountLiquidations[step &* adapterOf.count &+ account] &+= 1
-    count(subject: 0, path: path, step: step)
-    count(subject: bookOf[account] &+ 1, path: path, step: step)
-  }
-
   private mutating func count(subject: Int, path: Int, step: Int) {
     let row = subject / Vector.laneCount
-    let bit: UInt8 = 1 << UInt8(subject % Vector.laneCount)
+    let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: subject % Vector.laneCount)
     let flags = quiet[row, path]
     if flags & bit == 0 { return }
     quiet[row, path] = flags & ~bit
@@ -296,6 +269,19 @@ public struct PortfolioEvaluator: ~Copyable {
     positions.load(i, into: &scratch)
     let repaid = adapters[adapterOf[entry.account]].liquidate(&scratch)
     positions.update(i, scratch, liquidated: repaid)
+  }
+
+  /// First liquidations at each step since the evaluator was made: `[step × accounts]`.
+  public var accountLiquidations: [Int] {
+    let steps = table.rowCount == 0 ? 0 : rowLiquidations.count / table.rowCount
+    var counts = Array(repeating: 0, count: steps * accountCount)
+    for step in 0..<steps {
+      for account in 0..<accountCount {
+        let place = step * table.rowCount * Vector.laneCount + table.places[account]
+        counts[step * accountCount + account] = Int(rowLiquidations[scalar: place])
+      }
+    }
+    return counts
   }
 
   /// Bit i set: path 8v + i has not seen the account liquidated.

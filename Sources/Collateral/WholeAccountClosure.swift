@@ -1,21 +1,22 @@
 import VectorMath
 
-/// What closing a whole account at one bonus does.
+/// What closing eight whole accounts at one bonus does, lane by lane.
 ///
 ///     repaid = min(D, V / (1 + bonus)),  cash to the borrower = max(0, V − (1 + bonus) D),
 ///     deficit = D − repaid, with V and D at market prices
 struct WholeAccountClosure {
   /// Market value of the debt that the liquidator repaid.
-  let repaid: Double
+  let repaid: Vector
   /// What is left to the borrower.
-  let cash: Double
+  let cash: Vector
   /// What is left to the lender.
-  var deficit: Double { debt - repaid }
-  private let debt: Double
+  let deficit: Vector
 
-  init(collateral: Double, debt: Double, bonus: Double) {
-    self.debt = debt
-    repaid = min(debt, collateral / (1 + bonus))
-    cash = max(0, collateral - (1 + bonus) * debt)
+  @inline(__always)
+  init(collateral: Vector, debt: Vector, bonus: Double) {
+    let premium = Vector(repeating: 1 + bonus)
+    repaid = minimum(debt, collateral / premium)
+    cash = maximum(.zero, collateral - premium * debt)
+    deficit = debt - repaid
   }
 }

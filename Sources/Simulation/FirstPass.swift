@@ -71,12 +71,16 @@ struct Harvest: Sendable {
   private(set) var counts: RowCounts
   /// By row.
   private(set) var tails: [TailBuffer]
+  /// Sums of the task at hand, and the first path of its block.
+  private var sums: RowSums
+  private var firstPath: UInt64 = 0
 
   init(_ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int) {
     self.grid = grid
     self.layout = layout
     self.pilot = pilot
     counts = RowCounts(layout)
+    sums = RowSums(rowCount: layout.rowCount)
     let share = Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1)
     let capacity = min(share + PathBlock.pathCount, plan.paths)
     tails = (0..<layout.rowCount).map { row in
@@ -104,26 +108,10 @@ struct Harvest: Sendable {
       } else {
         losses.run(PathNumbers(block: block), count: count)
       }
-      losses.forEachRow { row, column, isZero in
-        add(column, row: row, isZero: isZero, count: count, firstPath: first, to: &partial.sums)
-      }
-    }
-  }
-
-  private mutating func add(
-    _ column: Column, row: Int, isZero: Bool, count: Int, firstPath: Int, to sums: inout RowSums
-  ) {
-    let center = pilot.centers[row]
-    let block =
-      isZero
-      ? BlockRow(zeros: count, center: center) : BlockRow(column, count: count, center: center)
-    sums.add(block, row: row)
-    counts.add(block, row: row)
-    if layout.isWide(row) {
-      counts.bin(column, isZero: isZero, row: row, count: count, shape: pilot.shapes[row])
-    }
-    if layout.keepsTail[row] {
-      tails[row].add(column, isZero: isZero, count: count, firstPath: UInt64(firstPath))
+      firstPath = UInt64(first)
+      swap(&sums, &partial.sums)
+      losses.measure(&self)
+      swap(&sums, &partial.sums)
     }
   }
 
@@ -131,5 +119,77 @@ struct Harvest: Sendable {
   mutating func takeLiquidations(of evaluator: borrowing PortfolioEvaluator) {
     counts.accountLiquidations = evaluator.accountLiquidations
     counts.bookLiquidations = evaluator.bookLiquidations
+  }
+}
+
+extension Harvest: LossConsumer {
+  mutating func take(
+    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
+    isZero: Bool, count: Int
+  ) {
+    let rows = EightAccountRows(accounts, quantity, layout)
+    let centers = rows.gather(pilot.centers)
+    let measured =
+      isZero ? nil : EightRows(losses, count: count, centers: centers)
+    for (lane, row) in rows.rows.enumerated() where row >= 0 {
+      let block =
+        measured.map { BlockRow($0, lane: lane) } ?? BlockRow(zeros: count, center: centers[lane])
+      sums.add(block, row: row)
+      counts.add(block, row: row)
+    }
+    if rows.keepsTail { keep(rows, losses, isZero: isZero, count: count) }
+  }
+
+  /// Keeps the losses of eight accounts that are not below their thresholds.
+  private mutating func keep(
+    _ rows: EightAccountRows, _ losses: borrowing VectorTable, isZero: Bool, count: Int
+  ) {
+    let thresholds = rows.gather(pilot.thresholds)
+    if isZero && mask(.zero, lessThan: thresholds) & rows.lanes == rows.lanes { return }
+    for path in 0..<count {
+      var found = ~mask(losses[path], lessThan: thresholds) & rows.lanes
+      while found != 0 {
+        let lane = found.trailingZeroBitCount
+        found &= found &- 1
+        tails[rows.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+      }
+    }
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    let center = pilot.centers[row]
+    let block =
+      isZero
+      ? BlockRow(zeros: count, center: center) : BlockRow(column, count: count, center: center)
+    sums.add(block, row: row)
+    counts.add(block, row: row)
+    counts.bin(column, isZero: isZero, row: row, count: count, shape: pilot.shapes[row])
+    tails[row].add(column, isZero: isZero, count: count, firstPath: firstPath)
+  }
+}
+
+/// The rows of one loss of eight accounts.
+struct EightAccountRows {
+  /// By lane; −1 for padding.
+  let rows: [Int]
+  /// Bit i is set where lane i is an account.
+  let lanes: UInt32
+  let keepsTail: Bool
+
+  init(_ accounts: ArraySlice<Int>, _ quantity: LossQuantity, _ layout: RowLayout) {
+    rows = accounts.map { account in
+      account < 0 ? -1 : layout.row(subject: layout.wideSubjectCount + account, quantity)
+    }
+    var lanes: UInt32 = 0
+    for lane in rows.indices where rows[lane] >= 0 { lanes |= 1 << UInt32(lane) }
+    self.lanes = lanes
+    keepsTail = rows.contains { $0 >= 0 && layout.keepsTail[$0] }
+  }
+
+  /// Values by row as a vector of lanes; 0 for padding.
+  func gather(_ values: [Double]) -> Vector {
+    var result = Vector.zero
+    for lane in rows.indices where rows[lane] >= 0 { result[lane] = values[rows[lane]] }
+    return result
   }
 }

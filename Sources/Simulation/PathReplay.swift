@@ -72,15 +72,37 @@ public struct PathReplay: ~Copyable {
         }
       }
     }
-    let layout = RowLayout(plan)
-    var values = (0..<layout.subjectCount).map { _ in
-      LossQuantity.allCases.map { _ in [Double]() }
+    var values = ReplayedLosses(RowLayout(plan))
+    losses.measure(&values)
+    return Record(paths: chosen, losses: values.losses, firstLiquidations: first, series: series)
+  }
+}
+
+/// Losses of one block by subject, quantity and path.
+private struct ReplayedLosses: LossConsumer {
+  let layout: RowLayout
+  var losses: [[[Double]]]
+
+  init(_ layout: RowLayout) {
+    self.layout = layout
+    losses = Array(
+      repeating: Array(repeating: [], count: LossQuantity.allCases.count),
+      count: layout.subjectCount)
+  }
+
+  mutating func take(
+    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ table: borrowing VectorTable,
+    isZero: Bool, count: Int
+  ) {
+    for (lane, account) in accounts.enumerated() where account >= 0 {
+      losses[layout.wideSubjectCount + account][quantity.index] =
+        (0..<count).map { table[$0][lane] }
     }
-    losses.forEachRow { row, column, _ in
-      values[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
-        (0..<count).map { column[path: $0] }
-    }
-    return Record(paths: chosen, losses: values, firstLiquidations: first, series: series)
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    losses[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
+      (0..<count).map { column[path: $0] }
   }
 }
 

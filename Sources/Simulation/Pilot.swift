@@ -25,18 +25,13 @@ struct Pilot {
   init(_ plan: RunPlan, losses: inout BlockLosses) {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
-    var samples = Array(repeating: [Double](), count: layout.rowCount)
-    var sums = Array(repeating: 0.0, count: layout.rowCount)
+    var sample = PilotSample(layout)
     for block in 0..<grid.blockCount {
-      let count = grid.pathCount(ofBlock: block)
-      losses.run(PathNumbers(block: block), count: count)
-      losses.forEachRow { row, column, isZero in
-        if !isZero { sums[row] += BlockRow(column, count: count, center: 0).sum }
-        guard layout.keepsTail[row] else { return }
-        for path in 0..<count { samples[row].append(column[path: path]) }
-      }
+      losses.run(PathNumbers(block: block), count: grid.pathCount(ofBlock: block))
+      losses.measure(&sample)
     }
-    centers = sums.map { $0.isFinite ? $0 / Double(grid.paths) : 0 }
+    centers = sample.sums.map { $0.isFinite ? $0 / Double(grid.paths) : 0 }
+    var samples = sample.values
     let lowest = Level(min(plan.levels[0], plan.attributionLevel))
     let rank =
       plan.paths <= grid.paths
@@ -68,5 +63,35 @@ struct Pilot {
     }
     let lower = least >= 0 ? 0 : least - 0.25 * (most - least)
     return HistogramShape(lower: lower, upper: most + 0.5 * (most - least))
+  }
+}
+
+/// Losses of the pilot by row.
+private struct PilotSample: LossConsumer {
+  let layout: RowLayout
+  /// Where a tail is kept.
+  var values: [[Double]]
+  var sums: [Double]
+
+  init(_ layout: RowLayout) {
+    self.layout = layout
+    values = Array(repeating: [], count: layout.rowCount)
+    sums = Array(repeating: 0, count: layout.rowCount)
+  }
+
+  mutating func take(
+    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
+    isZero: Bool, count: Int
+  ) {
+    for (lane, account) in accounts.enumerated() where account >= 0 {
+      let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
+      for path in 0..<count { sums[row] += losses[path][lane] }
+      if layout.keepsTail[row] { values[row] += (0..<count).map { losses[$0][lane] } }
+    }
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    for path in 0..<count { sums[row] += column[path: path] }
+    values[row] += (0..<count).map { column[path: $0] }
   }
 }

@@ -102,13 +102,15 @@ struct ResultAssembly {
       tails: tails, histogram: histogram)
   }
 
-  /// Tails to attribute: both losses of the total and of every book.
+  /// Tails to attribute: both losses of the total and, if there are several, of every book; none where
+  /// accounts are not measured.
   ///
   /// - Returns: `nil` if a tail does not reach the attribution level.
   func tailSets(_ figures: Figures) -> [TailSet]? {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
-    for subject in 0..<layout.wideSubjectCount {
+    if !layout.measuresAccounts { return [] }
+    for subject in 0..<(layout.bookCount > 1 ? layout.wideSubjectCount : 1) {
       for quantity in [LossQuantity.equityLoss, .badDebt] {
         let tail = figures.wideTails[layout.row(subject: subject, quantity)]
         do throws(SampleError) {
@@ -182,7 +184,7 @@ struct ResultAssembly {
 
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
     let legs = LegNames(plan.portfolio)
-    return zip(attribution.sets, attribution.sums).map { set, sums in
+    let results = zip(attribution.sets, attribution.sums).map { set, sums in
       func part(_ name: String, _ sum: Attribution.Sum) -> ContributionResult.Part {
         .init(
           name: name,
@@ -199,6 +201,9 @@ struct ResultAssembly {
         quantity: set.quantity, level: set.level.value, expectedShortfall: set.expectedShortfall,
         tailPaths: set.paths.count, accounts: Self.ranked(accounts), tokens: Self.ranked(tokens))
     }
+    // A single book is the total.
+    guard layout.bookCount == 1 else { return results }
+    return results + results.map { $0.renamed(plan.portfolio.books[0].name) }
   }
 
   /// Descending; equal contributions keep the order of the documents.

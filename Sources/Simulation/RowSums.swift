@@ -46,12 +46,44 @@ struct BlockRow {
     }
   }
 
+  /// One lane of a measurement of eight accounts.
+  init(_ lanes: EightRows, lane: Int) {
+    sum = lanes.sum[lane]
+    squares = lanes.squares[lane]
+    minimum = lanes.minimum[lane]
+    maximum = lanes.maximum[lane]
+    positive = Int(lanes.positive[lane])
+  }
+
   /// A row of zeros.
   init(zeros count: Int, center: Double) {
     sum = -center * Double(count)
     squares = center * center * Double(count)
     minimum = 0
     maximum = 0
+  }
+}
+
+/// What one block adds to the rows of eight accounts, one lane each.
+struct EightRows {
+  private(set) var sum = Vector.zero
+  private(set) var squares = Vector.zero
+  private(set) var minimum = Vector(repeating: .infinity)
+  private(set) var maximum = Vector(repeating: -.infinity)
+  private(set) var positive = Vector.zero
+
+  /// Measures the first `count` vectors of a table.
+  init(_ losses: borrowing VectorTable, count: Int, centers: Vector) {
+    let one = Vector(repeating: 1)
+    for path in 0..<count {
+      let x = losses[path]
+      let d = x - centers
+      sum += d
+      squares = multiplyAdd(d, d, squares)
+      minimum = VectorMath.minimum(x, minimum)
+      maximum = VectorMath.maximum(x, maximum)
+      positive += select(.zero, lessThan: x, one, otherwise: .zero)
+    }
   }
 }
 

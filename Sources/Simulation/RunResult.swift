@@ -150,7 +150,7 @@ public struct ContributionResult: Sendable {
     }
   }
   /// `total` or the book's name.
-  public let subject: String
+  public private(set) var subject: String
   public let quantity: LossQuantity
   public let level: Double
   /// What the parts add up to, in the numeraire.
@@ -173,6 +173,13 @@ public struct ContributionResult: Sendable {
     self.tailPaths = tailPaths
     self.accounts = accounts
     self.tokens = tokens
+  }
+
+  /// The same contributions of another subject with the same losses.
+  func renamed(_ subject: String) -> ContributionResult {
+    var copy = self
+    copy.subject = subject
+    return copy
   }
 }
 

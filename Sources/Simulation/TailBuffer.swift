@@ -26,6 +26,11 @@ struct TailBuffer: Sendable {
     if keepsPaths { paths.reserveCapacity(capacity) }
   }
 
+  /// Adds a loss that is not below the threshold, of a row that keeps no paths.
+  mutating func add(_ loss: Double) {
+    if loss > threshold { losses.append(loss) } else { atThreshold += 1 }
+  }
+
   /// Adds the first `count` losses of a column.
   ///
   /// - Parameter isZero: Whether all of them are 0.

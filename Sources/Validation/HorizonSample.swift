@@ -24,7 +24,7 @@ struct HorizonSample {
       accounts: accounts, bookCount: plan.portfolio.books.count,
       adapters: plan.portfolio.adapters, marks: simulator.marks,
       initialMarks: accounts.isEmpty ? [] : InitialValues(plan).marks, dollars: nil, stepCount: 1)
-    let scratch = PathBlock(columnCount: 3)
+    var outcome = RowOutcome()
     var states = columns.map { _ in [Double]() }
     var equities = accounts.map { _ in [Double]() }
     for i in states.indices { states[i].reserveCapacity(plan.paths) }
@@ -40,11 +40,11 @@ struct HorizonSample {
         let state = simulator.stateColumn(column)
         for path in 0..<count { states[i].append(state[path: path]) }
       }
-      for i in accounts.indices {
-        let loss = scratch[0]
-        _ = evaluator.outcome(
-          of: i, initialEquity: 0, equityLoss: loss, badDebt: scratch[1], liquidated: scratch[2])
-        for path in 0..<count { equities[i].append(-loss[path: path]) }
+      for row in 0..<evaluator.rowCount {
+        evaluator.outcome(ofRow: row, initialEquity: .zero, count: count, into: &outcome)
+        for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
+          for path in 0..<count { equities[account].append(-outcome.equityLoss[path][lane]) }
+        }
       }
     }
     self.states = states

@@ -1,0 +1,53 @@
+import VectorMath
+
+/// Closures of whole accounts by path: what the eight accounts of a row were worth when they were closed.
+///
+/// A row has one entry a path, made at its first closure and blended into at later ones.
+struct ClosedRows: ~Copyable {
+  /// Entry by row and path; only read where an account of the row is closed.
+  private let index: PathBlock
+  /// By entry: collateral, debt, and the values of single legs where they are followed.
+  private var frozen: [Vector] = []
+  /// Vectors of every entry.
+  private let stride: Int
+
+  /// - Parameter legCount: Most legs of a row that are followed; 0 for none.
+  init(rowCount: Int, legCount: Int) {
+    index = PathBlock(columnCount: rowCount)
+    stride = 2 + legCount
+  }
+
+  mutating func removeAll() { frozen.removeAll(keepingCapacity: true) }
+
+  /// Takes the values of some lanes of a row on a path.
+  ///
+  /// - Parameter isFirst: Whether no account of the row was closed on the path before.
+  mutating func close(
+    row: Int, path: Int, lanes: UInt32, isFirst: Bool, collateral: Vector, debt: Vector
+  ) {
+    if isFirst {
+      index[row][path: path] = Double(frozen.count)
+      for _ in 0..<stride { frozen.append(.zero) }
+    }
+    let first = Int(index[row][path: path])
+    frozen[first] = blend(lanes, collateral, otherwise: frozen[first])
+    frozen[first + 1] = blend(lanes, debt, otherwise: frozen[first + 1])
+  }
+
+  /// Takes the value of one leg of some lanes that have just been closed.
+  mutating func close(row: Int, path: Int, lanes: UInt32, leg: Int, value: Vector) {
+    let i = Int(index[row][path: path]) + 2 + leg
+    frozen[i] = blend(lanes, value, otherwise: frozen[i])
+  }
+
+  /// Collateral and debt of the closed lanes of a row on a path.
+  func values(row: Int, path: Int) -> (collateral: Vector, debt: Vector) {
+    let first = Int(index[row][path: path])
+    return (frozen[first], frozen[first + 1])
+  }
+
+  /// Value of one leg of the closed lanes.
+  func value(row: Int, path: Int, leg: Int) -> Vector {
+    frozen[Int(index[row][path: path]) + 2 + leg]
+  }
+}
