@@ -7,7 +7,8 @@ struct ClosedRows: ~Copyable {
   /// Entry by row and path; only read where an account of the row is closed.
   private let index: PathBlock
   /// By entry: collateral, debt, and the values of single legs where they are followed.
-  private var frozen: [Vector] = []
+  private var frozen: VectorTable
+  private var used = 0
   /// Vectors of every entry.
   private let stride: Int
 
@@ -15,9 +16,10 @@ struct ClosedRows: ~Copyable {
   init(rowCount: Int, legCount: Int) {
     index = PathBlock(columnCount: rowCount)
     stride = 2 + legCount
+    frozen = VectorTable(count: 64 * stride)
   }
 
-  mutating func removeAll() { frozen.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { used = 0 }
 
   /// Takes the values of some lanes of a row on a path.
   ///
@@ -26,8 +28,12 @@ struct ClosedRows: ~Copyable {
     row: Int, path: Int, lanes: UInt32, isFirst: Bool, collateral: Vector, debt: Vector
   ) {
     if isFirst {
-      index[row][path: path] = Double(frozen.count)
-      for _ in 0..<stride { frozen.append(.zero) }
+      if used &+ stride > frozen.count {
+        frozen = VectorTable(frozen, count: 2 * frozen.count)
+      }
+      index[row][path: path] = Double(used)
+      for k in used..<used &+ stride { frozen[k] = .zero }
+      used &+= stride
     }
     let first = Int(index[row][path: path])
     frozen[first] = blend(lanes, collateral, otherwise: frozen[first])
@@ -41,12 +47,14 @@ struct ClosedRows: ~Copyable {
   }
 
   /// Collateral and debt of the closed lanes of a row on a path.
+  @inline(__always)
   func values(row: Int, path: Int) -> (collateral: Vector, debt: Vector) {
     let first = Int(index[row][path: path])
     return (frozen[first], frozen[first + 1])
   }
 
   /// Value of one leg of the closed lanes.
+  @inline(__always)
   func value(row: Int, path: Int, leg: Int) -> Vector {
     frozen[Int(index[row][path: path]) + 2 + leg]
   }

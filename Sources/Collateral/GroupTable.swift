@@ -2,21 +2,11 @@ import VectorMath
 
 /// The groups of a portfolio compiled against a worker's mark columns.
 struct GroupTable: ~Copyable {
-  /// One mark of a group.
-  struct MarkColumn {
-    let oracle: Column
-    let market: Column
-    /// 1 / oracle mark at time 0.
-    let scale: Double
-    /// Market mark at time 0.
-    let initialMarket: Double
-  }
-
   /// Where a group's parts lie.
   struct Layout {
-    let firstCollateral: Int
+    /// Legs in the tables by leg: collateral, then debts.
+    let firstLeg: Int
     let collateralCount: Int
-    let firstDebt: Int
     let debtCount: Int
     /// Rows of eight accounts.
     let firstRow: Int
@@ -24,7 +14,7 @@ struct GroupTable: ~Copyable {
     /// First vector of the group's first row in `vectors`, and vectors per row.
     let firstVector: Int
     let stride: Int
-    /// Marks of the collateral and of the debts together.
+    /// Kinds of collateral and of debts together.
     var legCount: Int { collateralCount &+ debtCount }
     let adapter: Int
     let book: Int
@@ -37,9 +27,13 @@ struct GroupTable: ~Copyable {
   }
 
   let layouts: [Layout]
-  let marks: [MarkColumn]
-  /// By mark.
-  let markKinds: [LegKind]
+  /// Mark columns of the legs of every group, collateral first, then debts.
+  let oracle: ColumnList
+  let market: ColumnList
+  /// 1 / oracle mark at time 0, and market mark at time 0, by leg.
+  let scales: VectorTable
+  let initialMarket: VectorTable
+  let kinds: [LegKind]
   /// Account by row and lane; −1 for padding.
   let accounts: [Int]
   /// Row × 8 + lane of every account.
@@ -62,24 +56,12 @@ struct GroupTable: ~Copyable {
   ) {
     let groups = AccountGroup.groups(of: all, healthFactors: healthFactors, bridged: bridged)
     var layouts: [Layout] = []
-    var marks: [MarkColumn] = []
-    var markKinds: [LegKind] = []
+    var kinds: [LegKind] = []
     var members: [Int] = []
     var places = Array(repeating: 0, count: all.count)
     var flags: [UInt8] = []
     var groupOfRow: [Int] = []
     var vectorCount = 0
-    func add(_ kinds: [LegKind]) -> Int {
-      for kind in kinds {
-        precondition(initialMarks[kind.oracle] > 0, "marks are positive")
-        marks.append(
-          MarkColumn(
-            oracle: columns[kind.oracle], market: columns[kind.market],
-            scale: 1 / initialMarks[kind.oracle], initialMarket: initialMarks[kind.market]))
-        markKinds.append(kind)
-      }
-      return marks.count - kinds.count
-    }
     for (g, group) in groups.enumerated() {
       let firstRow = members.count / Vector.laneCount
       for account in group.accounts {
@@ -91,10 +73,10 @@ struct GroupTable: ~Copyable {
       let stride = 1 + 2 * group.collateral.count + group.debts.count
       layouts.append(
         Layout(
-          firstCollateral: add(group.collateral), collateralCount: group.collateral.count,
-          firstDebt: add(group.debts), debtCount: group.debts.count, firstRow: firstRow,
-          rowCount: rows, firstVector: vectorCount, stride: stride,
+          firstLeg: kinds.count, collateralCount: group.collateral.count,
+          debtCount: group.debts.count, firstRow: firstRow, rowCount: rows, firstVector: vectorCount, stride: stride,
           adapter: group.protocolIndex, book: group.book, isBridged: group.isBridged))
+      kinds += group.collateral + group.debts
       vectorCount += rows * stride
       for row in 0..<rows {
         let present = group.accounts.count - row * Vector.laneCount
@@ -105,8 +87,17 @@ struct GroupTable: ~Copyable {
     self.layouts = layouts
     self.flags = flags
     self.groupOfRow = groupOfRow
-    self.marks = marks
-    self.markKinds = markKinds
+    self.kinds = kinds
+    oracle = ColumnList(kinds.map { columns[$0.oracle] })
+    market = ColumnList(kinds.map { columns[$0.market] })
+    let tableSize = (kinds.count + Vector.laneCount - 1) / Vector.laneCount
+    scales = VectorTable(count: tableSize)
+    initialMarket = VectorTable(count: tableSize)
+    for (k, kind) in kinds.enumerated() {
+      precondition(initialMarks[kind.oracle] > 0, "marks are positive")
+      scales[scalar: k] = 1 / initialMarks[kind.oracle]
+      initialMarket[scalar: k] = initialMarks[kind.market]
+    }
     accounts = members
     self.places = places
     vectors = VectorTable(count: vectorCount)
@@ -150,74 +141,63 @@ struct GroupTable: ~Copyable {
     vectors[base &+ 1 &+ layout.collateralCount &+ k]
   }
 
-  /// Number of the mark of one leg: collateral first, then debts.
-  @inline(__always)
-  func mark(_ layout: Layout, leg k: Int) -> Int {
-    k < layout.collateralCount
-      ? layout.firstCollateral &+ k : layout.firstDebt &+ (k &- layout.collateralCount)
-  }
-
   /// Σ value × LT and Σ debt of the eight accounts of a row on one path, at oracle prices.
   @inline(__always)
   func health(_ layout: Layout, row base: Int, path: Int) -> (collateral: Vector, debt: Vector) {
-    var collateral = Vector.zero
-    for k in 0..<layout.collateralCount {
-      let mark = Vector(repeating: marks[layout.firstCollateral &+ k].oracle[path: path])
-      collateral = multiplyAdd(vectors[base &+ 1 &+ k], mark, collateral)
+    sums(layout, weights: base &+ 1, debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path) {
+      oracle[$0][path: path]
     }
-    var debt = Vector.zero
-    for j in 0..<layout.debtCount {
-      let mark = Vector(repeating: marks[layout.firstDebt &+ j].oracle[path: path])
-      debt = multiplyAdd(vectors[base &+ 1 &+ 2 &* layout.collateralCount &+ j], mark, debt)
-    }
-    return (collateral, debt)
   }
 
   /// Collateral and debt of the eight accounts of a row on one path, at market prices.
   @inline(__always)
   func value(_ layout: Layout, row base: Int, path: Int) -> (collateral: Vector, debt: Vector) {
-    var collateral = Vector.zero
-    for k in 0..<layout.collateralCount {
-      let mark = Vector(repeating: marks[layout.firstCollateral &+ k].market[path: path])
-      collateral = multiplyAdd(
-        vectors[base &+ 1 &+ layout.collateralCount &+ k], mark, collateral)
+    sums(
+      layout, weights: base &+ 1 &+ layout.collateralCount,
+      debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path
+    ) { market[$0][path: path] }
+  }
+
+  @inline(__always)
+  private func sums(
+    _ layout: Layout, weights: Int, debts: Int, path: Int, _ mark: (Int) -> Double
+  ) -> (collateral: Vector, debt: Vector) {
+    // Two sums, because one waits for its own last addition.
+    var even = Vector.zero
+    var odd = Vector.zero
+    var k = 0
+    while k &+ 1 < layout.collateralCount {
+      even = multiplyAdd(
+        vectors[weights &+ k], Vector(repeating: mark(layout.firstLeg &+ k)), even)
+      odd = multiplyAdd(
+        vectors[weights &+ k &+ 1], Vector(repeating: mark(layout.firstLeg &+ k &+ 1)), odd)
+      k &+= 2
+    }
+    if k < layout.collateralCount {
+      even = multiplyAdd(
+        vectors[weights &+ k], Vector(repeating: mark(layout.firstLeg &+ k)), even)
     }
     var debt = Vector.zero
     for j in 0..<layout.debtCount {
-      let mark = Vector(repeating: marks[layout.firstDebt &+ j].market[path: path])
-      debt = multiplyAdd(vectors[base &+ 1 &+ 2 &* layout.collateralCount &+ j], mark, debt)
+      let price = mark(layout.firstLeg &+ layout.collateralCount &+ j)
+      debt = multiplyAdd(vectors[debts &+ j], Vector(repeating: price), debt)
     }
-    return (collateral, debt)
+    return (even + odd, debt)
   }
 
   /// min p over the collateral and max q over the debts, for two vectors of paths.
   @inline(__always)
   func extremes(_ layout: Layout, from v: Int) -> (low: VectorPair, high: VectorPair) {
     var low = VectorPair(repeating: layout.collateralCount > 0 ? .infinity : 0)
-    for k in 0..<layout.collateralCount {
-      let mark = marks[layout.firstCollateral &+ k]
-      low.minimize(with: mark.oracle, from: v, scale: mark.scale)
+    var leg = layout.firstLeg
+    for _ in 0..<layout.collateralCount {
+      low.minimize(with: oracle[leg], from: v, scale: scales[scalar: leg])
+      leg &+= 1
     }
     var high = VectorPair(repeating: 0)
-    for j in 0..<layout.debtCount {
-      let mark = marks[layout.firstDebt &+ j]
-      high.maximize(with: mark.oracle, from: v, scale: mark.scale)
-    }
-    return (low, high)
-  }
-
-  /// The same for one path.
-  @inline(__always)
-  func extremes(_ layout: Layout, path: Int) -> (low: Double, high: Double) {
-    var low = layout.collateralCount > 0 ? Double.infinity : 0
-    for k in 0..<layout.collateralCount {
-      let mark = marks[layout.firstCollateral &+ k]
-      low = min(low, mark.oracle[path: path] * mark.scale)
-    }
-    var high = 0.0
-    for j in 0..<layout.debtCount {
-      let mark = marks[layout.firstDebt &+ j]
-      high = max(high, mark.oracle[path: path] * mark.scale)
+    for _ in 0..<layout.debtCount {
+      high.maximize(with: oracle[leg], from: v, scale: scales[scalar: leg])
+      leg &+= 1
     }
     return (low, high)
   }

@@ -101,7 +101,7 @@ extension PortfolioEvaluator {
   /// Token of one leg of a row, and whether it is a debt.
   public func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
     let layout = table.layouts[table.groupOfRow[row]]
-    return (table.markKinds[table.mark(layout, leg: k)].token, k >= layout.collateralCount)
+    return (table.kinds[layout.firstLeg + k].token, k >= layout.collateralCount)
   }
 
   /// Adds what one leg of a row's accounts lost, summed over the accounts, to columns by path.
@@ -120,12 +120,12 @@ extension PortfolioEvaluator {
     let layout = table.layouts[table.groupOfRow[row]]
     let base = table.base(layout, row: row)
     let units = table.units(layout, row: base, leg: k)
-    let mark = table.marks[table.mark(layout, leg: k)]
+    let market = table.market[layout.firstLeg + k]
     let isDebt = k >= layout.collateralCount
-    let start = units * Vector(repeating: mark.initialMarket)
+    let start = units * Vector(repeating: table.initialMarket[scalar: layout.firstLeg + k])
     let bonus = closingBonus[layout.adapter]
     for path in 0..<PathBlock.pathCount {
-      var final = units * Vector(repeating: mark.market[path: path])
+      var final = units * Vector(repeating: market[path: path])
       var share = Vector.zero
       if isDebt && outcome.hasBadDebt {
         let debt = table.value(layout, row: base, path: path).debt
@@ -159,8 +159,8 @@ extension PortfolioEvaluator {
   ) {
     let layout = table.layouts[table.groupOfRow[row]]
     let base = table.base(layout, row: row)
-    let mark = table.marks[table.mark(layout, leg: k)]
-    let kind = table.markKinds[table.mark(layout, leg: k)]
+    let market = table.market[layout.firstLeg + k]
+    let kind = table.kinds[layout.firstLeg + k]
     let isDebt = k >= layout.collateralCount
     for lane in 0..<Vector.laneCount {
       let account = table.accounts[row * Vector.laneCount + lane]
@@ -169,7 +169,7 @@ extension PortfolioEvaluator {
       var next = positions.first(of: account)
       while next >= 0 {
         let path = positions.entries[next].path
-        let price = mark.market[path: path]
+        let price = market[path: path]
         let flow = positions.flow(next, legs, kind: kind, isDebt: isDebt)
         let final = flow.units * price + flow.cancelled + flow.settled
         equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)

@@ -27,6 +27,8 @@ public struct PortfolioEvaluator: ~Copyable {
   private let quiet: MaskTable
   /// By group and path: 1 / HF(0) of its weakest untouched account.
   private let bounds: PathBlock
+  /// min p and max q of the group at hand, where it is visited.
+  private let extremes = PathBlock(columnCount: 2)
   private(set) var positions: LiquidatedPositions
   private(set) var closed: ClosedRows
   private var scratch = Position(collateral: [], debts: [])
@@ -121,11 +123,18 @@ public struct PortfolioEvaluator: ~Copyable {
 
   private mutating func checkGroup(_ g: Int, _ layout: GroupTable.Layout, step: Int) {
     let bound = bounds[g]
+    let lows = extremes[0]
+    let highs = extremes[1]
     for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
       let (low, high) = table.extremes(layout, from: v)
       var hits =
         mask(low.a, lessThan: bound[v] * high.a)
         | mask(low.b, lessThan: bound[v &+ 1] * high.b) &<< 8
+      if hits == 0 { continue }
+      lows[v] = low.a
+      lows[v &+ 1] = low.b
+      highs[v] = high.a
+      highs[v &+ 1] = high.b
       while hits != 0 {
         let lane = hits.trailingZeroBitCount
         hits &= hits &- 1
@@ -138,7 +147,8 @@ public struct PortfolioEvaluator: ~Copyable {
 
   /// Works out the accounts of a group on one path that may be below 1.
   private mutating func visit(_ layout: GroupTable.Layout, path: Int, step: Int) {
-    let (low, high) = table.extremes(layout, path: path)
+    let low = extremes[0][path: path]
+    let high = extremes[1][path: path]
     var base = layout.firstVector
     for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
       let flags = untouched[row, path]
@@ -232,7 +242,7 @@ public struct PortfolioEvaluator: ~Copyable {
       collateral: value.collateral * factor, debt: value.debt)
     if !tracksLegs { return }
     for k in 0..<layout.legCount {
-      let mark = Vector(repeating: table.marks[table.mark(layout, leg: k)].market[path: path])
+      let mark = Vector(repeating: table.market[layout.firstLeg &+ k][path: path])
       let leg = table.units(layout, row: base, leg: k) * mark
       closed.close(
         row: row, path: path, lanes: lanes, leg: k,

@@ -113,9 +113,10 @@ struct MarkColumns {
     let limit = Vector(repeating: 0x1p-4)
     for v in 0..<PathBlock.vectorCount {
       let x = exponent(v)
+      let value = scale * price[v]
       let far = mask(limit, lessThan: absolute(x))
-      target[v] = scale * price[v] * exponential(nearZero: x)
-      if far != 0 { target[v] = blend(far, scale * price[v] * exponential(x), otherwise: target[v]) }
+      target[v] = value * exponential(nearZero: x)
+      if far != 0 { target[v] = blend(far, value * exponential(x), otherwise: target[v]) }
     }
   }
 }

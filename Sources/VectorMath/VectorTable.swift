@@ -19,6 +19,15 @@ public struct VectorTable: ~Copyable {
     storage.initialize(repeating: .zero, count: capacity)
   }
 
+  /// The vectors of another table, then zeros.
+  ///
+  /// - Precondition: `count` is not less than the other's.
+  public init(_ other: borrowing VectorTable, count: Int) {
+    precondition(count >= other.count, "a copy is not shorter")
+    self.init(count: count)
+    storage.update(from: other.storage, count: other.count)
+  }
+
   deinit { UnsafeMutableRawPointer(storage).deallocate() }
 
   /// Vector `i`.
