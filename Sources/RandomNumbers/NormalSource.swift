@@ -85,11 +85,15 @@ public struct NormalSource: Sendable {
       let b = block[4 * q + 1]
       let c = block[4 * q + 2]
       let d = block[4 * q + 3]
+      // Two passes over words that stay in the cache: one loop would wait for its own results.
       for v in 0..<PathBlock.vectorCount {
         let w = philoxWords(
           paths.lowPaired[v], paths.highPaired[v] | tag, step: step, block: UInt32(q), seed: seed)
-        let (sine, cosine) = NormalTransform.single(
-          radius: SIMD16(lowWordsOf: w.0, w.1), angle: SIMD16(lowWordsOf: w.2, w.3))
+        a.putWords(SIMD16(lowWordsOf: w.0, w.1), at: v)
+        c.putWords(SIMD16(lowWordsOf: w.2, w.3), at: v)
+      }
+      for v in 0..<PathBlock.vectorCount {
+        let (sine, cosine) = NormalTransform.single(radius: a.words(at: v), angle: c.words(at: v))
         a[v] = sine.firstLanes
         b[v] = sine.lastLanes
         c[v] = cosine.firstLanes

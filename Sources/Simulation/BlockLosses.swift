@@ -30,7 +30,13 @@ package struct BlockLosses: ~Copyable {
   private(set) var outcome = RowOutcome()
   /// E(0) of the accounts by row of the evaluator.
   private let initialEquity: VectorTable
+  /// Rows of the evaluator by book.
+  private let rowsByBook: [[Int]]
   private let wide: PathBlock
+  /// Sums of a book, eight lanes a path.
+  private let equitySum = VectorTable(count: PathBlock.pathCount)
+  private let badDebtSum = VectorTable(count: PathBlock.pathCount)
+  private let liquidatedSum = VectorTable(count: PathBlock.pathCount)
   private var count = PathBlock.pathCount
 
   package init(_ plan: RunPlan, tracksLegs: Bool = false) {
@@ -45,6 +51,9 @@ package struct BlockLosses: ~Copyable {
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
       stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
+    var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
+    for row in 0..<evaluator.rowCount { rowsByBook[evaluator.book(ofRow: row)].append(row) }
+    self.rowsByBook = rowsByBook
     initialEquity = VectorTable(count: evaluator.rowCount)
     for row in 0..<evaluator.rowCount {
       for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
@@ -94,42 +103,69 @@ package struct BlockLosses: ~Copyable {
   /// Hands out every row's losses at the horizon: accounts if they are measured, then the total and the
   /// books.
   mutating func measure(_ consumer: inout some LossConsumer) {
-    let quantities = LossQuantity.allCases
+    let count = LossQuantity.allCases.count
     var isSilent = Array(repeating: true, count: layout.wideRowCount)
-    for k in 0..<wide.columnCount { wide[k].fill(0) }
-    for row in 0..<evaluator.rowCount {
-      workOut(row: row)
-      let book = (1 + evaluator.book(ofRow: row)) * quantities.count
-      let accounts = evaluator.accounts(inRow: row)
-      take(.equityLoss, of: accounts, outcome.equityLoss, isZero: false, book, &isSilent, &consumer)
-      take(
-        .badDebt, of: accounts, outcome.badDebt, isZero: !outcome.hasBadDebt, book, &isSilent,
-        &consumer)
-      take(
-        .liquidated, of: accounts, outcome.liquidated, isZero: !outcome.hasLiquidations, book,
-        &isSilent, &consumer)
-    }
-    for row in quantities.count..<layout.wideRowCount where !isSilent[row] {
-      isSilent[row % quantities.count] = false
-      wide[row % quantities.count].add(wide[row])
+    for k in 0..<count { wide[k].fill(0) }
+    for (book, rows) in rowsByBook.enumerated() {
+      let first = (1 + book) * count
+      sum(rows, first, &isSilent, &consumer)
+      for k in 0..<count where !isSilent[first + k] {
+        isSilent[k] = false
+        wide[k].add(wide[first + k])
+      }
     }
     for row in 0..<layout.wideRowCount {
-      consumer.take(wideRow: row, wide[row], isZero: isSilent[row], count: count)
+      consumer.take(wideRow: row, wide[row], isZero: isSilent[row], count: self.count)
     }
   }
 
-  /// Passes one loss of a row on and adds it to its book.
+  /// Works out the rows of one book and writes their sums into its wide rows.
+  private mutating func sum(
+    _ rows: [Int], _ first: Int, _ isSilent: inout [Bool], _ consumer: inout some LossConsumer
+  ) {
+    for row in rows {
+      workOut(row: row)
+      let accounts = evaluator.accounts(inRow: row)
+      take(
+        .equityLoss, of: accounts, outcome.equityLoss, equitySum, isZero: false, first, &isSilent,
+        &consumer)
+      take(
+        .badDebt, of: accounts, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, first,
+        &isSilent, &consumer)
+      take(
+        .liquidated, of: accounts, outcome.liquidated, liquidatedSum,
+        isZero: !outcome.hasLiquidations, first, &isSilent, &consumer)
+    }
+    flush(equitySum, row: first, isSilent)
+    flush(badDebtSum, row: first + 1, isSilent)
+    flush(liquidatedSum, row: first + 2, isSilent)
+  }
+
+  /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
   private func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, _ firstRow: Int, _ isSilent: inout [Bool], _ consumer: inout some LossConsumer
+    _ sums: borrowing VectorTable, isZero: Bool, _ first: Int, _ isSilent: inout [Bool],
+    _ consumer: inout some LossConsumer
   ) {
     if layout.measuresAccounts {
       consumer.take(quantity, of: accounts, losses, isZero: isZero, count: count)
     }
     if isZero { return }
-    let row = firstRow + quantity.index
-    isSilent[row] = false
+    if isSilent[first + quantity.index] {
+      isSilent[first + quantity.index] = false
+      for path in 0..<count { sums[path] = losses[path] }
+    } else {
+      for path in 0..<count { sums[path] += losses[path] }
+    }
+  }
+
+  /// Adds the eight lanes of every path up.
+  private func flush(_ sums: borrowing VectorTable, row: Int, _ isSilent: [Bool]) {
     let column = wide[row]
-    for path in 0..<count { column[path: path] += losses[path].laneSum }
+    if isSilent[row] {
+      column.fill(0)
+    } else {
+      for path in 0..<count { column[path: path] = sums[path].laneSum }
+    }
   }
 }

@@ -9,7 +9,8 @@ import VectorMath
 struct MarkFormation: ~Copyable {
   private let prices: PathBlock
   private let shared: [(source: Column, target: Column)]
-  private let marks: [MarkColumns]
+  /// Bound once, so that a step looks nothing up.
+  private let forms: [(Double) -> Void]
 
   /// - Parameters:
   ///   - targets: Mark columns, one per formula.
@@ -27,13 +28,14 @@ struct MarkFormation: ~Copyable {
     shared = zip(columns, views).map { (states[$0], $1) }
     var priceOf: [Int: Column] = [:]
     for (column, view) in zip(columns, views) { priceOf[column] = view }
-    marks = zip(formulas, targets).map { formula, target in
+    forms = zip(formulas, targets).map { formula, target in
       let price = formula.added.first.flatMap { priceOf[$0] }
-      return MarkColumns(
+      let mark = MarkColumns(
         formula: formula, target: target, price: price,
         added: formula.added.dropFirst(price == nil ? 0 : 1).map { states[$0] },
         subtracted: formula.subtracted.map { states[$0] },
         capped: formula.cap?.column.map { states[$0] })
+      return { time in mark.form(time: time) }
     }
   }
 
@@ -42,7 +44,7 @@ struct MarkFormation: ~Copyable {
     for (source, target) in shared {
       for v in 0..<PathBlock.vectorCount { target[v] = exponential(source[v]) }
     }
-    for mark in marks { mark.form(time: time) }
+    for form in forms { form(time) }
   }
 }
 

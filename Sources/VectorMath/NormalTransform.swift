@@ -110,6 +110,20 @@ extension SIMD16 where Scalar == Float {
   public var lastLanes: Vector { shim_double_from_float(shim_second(self)) }
 }
 
+extension Column {
+  /// Keeps sixteen words in the place of eight numbers.
+  @inlinable @inline(__always)
+  public func putWords(_ words: SIMD16<UInt32>, at v: Int) {
+    self[v] = unsafeBitCast(words, to: Vector.self)
+  }
+
+  /// The sixteen words that `putWords` has kept.
+  @inlinable @inline(__always)
+  public func words(at v: Int) -> SIMD16<UInt32> {
+    unsafeBitCast(self[v], to: SIMD16<UInt32>.self)
+  }
+}
+
 extension SIMD16 where Scalar == UInt32 {
   /// The order in which `init(lowWordsOf:_:)` wants its lanes.
   public static let pairedOrder = [0, 1, 4, 5, 2, 3, 6, 7]
