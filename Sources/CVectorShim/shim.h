@@ -1,6 +1,7 @@
 // What Swift's SIMD types do badly: clang vector types are imported as SIMDn, and these
 // always-inline bodies vanish into the Swift kernels that call them. No code is generated here.
 #pragma once
+#include <malloc.h>
 #include <stdint.h>
 
 typedef double shim_d8 __attribute__((ext_vector_type(8)));

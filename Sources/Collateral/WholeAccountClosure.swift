@@ -15,7 +15,7 @@ struct WholeAccountClosure {
   @inline(__always)
   init(collateral: Vector, debt: Vector, bonus: Double) {
     let premium = Vector(repeating: 1 + bonus)
-    repaid = minimum(debt, collateral / premium)
+    repaid = minimum(debt, collateral * Vector(repeating: 1 / (1 + bonus)))
     cash = maximum(.zero, collateral - premium * debt)
     deficit = debt - repaid
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LinearAlgebra
 import VectorMath
+import VectorMath
 
 /// The command line: parse arguments, call, print, exit code.
 @main
@@ -45,6 +46,7 @@ struct LSTRisk: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Allocator.keepFreedMemory()
     StandardStreams.open()
     Signals.ignoreBrokenPipe()
     if let reason = Processor.unsupported {
