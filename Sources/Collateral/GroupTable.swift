@@ -17,6 +17,8 @@ struct GroupTable: ~Copyable {
     /// Kinds of collateral and of debts together.
     var legCount: Int { collateralCount &+ debtCount }
     let adapter: Int
+    /// Whether its rules close whole accounts.
+    let closesAccounts: Bool
     let book: Int
     let isBridged: Bool
 
@@ -52,7 +54,7 @@ struct GroupTable: ~Copyable {
 
   init(
     accounts all: [Account], marks columns: [Column], initialMarks: [Double],
-    healthFactors: [Double], bridged: Set<Int>
+    healthFactors: [Double], closingAdapters: [Bool], bridged: Set<Int>
   ) {
     let groups = AccountGroup.groups(of: all, healthFactors: healthFactors, bridged: bridged)
     var layouts: [Layout] = []
@@ -75,7 +77,8 @@ struct GroupTable: ~Copyable {
         Layout(
           firstLeg: kinds.count, collateralCount: group.collateral.count,
           debtCount: group.debts.count, firstRow: firstRow, rowCount: rows, firstVector: vectorCount, stride: stride,
-          adapter: group.protocolIndex, book: group.book, isBridged: group.isBridged))
+          adapter: group.protocolIndex, closesAccounts: closingAdapters[group.protocolIndex],
+          book: group.book, isBridged: group.isBridged))
       kinds += group.collateral + group.debts
       vectorCount += rows * stride
       for row in 0..<rows {

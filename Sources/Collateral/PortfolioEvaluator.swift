@@ -34,9 +34,9 @@ public struct PortfolioEvaluator: ~Copyable {
   private var scratch = Position(collateral: [], debts: [])
   /// First liquidations by step, then row; one lane an account.
   private let rowLiquidations: VectorTable
-  /// First liquidations of the portfolio and the books at each step since the evaluator was made:
-  /// `[step × (books + 1)]`.
-  public private(set) var bookLiquidations: [Int]
+  /// First liquidations of the portfolio and the books by step.
+  private let subjectLiquidations: VectorTable
+  private let stepCount: Int
 
   /// - Parameters:
   ///   - marks: The worker's mark columns, one per formula of the plan.
@@ -54,7 +54,7 @@ public struct PortfolioEvaluator: ~Copyable {
     table = GroupTable(
       accounts: accounts, marks: marks, initialMarks: initialMarks,
       healthFactors: accounts.indices.map { legs.initialHealth(of: $0) },
-      bridged: Set(bridge.keys))
+      closingAdapters: adapters.map { $0.wholeAccountBonus != nil }, bridged: Set(bridge.keys))
     self.dollars = dollars
     self.adapters = adapters
     closingBonus = adapters.map(\.wholeAccountBonus)
@@ -74,7 +74,8 @@ public struct PortfolioEvaluator: ~Copyable {
     let mostLegs = table.layouts.map(\.legCount).max() ?? 0
     closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
     rowLiquidations = VectorTable(count: stepCount * table.rowCount)
-    bookLiquidations = Array(repeating: 0, count: stepCount * (bookCount + 1))
+    subjectLiquidations = VectorTable(count: stepCount * (bookCount + 1) / Vector.laneCount + 1)
+    self.stepCount = stepCount
   }
 
   /// Forgets the paths, for the next block; the counts of liquidations go on.
@@ -139,42 +140,45 @@ public struct PortfolioEvaluator: ~Copyable {
         let lane = hits.trailingZeroBitCount
         hits &= hits &- 1
         let path = v &* Vector.laneCount &+ lane
-        visit(layout, path: path, step: step)
-        bound[path: path] = weakest(layout, path: path)
+        bound[path: path] = visit(
+          layout, path: path, step: step, low: lows[path: path], high: highs[path: path])
       }
     }
   }
 
   /// Works out the accounts of a group on one path that may be below 1.
-  private mutating func visit(_ layout: GroupTable.Layout, path: Int, step: Int) {
-    let low = extremes[0][path: path]
-    let high = extremes[1][path: path]
+  ///
+  /// - Parameters:
+  ///   - low: min p of the group's collateral.
+  ///   - high: max q of its debts.
+  /// - Returns: 1 / HF(0) of its weakest untouched account; −infinity if none is left.
+  private mutating func visit(
+    _ layout: GroupTable.Layout, path: Int, step: Int, low: Double, high: Double
+  ) -> Double {
+    var weakest = -Double.infinity
     var base = layout.firstVector
     for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
-      let flags = untouched[row, path]
+      var flags = untouched[row, path]
       if flags != 0 {
         // Rows go from weak to strong, and so do the accounts of a row.
-        if table.vectors[base][0] * high <= low { break }
-        let (collateral, debt) = table.health(layout, row: base, path: path)
-        let ended = mask(collateral, lessThan: debt) & UInt32(flags)
-        if ended != 0 {
-          liquidate(layout, row: row, lanes: ended, path: path, step: step, scale: 1)
+        let mayEnd = table.vectors[scalar: base &* Vector.laneCount] * high > low
+        if mayEnd {
+          let (collateral, debt) = table.health(layout, row: base, path: path)
+          let ended = mask(collateral, lessThan: debt) & UInt32(flags)
+          if ended != 0 {
+            liquidate(layout, row: row, base: base, lanes: ended, path: path, step: step, scale: 1)
+            flags = untouched[row, path]
+          }
         }
+        if flags != 0 && weakest == -.infinity {
+          weakest = table.vectors[
+            scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
+        }
+        if !mayEnd { break }
       }
       base &+= layout.stride
     }
-  }
-
-  /// 1 / HF(0) of the weakest untouched account on a path; −infinity if none is left.
-  private func weakest(_ layout: GroupTable.Layout, path: Int) -> Double {
-    for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
-      let flags = untouched[row, path]
-      if flags != 0 {
-        let vector = table.base(layout, row: row)
-        return table.vectors[scalar: vector &* Vector.laneCount &+ flags.trailingZeroBitCount]
-      }
-    }
-    return -.infinity
+    return weakest
   }
 
   /// Accounts whose ln HF is a Brownian motion between steps: crossings are drawn from the bridge.
@@ -199,28 +203,25 @@ public struct PortfolioEvaluator: ~Copyable {
           // At a crossing between steps HF was 1: collateral prices are scaled to that moment.
           let scale = below & (1 << UInt32(lane)) != 0 ? 1 : (1 - 1e-12) / health[lane]
           liquidate(
-            layout, row: row, lanes: 1 << UInt32(bit), path: v * Vector.laneCount + lane,
-            step: step, scale: scale)
+            layout, row: row, base: table.base(layout, row: row), lanes: 1 << UInt32(bit),
+            path: v * Vector.laneCount + lane, step: step, scale: scale)
         }
       }
     }
   }
 
   /// First liquidation of accounts of one row on one path.
+  @inline(__always)
   private mutating func liquidate(
-    _ layout: GroupTable.Layout, row: Int, lanes: UInt32, path: Int, step: Int, scale: Double
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, step: Int,
+    scale: Double
   ) {
-    var acted = lanes
-    if closingBonus[layout.adapter] != nil {
-      close(layout, row: row, lanes: lanes, path: path, scale: scale)
+    let acted: UInt32
+    if layout.closesAccounts {
+      close(layout, row: row, base: base, lanes: lanes, path: path, scale: scale)
+      acted = lanes
     } else {
-      var rest = lanes
-      while rest != 0 {
-        let lane = rest.trailingZeroBitCount
-        rest &= rest &- 1
-        let account = table.accounts[row &* Vector.laneCount &+ lane]
-        if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
-      }
+      acted = call(row: row, lanes: lanes, path: path, scale: scale)
       if acted == 0 { return }
     }
     untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
@@ -231,23 +232,49 @@ public struct PortfolioEvaluator: ~Copyable {
   }
 
   /// Closes whole accounts of a row on one path.
+  @inline(__always)
   private mutating func close(
-    _ layout: GroupTable.Layout, row: Int, lanes: UInt32, path: Int, scale: Double
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double
   ) {
-    let base = table.base(layout, row: row)
     let value = table.value(layout, row: base, path: path)
-    let factor = Vector(repeating: scale)
+    let isFirst = untouched[row, path] == table.flags[row]
     closed.close(
-      row: row, path: path, lanes: lanes, isFirst: untouched[row, path] == table.flags[row],
-      collateral: value.collateral * factor, debt: value.debt)
-    if !tracksLegs { return }
-    for k in 0..<layout.legCount {
-      let mark = Vector(repeating: table.market[layout.firstLeg &+ k][path: path])
-      let leg = table.units(layout, row: base, leg: k) * mark
-      closed.close(
-        row: row, path: path, lanes: lanes, leg: k,
-        value: k < layout.collateralCount ? leg * factor : leg)
+      row: row, path: path, lanes: lanes, isFirst: isFirst,
+      collateral: value.collateral * Vector(repeating: scale), debt: value.debt)
+    if tracksLegs {
+      closeLegs(
+        layout, row: row, base: base, lanes: lanes, path: path, scale: scale, isFirst: isFirst)
     }
+  }
+
+  @inline(never)
+  private mutating func closeLegs(
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double,
+    isFirst: Bool
+  ) {
+    for k in 0..<layout.legCount {
+      let mark = table.market[layout.firstLeg &+ k][path: path]
+      let price = Vector(repeating: k < layout.collateralCount ? mark * scale : mark)
+      closed.close(
+        row: row, path: path, lanes: lanes, isFirst: isFirst, leg: k,
+        value: table.units(layout, row: base, leg: k) * price)
+    }
+  }
+
+  /// Applies the protocol's liquidation calls to some accounts of a row, each for the first time.
+  ///
+  /// - Returns: The lanes on which anybody acted.
+  @inline(never)
+  private mutating func call(row: Int, lanes: UInt32, path: Int, scale: Double) -> UInt32 {
+    var acted = lanes
+    var rest = lanes
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let account = table.accounts[row &* Vector.laneCount &+ lane]
+      if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
+    }
+    return acted
   }
 
   /// Applies the protocol's liquidation calls to an account for the first time.
@@ -262,13 +289,13 @@ public struct PortfolioEvaluator: ~Copyable {
     return true
   }
 
-  private mutating func count(subject: Int, path: Int, step: Int) {
+  private func count(subject: Int, path: Int, step: Int) {
     let row = subject / Vector.laneCount
     let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: subject % Vector.laneCount)
     let flags = quiet[row, path]
     if flags & bit == 0 { return }
     quiet[row, path] = flags & ~bit
-    bookLiquidations[step &* (bookCount &+ 1) &+ subject] &+= 1
+    subjectLiquidations[scalar: step &* (bookCount &+ 1) &+ subject] += 1
   }
 
   /// A later step of an account that a liquidation has left with something.
@@ -283,15 +310,20 @@ public struct PortfolioEvaluator: ~Copyable {
 
   /// First liquidations at each step since the evaluator was made: `[step × accounts]`.
   public var accountLiquidations: [Int] {
-    let steps = table.rowCount == 0 ? 0 : rowLiquidations.count / table.rowCount
-    var counts = Array(repeating: 0, count: steps * accountCount)
-    for step in 0..<steps {
+    var counts = Array(repeating: 0, count: stepCount * accountCount)
+    for step in 0..<stepCount {
       for account in 0..<accountCount {
         let place = step * table.rowCount * Vector.laneCount + table.places[account]
         counts[step * accountCount + account] = Int(rowLiquidations[scalar: place])
       }
     }
     return counts
+  }
+
+  /// First liquidations of the portfolio and the books at each step since the evaluator was made:
+  /// `[step × (books + 1)]`.
+  public var bookLiquidations: [Int] {
+    (0..<stepCount * (bookCount + 1)).map { Int(subjectLiquidations[scalar: $0]) }
   }
 
   /// Bit i set: path 8v + i has not seen the account liquidated.

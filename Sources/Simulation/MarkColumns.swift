@@ -61,7 +61,8 @@ struct MarkColumns {
   let capped: Column?
 
   func form(time: Double) {
-    var factor = formula.constant * exp(formula.drift * time)
+    var factor = formula.constant
+    if formula.drift != 0 { factor *= exp(formula.drift * time) }
     guard let cap = formula.cap else {
       form(factor: factor)
       return
