@@ -129,8 +129,7 @@ struct LiquidatedPositions {
     var burned = 0.0
   }
 
-  func value(_ i: Int, _ legs: AccountLegs) -> Value {
-    let entry = entries[i]
+  func value(_ entry: Entry, _ legs: AccountLegs) -> Value {
     let range = legs.ranges[entry.account]
     var value = Value()
     var flow = entry.first
@@ -151,11 +150,11 @@ struct LiquidatedPositions {
   ///
   /// - Returns: Units left; debt cancelled by sales or repaid; cash (collateral) or burned debt (debts).
   func flow(
-    _ i: Int, _ legs: AccountLegs, kind: LegKind, isDebt: Bool
+    _ entry: Entry, _ legs: AccountLegs, kind: LegKind, isDebt: Bool
   ) -> (units: Double, cancelled: Double, settled: Double) {
-    let range = legs.ranges[entries[i].account]
+    let range = legs.ranges[entry.account]
     var sum = (units: 0.0, cancelled: 0.0, settled: 0.0)
-    var flow = entries[i].first + (isDebt ? 3 * range.collateralCount : 0)
+    var flow = entry.first + (isDebt ? 3 * range.collateralCount : 0)
     for k in isDebt ? range.debts : range.collateral {
       if legs.kinds[k] == kind {
         sum.units += flows[flow]

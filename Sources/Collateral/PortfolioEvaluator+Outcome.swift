@@ -1,14 +1,19 @@
 public import VectorMath
 
-/// What became of the eight accounts of a row on every path of a block: one vector a path, one lane an
+/// What became of the eight accounts of a row on some paths of a block: one vector a path, one lane an
 /// account, in the numeraire. Padding lanes are 0.
 public struct RowOutcome: ~Copyable {
+  /// Paths that are worked out at a time: their tables fit into the fastest cache.
+  public static let pathCount = 64
+
+  /// The paths of the block; vector i of the tables is path `paths.lowerBound + i`.
+  public fileprivate(set) var paths = 0..<0
   /// E(0) − E(T), E(T) ≥ 0 at market prices, cash from liquidations included.
-  public let equityLoss = VectorTable(count: PathBlock.pathCount)
+  public let equityLoss = VectorTable(count: Self.pathCount)
   /// Deficits plus max(0, debt − collateral).
-  public let badDebt = VectorTable(count: PathBlock.pathCount)
+  public let badDebt = VectorTable(count: Self.pathCount)
   /// Market value of the debt that liquidators repaid.
-  public let liquidated = VectorTable(count: PathBlock.pathCount)
+  public let liquidated = VectorTable(count: Self.pathCount)
   /// Whether `badDebt` is anything but 0.
   public fileprivate(set) var hasBadDebt = false
   /// Whether `liquidated` is anything but 0.
@@ -33,17 +38,20 @@ extension PortfolioEvaluator {
   ///
   /// - Parameters:
   ///   - initialEquity: E(0) of every lane, 0 for padding.
-  ///   - count: Paths of the block that count.
+  ///   - paths: At most `RowOutcome.pathCount` paths of the block.
   public func outcome(
-    ofRow row: Int, initialEquity: Vector, count: Int, into result: inout RowOutcome
+    ofRow row: Int, initialEquity: Vector, paths: Range<Int>, into result: inout RowOutcome
   ) {
+    precondition(paths.count <= RowOutcome.pathCount, "too many paths at a time")
+    result.paths = paths
     let layout = table.layouts[table.groupOfRow[row]]
     let bonus = closingBonus[layout.adapter]
     let base = table.base(layout, row: row)
     let flags = table.flags[row]
     var worst = Vector.zero
     var most = Vector.zero
-    for path in 0..<count {
+    for i in 0..<paths.count {
+      let path = paths.lowerBound &+ i
       let value = table.value(layout, row: base, path: path)
       let net = value.collateral - value.debt
       var equity = maximum(net, .zero)
@@ -58,9 +66,9 @@ extension PortfolioEvaluator {
         short = blend(UInt32(gone), closure.deficit, otherwise: short)
         repaid = blend(UInt32(gone), closure.repaid, otherwise: repaid)
       }
-      result.equityLoss[path] = initialEquity - equity
-      result.badDebt[path] = short
-      result.liquidated[path] = repaid
+      result.equityLoss[i] = initialEquity - equity
+      result.badDebt[i] = short
+      result.liquidated[i] = repaid
       worst = maximum(worst, short)
       most = maximum(most, repaid)
     }
@@ -77,8 +85,10 @@ extension PortfolioEvaluator {
       var next = positions.first(of: account)
       while next >= 0 {
         let entry = positions.entries[next]
-        let value = positions.value(next, legs)
-        let place = entry.path * Vector.laneCount + lane
+        next = entry.next
+        guard result.paths.contains(entry.path) else { continue }
+        let value = positions.value(entry, legs)
+        let place = (entry.path - result.paths.lowerBound) * Vector.laneCount + lane
         let short = value.burned + max(value.debt - value.collateral, 0)
         result.equityLoss[scalar: place] =
           initialEquity[lane] - (max(value.collateral - value.debt, 0) + value.cash)
@@ -86,7 +96,6 @@ extension PortfolioEvaluator {
         result.liquidated[scalar: place] = entry.liquidated
         result.hasBadDebt = result.hasBadDebt || short > 0
         result.hasLiquidations = result.hasLiquidations || entry.liquidated > 0
-        next = entry.next
       }
     }
   }
@@ -124,7 +133,8 @@ extension PortfolioEvaluator {
     let isDebt = k >= layout.collateralCount
     let start = units * Vector(repeating: table.initialMarket[scalar: layout.firstLeg + k])
     let bonus = closingBonus[layout.adapter]
-    for path in 0..<PathBlock.pathCount {
+    for i in 0..<outcome.paths.count {
+      let path = outcome.paths.lowerBound &+ i
       var final = units * Vector(repeating: market[path: path])
       var share = Vector.zero
       if isDebt && outcome.hasBadDebt {
@@ -145,7 +155,7 @@ extension PortfolioEvaluator {
       }
       equityLoss[path: path] += isDebt ? (final - start).laneSum : (start - final).laneSum
       if isDebt && outcome.hasBadDebt {
-        badDebt[path: path] += (outcome.badDebt[path] * share).laneSum
+        badDebt[path: path] += (outcome.badDebt[i] * share).laneSum
       }
     }
     if bonus == nil {
@@ -168,20 +178,22 @@ extension PortfolioEvaluator {
       let units = table.units(layout, row: base, leg: k)[lane]
       var next = positions.first(of: account)
       while next >= 0 {
-        let path = positions.entries[next].path
+        let entry = positions.entries[next]
+        next = entry.next
+        guard outcome.paths.contains(entry.path) else { continue }
+        let path = entry.path
         let price = market[path: path]
-        let flow = positions.flow(next, legs, kind: kind, isDebt: isDebt)
+        let flow = positions.flow(entry, legs, kind: kind, isDebt: isDebt)
         let final = flow.units * price + flow.cancelled + flow.settled
         equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
         if isDebt && outcome.hasBadDebt {
           let debt = table.value(layout, row: base, path: path).debt[lane]
-          let taken = debt > 0 ? outcome.badDebt[path][lane] * (units * price / debt) : 0
-          let value = positions.value(next, legs)
+          let taken = debt > 0 ? outcome.badDebt[path - outcome.paths.lowerBound][lane] * (units * price / debt) : 0
+          let value = positions.value(entry, legs)
           let short = max(value.debt - value.collateral, 0)
           let part = flow.settled + (short > 0 ? short * (flow.units * price / value.debt) : 0)
           badDebt[path: path] += part - taken
         }
-        next = positions.entries[next].next
       }
     }
   }

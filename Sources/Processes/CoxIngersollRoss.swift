@@ -62,7 +62,7 @@ public struct CoxIngersollRoss: StochasticProcess {
     for v in 0..<PathBlock.vectorCount {
       let p = maximum(rate[v], .zero)
       let drifted = multiplyAdd(reversion, p, rate[v] + pull)
-      rate[v] = multiplyAdd(quickSquareRoot(p * stepVariance), z[v], drifted)
+      rate[v] = multiplyAdd(squareRoot(p * stepVariance), z[v], drifted)
     }
   }
 }

@@ -130,7 +130,9 @@ struct AttributionBlock: ~Copyable {
       + Array(repeating: chosen.last ?? 0, count: PathBlock.pathCount - chosen.count)
     losses.run(PathNumbers(padded))
     for k in 0..<legLosses.columnCount { legLosses[k].fill(0) }
-    for row in 0..<rowCount { add(row, to: &sums) }
+    for paths in losses.pathRanges {
+      for row in 0..<rowCount { add(row, paths, to: &sums) }
+    }
     for (s, set) in sets.enumerated() {
       for leg in legs.names.indices {
         sums[s].legs[leg] += weighted(legColumn(leg, of: set), set: s)
@@ -167,15 +169,20 @@ struct AttributionBlock: ~Copyable {
     }
   }
 
-  private mutating func add(_ row: Int, to sums: inout [Attribution.Sums]) {
-    losses.workOut(row: row)
+  /// Adds the accounts of a row on some paths of the block.
+  private mutating func add(
+    _ row: Int, _ paths: Range<Int>, to sums: inout [Attribution.Sums]
+  ) {
+    losses.workOut(row: row, paths: paths)
     let book = losses.evaluator.book(ofRow: row)
     let accounts = losses.evaluator.accounts(inRow: row)
     for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book + 1 {
       if set.quantity == .badDebt {
-        if losses.outcome.hasBadDebt { add(losses.outcome.badDebt, of: accounts, set: s, to: &sums) }
+        if losses.outcome.hasBadDebt {
+          add(losses.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
+        }
       } else {
-        add(losses.outcome.equityLoss, of: accounts, set: s, to: &sums)
+        add(losses.outcome.equityLoss, of: accounts, paths, set: s, to: &sums)
       }
     }
     for (k, leg) in legIndex[row].enumerated() {
@@ -185,14 +192,15 @@ struct AttributionBlock: ~Copyable {
         badDebt: legColumn(leg, book: book, .badDebt))
     }
     let recourse = legColumn(legs.limitedRecourse, book: book, .equityLoss)
-    for path in 0..<PathBlock.pathCount {
-      recourse[path: path] += overdrawn[row] - losses.outcome.badDebt[path].laneSum
+    for i in 0..<paths.count {
+      recourse[path: paths.lowerBound + i] +=
+        overdrawn[row] - losses.outcome.badDebt[i].laneSum
     }
   }
 
   /// Adds the losses of eight accounts over the tail of one set.
   private func add(
-    _ table: borrowing VectorTable, of accounts: ArraySlice<Int>, set: Int,
+    _ table: borrowing VectorTable, of accounts: ArraySlice<Int>, _ paths: Range<Int>, set: Int,
     to sums: inout [Attribution.Sums]
   ) {
     let w = weights[2 * set]
@@ -200,8 +208,9 @@ struct AttributionBlock: ~Copyable {
     var sum = Vector.zero
     var squares = Vector.zero
     var boundary = Vector.zero
-    for path in 0..<PathBlock.pathCount {
-      let x = table[path]
+    for i in 0..<paths.count {
+      let path = paths.lowerBound &+ i
+      let x = table[i]
       let wx = Vector(repeating: w[path: path]) * x
       sum += wx
       squares = multiplyAdd(wx, x, squares)

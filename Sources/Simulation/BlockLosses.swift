@@ -4,14 +4,15 @@ import VectorMath
 
 /// Whoever takes a block's losses, row by row.
 protocol LossConsumer {
-  /// Takes one loss of eight accounts: one vector a path, one lane an account.
+  /// Takes one loss of eight accounts on some paths of the block: one vector a path, from the first of
+  /// them, one lane an account.
   ///
   /// - Parameters:
   ///   - accounts: The account of every lane; −1 for padding.
   ///   - isZero: Whether all losses are 0.
   mutating func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, count: Int)
+    isZero: Bool, paths: Range<Int>)
 
   /// Takes one wide row: a column by path.
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int)
@@ -34,9 +35,9 @@ package struct BlockLosses: ~Copyable {
   private let rowsByBook: [[Int]]
   private let wide: PathBlock
   /// Sums of a book, eight lanes a path.
-  private let equitySum = VectorTable(count: PathBlock.pathCount)
-  private let badDebtSum = VectorTable(count: PathBlock.pathCount)
-  private let liquidatedSum = VectorTable(count: PathBlock.pathCount)
+  private let equitySum = VectorTable(count: RowOutcome.pathCount)
+  private let badDebtSum = VectorTable(count: RowOutcome.pathCount)
+  private let liquidatedSum = VectorTable(count: RowOutcome.pathCount)
   private var count = PathBlock.pathCount
 
   package init(_ plan: RunPlan, tracksLegs: Bool = false) {
@@ -94,10 +95,17 @@ package struct BlockLosses: ~Copyable {
     }
   }
 
-  /// Works out the losses of one row of the evaluator at the horizon, into `outcome`.
-  mutating func workOut(row: Int) {
+  /// Works out the losses of one row of the evaluator on some paths at the horizon, into `outcome`.
+  mutating func workOut(row: Int, paths: Range<Int>) {
     evaluator.outcome(
-      ofRow: row, initialEquity: initialEquity[row], count: count, into: &outcome)
+      ofRow: row, initialEquity: initialEquity[row], paths: paths, into: &outcome)
+  }
+
+  /// The block's paths that count, as many at a time as an outcome holds.
+  var pathRanges: [Range<Int>] {
+    stride(from: 0, to: count, by: RowOutcome.pathCount).map {
+      $0..<min(count, $0 + RowOutcome.pathCount)
+    }
   }
 
   /// Hands out every row's losses at the horizon: accounts if they are measured, then the total and the
@@ -105,67 +113,69 @@ package struct BlockLosses: ~Copyable {
   mutating func measure(_ consumer: inout some LossConsumer) {
     let count = LossQuantity.allCases.count
     var isSilent = Array(repeating: true, count: layout.wideRowCount)
-    for k in 0..<count { wide[k].fill(0) }
-    for (book, rows) in rowsByBook.enumerated() {
-      let first = (1 + book) * count
-      sum(rows, first, &isSilent, &consumer)
-      for k in 0..<count where !isSilent[first + k] {
-        isSilent[k] = false
-        wide[k].add(wide[first + k])
+    for k in 0..<layout.wideRowCount { wide[k].fill(0) }
+    for paths in pathRanges {
+      for (book, rows) in rowsByBook.enumerated() {
+        sum(rows, (1 + book) * count, paths, &isSilent, &consumer)
       }
+    }
+    for row in count..<layout.wideRowCount where !isSilent[row] {
+      isSilent[row % count] = false
+      wide[row % count].add(wide[row])
     }
     for row in 0..<layout.wideRowCount {
       consumer.take(wideRow: row, wide[row], isZero: isSilent[row], count: self.count)
     }
   }
 
-  /// Works out the rows of one book and writes their sums into its wide rows.
+  /// Works out the rows of one book on some paths and writes their sums into its wide rows.
   private mutating func sum(
-    _ rows: [Int], _ first: Int, _ isSilent: inout [Bool], _ consumer: inout some LossConsumer
+    _ rows: [Int], _ first: Int, _ paths: Range<Int>, _ isSilent: inout [Bool],
+    _ consumer: inout some LossConsumer
   ) {
+    var isEmpty = (equity: true, badDebt: true, liquidated: true)
     for row in rows {
-      workOut(row: row)
+      workOut(row: row, paths: paths)
       let accounts = evaluator.accounts(inRow: row)
       take(
-        .equityLoss, of: accounts, outcome.equityLoss, equitySum, isZero: false, first, &isSilent,
-        &consumer)
+        .equityLoss, of: accounts, outcome.equityLoss, equitySum, isZero: false, paths,
+        &isEmpty.equity, &consumer)
       take(
-        .badDebt, of: accounts, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, first,
-        &isSilent, &consumer)
+        .badDebt, of: accounts, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, paths,
+        &isEmpty.badDebt, &consumer)
       take(
         .liquidated, of: accounts, outcome.liquidated, liquidatedSum,
-        isZero: !outcome.hasLiquidations, first, &isSilent, &consumer)
+        isZero: !outcome.hasLiquidations, paths, &isEmpty.liquidated, &consumer)
     }
-    flush(equitySum, row: first, isSilent)
-    flush(badDebtSum, row: first + 1, isSilent)
-    flush(liquidatedSum, row: first + 2, isSilent)
+    if !isEmpty.equity { flush(equitySum, paths, row: first, &isSilent) }
+    if !isEmpty.badDebt { flush(badDebtSum, paths, row: first + 1, &isSilent) }
+    if !isEmpty.liquidated { flush(liquidatedSum, paths, row: first + 2, &isSilent) }
   }
 
   /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
   private func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    _ sums: borrowing VectorTable, isZero: Bool, _ first: Int, _ isSilent: inout [Bool],
+    _ sums: borrowing VectorTable, isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
     _ consumer: inout some LossConsumer
   ) {
     if layout.measuresAccounts {
-      consumer.take(quantity, of: accounts, losses, isZero: isZero, count: count)
+      consumer.take(quantity, of: accounts, losses, isZero: isZero, paths: paths)
     }
     if isZero { return }
-    if isSilent[first + quantity.index] {
-      isSilent[first + quantity.index] = false
-      for path in 0..<count { sums[path] = losses[path] }
+    if isEmpty {
+      isEmpty = false
+      for i in 0..<paths.count { sums[i] = losses[i] }
     } else {
-      for path in 0..<count { sums[path] += losses[path] }
+      for i in 0..<paths.count { sums[i] += losses[i] }
     }
   }
 
   /// Adds the eight lanes of every path up.
-  private func flush(_ sums: borrowing VectorTable, row: Int, _ isSilent: [Bool]) {
+  private func flush(
+    _ sums: borrowing VectorTable, _ paths: Range<Int>, row: Int, _ isSilent: inout [Bool]
+  ) {
+    isSilent[row] = false
     let column = wide[row]
-    if isSilent[row] {
-      column.fill(0)
-    } else {
-      for path in 0..<count { column[path: path] = sums[path].laneSum }
-    }
+    for i in 0..<paths.count { column[path: paths.lowerBound &+ i] = sums[i].laneSum }
   }
 }

@@ -125,8 +125,9 @@ struct Harvest: Sendable {
 extension Harvest: LossConsumer {
   mutating func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, count: Int
+    isZero: Bool, paths: Range<Int>
   ) {
+    let count = paths.count
     let rows = EightAccountRows(accounts, quantity, layout)
     let centers = rows.gather(pilot.centers)
     let measured =

@@ -92,11 +92,11 @@ private struct ReplayedLosses: LossConsumer {
 
   mutating func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ table: borrowing VectorTable,
-    isZero: Bool, count: Int
+    isZero: Bool, paths: Range<Int>
   ) {
     for (lane, account) in accounts.enumerated() where account >= 0 {
-      losses[layout.wideSubjectCount + account][quantity.index] =
-        (0..<count).map { table[$0][lane] }
+      losses[layout.wideSubjectCount + account][quantity.index] +=
+        (0..<paths.count).map { table[$0][lane] }
     }
   }
 

@@ -81,8 +81,9 @@ private struct PilotSample: LossConsumer {
 
   mutating func take(
     _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, count: Int
+    isZero: Bool, paths: Range<Int>
   ) {
+    let count = paths.count
     for (lane, account) in accounts.enumerated() where account >= 0 {
       let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
       for path in 0..<count { sums[row] += losses[path][lane] }

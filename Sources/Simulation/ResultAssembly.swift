@@ -109,7 +109,7 @@ struct ResultAssembly {
   func tailSets(_ figures: Figures) -> [TailSet]? {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
-    if !layout.measuresAccounts { return [] }
+    if !layout.measuresAccounts || plan.contributions == .none { return [] }
     for subject in 0..<(layout.bookCount > 1 ? layout.wideSubjectCount : 1) {
       for quantity in [LossQuantity.equityLoss, .badDebt] {
         let tail = figures.wideTails[layout.row(subject: subject, quantity)]

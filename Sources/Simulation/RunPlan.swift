@@ -45,6 +45,13 @@ public enum AccountDetail: String, Sendable, CaseIterable {
   case liquidations
 }
 
+/// Whether the tails are attributed to accounts and tokens.
+public enum ContributionDetail: String, Sendable, CaseIterable {
+  case all
+  /// No second pass over the paths of the tails.
+  case none
+}
+
 /// A named group of accounts.
 public struct Book: Sendable, Hashable {
   public let name: String
@@ -186,6 +193,8 @@ public struct RunPlan: Sendable {
   public var levels: [Double]
   /// The level whose ES is attributed to accounts and tokens.
   public var attributionLevel: Double
+  /// Whether the tails are attributed; never where single accounts are not measured.
+  public var contributions: ContributionDetail
   /// What is measured of single accounts.
   public var accountDetail: AccountDetail
   /// Quantities whose tails are measured for single accounts; books and the total have all.
@@ -202,7 +211,8 @@ public struct RunPlan: Sendable {
   public init(
     name: String, valuationDate: String, numeraire: Numeraire, grid: TimeGrid, paths: Int,
     seed: UInt64, precision: NormalSource.Precision, monitoring: Monitoring, levels: [Double],
-    attributionLevel: Double, accountDetail: AccountDetail = .losses,
+    attributionLevel: Double, contributions: ContributionDetail = .all,
+    accountDetail: AccountDetail = .losses,
     accountTails: [LossQuantity], limits: [Limit], market: MarketPlan,
     portfolio: PortfolioPlan, observed: [ObservedSeries], warnings: [String] = []
   ) {
@@ -217,6 +227,7 @@ public struct RunPlan: Sendable {
     self.monitoring = monitoring
     self.levels = levels
     self.attributionLevel = attributionLevel
+    self.contributions = contributions
     self.accountDetail = accountDetail
     self.accountTails = accountTails
     self.limits = limits

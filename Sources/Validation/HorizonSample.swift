@@ -41,9 +41,12 @@ struct HorizonSample {
         for path in 0..<count { states[i].append(state[path: path]) }
       }
       for row in 0..<evaluator.rowCount {
-        evaluator.outcome(ofRow: row, initialEquity: .zero, count: count, into: &outcome)
-        for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
-          for path in 0..<count { equities[account].append(-outcome.equityLoss[path][lane]) }
+        for first in stride(from: 0, to: count, by: RowOutcome.pathCount) {
+          let paths = first..<min(count, first + RowOutcome.pathCount)
+          evaluator.outcome(ofRow: row, initialEquity: .zero, paths: paths, into: &outcome)
+          for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
+            for i in 0..<paths.count { equities[account].append(-outcome.equityLoss[i][lane]) }
+          }
         }
       }
     }

@@ -19,21 +19,6 @@ extension SIMD8 where Scalar == Double {
 @inlinable @inline(__always)
 public func squareRoot(_ x: Vector) -> Vector { shim_sqrt_d8(x) }
 
-/// √x lane by lane for x ≥ 0, relative error below 1e-14, half the time of `squareRoot`; 0 below 1e-30.
-///
-/// The root in single precision and one Newton step, both with exactly rounded operations, so that every CPU
-/// gives the same bits.
-@inlinable @inline(__always)
-public func quickSquareRoot(_ x: Vector) -> Vector {
-  let tiny = Vector(repeating: 1e-30)
-  let safe = maximum(x, tiny)
-  let single = shim_sqrt_f8(shim_float_from_double(safe))
-  let root = shim_double_from_float(single)
-  let half = shim_double_from_float(SIMD8<Float>(repeating: 0.5) / single)
-  let refined = multiplyAdd(multiplyAdd(-root, root, safe), half, root)
-  return select(x, lessThan: tiny, .zero, otherwise: refined)
-}
-
 /// The smaller of two values, lane by lane. Either operand may be returned if one is NaN.
 @inlinable @inline(__always)
 public func minimum(_ a: Vector, _ b: Vector) -> Vector { shim_min(a, b) }
