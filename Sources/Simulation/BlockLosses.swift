@@ -8,11 +8,11 @@ protocol LossConsumer {
   /// them, one lane an account.
   ///
   /// - Parameters:
-  ///   - accounts: The account of every lane; −1 for padding.
+  ///   - row: Row of the evaluator, whose lanes are the accounts.
   ///   - isZero: Whether all losses are 0.
   mutating func take(
-    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, paths: Range<Int>)
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>)
 
   /// Takes one wide row: a column by path.
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int)
@@ -101,6 +101,11 @@ package struct BlockLosses: ~Copyable {
       ofRow: row, initialEquity: initialEquity[row], paths: paths, into: &outcome)
   }
 
+  /// The account of every lane by row of the evaluator; −1 for padding.
+  var accountsByRow: [[Int]] {
+    (0..<evaluator.rowCount).map { Array(evaluator.accounts(inRow: $0)) }
+  }
+
   /// The block's paths that count, as many at a time as an outcome holds.
   var pathRanges: [Range<Int>] {
     stride(from: 0, to: count, by: RowOutcome.pathCount).map {
@@ -136,15 +141,14 @@ package struct BlockLosses: ~Copyable {
     var isEmpty = (equity: true, badDebt: true, liquidated: true)
     for row in rows {
       workOut(row: row, paths: paths)
-      let accounts = evaluator.accounts(inRow: row)
       take(
-        .equityLoss, of: accounts, outcome.equityLoss, equitySum, isZero: false, paths,
+        .equityLoss, ofRow: row, outcome.equityLoss, equitySum, isZero: false, paths,
         &isEmpty.equity, &consumer)
       take(
-        .badDebt, of: accounts, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, paths,
+        .badDebt, ofRow: row, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, paths,
         &isEmpty.badDebt, &consumer)
       take(
-        .liquidated, of: accounts, outcome.liquidated, liquidatedSum,
+        .liquidated, ofRow: row, outcome.liquidated, liquidatedSum,
         isZero: !outcome.hasLiquidations, paths, &isEmpty.liquidated, &consumer)
     }
     if !isEmpty.equity { flush(equitySum, paths, row: first, &isSilent) }
@@ -154,12 +158,12 @@ package struct BlockLosses: ~Copyable {
 
   /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
   private func take(
-    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    _ sums: borrowing VectorTable, isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, _ sums: borrowing VectorTable,
+    isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
     _ consumer: inout some LossConsumer
   ) {
     if layout.measuresAccounts {
-      consumer.take(quantity, of: accounts, losses, isZero: isZero, paths: paths)
+      consumer.take(quantity, ofRow: row, losses, isZero: isZero, paths: paths)
     }
     if isZero { return }
     if isEmpty {

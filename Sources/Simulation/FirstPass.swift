@@ -40,7 +40,9 @@ struct FirstPass {
       for worker in 0..<active {
         group.addTask {
           var losses = BlockLosses(plan)
-          var harvest = Harvest(plan, grid, layout, pilot: pilot, workers: workers)
+          var harvest = Harvest(
+            plan, grid, layout, pilot: pilot, workers: workers,
+            accountsByRow: losses.accountsByRow)
           while let task = tasks.take() {
             var partial = empty
             try harvest.add(task, losses: &losses, to: &partial)
@@ -74,8 +76,20 @@ struct Harvest: Sendable {
   /// Sums of the task at hand, and the first path of its block.
   private var sums: RowSums
   private var firstPath: UInt64 = 0
+  /// By row of the evaluator, then quantity: where the lanes belong, and what the task has added so far.
+  private let lanes: [LaneRows]
+  private var lanesOfTask: [EightRows]
 
-  init(_ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int) {
+  init(
+    _ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int,
+    accountsByRow: [[Int]]
+  ) {
+    lanes =
+      layout.measuresAccounts
+      ? accountsByRow.flatMap { accounts in
+        LossQuantity.allCases.map { LaneRows(accounts, $0, layout, pilot) }
+      } : []
+    lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
     self.grid = grid
     self.layout = layout
     self.pilot = pilot
@@ -113,6 +127,14 @@ struct Harvest: Sendable {
       losses.measure(&self)
       swap(&sums, &partial.sums)
     }
+    for (i, lane) in lanes.enumerated() {
+      for k in 0..<Vector.laneCount where lane.rows[k] >= 0 {
+        let block = BlockRow(lanesOfTask[i], lane: k)
+        partial.sums.add(block, row: lane.rows[k])
+        counts.add(block, row: lane.rows[k])
+      }
+      lanesOfTask[i] = EightRows()
+    }
   }
 
   /// Takes the counts of everything that the worker's evaluator has seen.
@@ -124,35 +146,30 @@ struct Harvest: Sendable {
 
 extension Harvest: LossConsumer {
   mutating func take(
-    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, paths: Range<Int>
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
   ) {
-    let count = paths.count
-    let rows = EightAccountRows(accounts, quantity, layout)
-    let centers = rows.gather(pilot.centers)
-    let measured =
-      isZero ? nil : EightRows(losses, count: count, centers: centers)
-    for (lane, row) in rows.rows.enumerated() where row >= 0 {
-      let block =
-        measured.map { BlockRow($0, lane: lane) } ?? BlockRow(zeros: count, center: centers[lane])
-      sums.add(block, row: row)
-      counts.add(block, row: row)
+    let i = row * LossQuantity.allCases.count + quantity.index
+    if isZero {
+      lanesOfTask[i].add(zeros: paths.count, centers: lanes[i].centers)
+    } else {
+      lanesOfTask[i].add(losses, count: paths.count, centers: lanes[i].centers)
     }
-    if rows.keepsTail { keep(rows, losses, isZero: isZero, count: count) }
+    if lanes[i].keepsTail { keep(lanes[i], losses, isZero: isZero, count: paths.count) }
   }
 
   /// Keeps the losses of eight accounts that are not below their thresholds.
   private mutating func keep(
-    _ rows: EightAccountRows, _ losses: borrowing VectorTable, isZero: Bool, count: Int
+    _ lanes: LaneRows, _ losses: borrowing VectorTable, isZero: Bool, count: Int
   ) {
-    let thresholds = rows.gather(pilot.thresholds)
-    if isZero && mask(.zero, lessThan: thresholds) & rows.lanes == rows.lanes { return }
+    let thresholds = lanes.thresholds
+    if isZero && mask(.zero, lessThan: thresholds) & lanes.flags == lanes.flags { return }
     for path in 0..<count {
-      var found = ~mask(losses[path], lessThan: thresholds) & rows.lanes
+      var found = ~mask(losses[path], lessThan: thresholds) & lanes.flags
       while found != 0 {
         let lane = found.trailingZeroBitCount
         found &= found &- 1
-        tails[rows.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+        tails[lanes.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
       }
     }
   }
@@ -170,27 +187,34 @@ extension Harvest: LossConsumer {
 }
 
 /// The rows of one loss of eight accounts.
-struct EightAccountRows {
+struct LaneRows {
   /// By lane; −1 for padding.
-  let rows: [Int]
+  let rows: SIMD8<Int>
   /// Bit i is set where lane i is an account.
-  let lanes: UInt32
+  let flags: UInt32
   let keepsTail: Bool
+  /// By lane: the number that sums are taken from, and the loss from which on a tail is kept.
+  let centers: Vector
+  let thresholds: Vector
 
-  init(_ accounts: ArraySlice<Int>, _ quantity: LossQuantity, _ layout: RowLayout) {
-    rows = accounts.map { account in
-      account < 0 ? -1 : layout.row(subject: layout.wideSubjectCount + account, quantity)
+  init(_ accounts: [Int], _ quantity: LossQuantity, _ layout: RowLayout, _ pilot: Pilot) {
+    var rows = SIMD8<Int>(repeating: -1)
+    var flags: UInt32 = 0
+    var centers = Vector.zero
+    var thresholds = Vector.zero
+    var keepsTail = false
+    for (lane, account) in accounts.enumerated() where account >= 0 {
+      let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
+      rows[lane] = row
+      flags |= 1 << UInt32(lane)
+      centers[lane] = pilot.centers[row]
+      thresholds[lane] = pilot.thresholds[row]
+      keepsTail = layout.keepsTail[row]
     }
-    var lanes: UInt32 = 0
-    for lane in rows.indices where rows[lane] >= 0 { lanes |= 1 << UInt32(lane) }
-    self.lanes = lanes
-    keepsTail = rows.contains { $0 >= 0 && layout.keepsTail[$0] }
-  }
-
-  /// Values by row as a vector of lanes; 0 for padding.
-  func gather(_ values: [Double]) -> Vector {
-    var result = Vector.zero
-    for lane in rows.indices where rows[lane] >= 0 { result[lane] = values[rows[lane]] }
-    return result
+    self.rows = rows
+    self.flags = flags
+    self.keepsTail = keepsTail
+    self.centers = centers
+    self.thresholds = thresholds
   }
 }

@@ -72,7 +72,7 @@ public struct PathReplay: ~Copyable {
         }
       }
     }
-    var values = ReplayedLosses(RowLayout(plan))
+    var values = ReplayedLosses(RowLayout(plan), accountsByRow: losses.accountsByRow)
     losses.measure(&values)
     return Record(paths: chosen, losses: values.losses, firstLiquidations: first, series: series)
   }
@@ -81,20 +81,22 @@ public struct PathReplay: ~Copyable {
 /// Losses of one block by subject, quantity and path.
 private struct ReplayedLosses: LossConsumer {
   let layout: RowLayout
+  let accountsByRow: [[Int]]
   var losses: [[[Double]]]
 
-  init(_ layout: RowLayout) {
+  init(_ layout: RowLayout, accountsByRow: [[Int]]) {
     self.layout = layout
+    self.accountsByRow = accountsByRow
     losses = Array(
       repeating: Array(repeating: [], count: LossQuantity.allCases.count),
       count: layout.subjectCount)
   }
 
   mutating func take(
-    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ table: borrowing VectorTable,
-    isZero: Bool, paths: Range<Int>
+    _ quantity: LossQuantity, ofRow row: Int, _ table: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
   ) {
-    for (lane, account) in accounts.enumerated() where account >= 0 {
+    for (lane, account) in accountsByRow[row].enumerated() where account >= 0 {
       losses[layout.wideSubjectCount + account][quantity.index] +=
         (0..<paths.count).map { table[$0][lane] }
     }

@@ -25,7 +25,7 @@ struct Pilot {
   init(_ plan: RunPlan, losses: inout BlockLosses) {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
-    var sample = PilotSample(layout)
+    var sample = PilotSample(layout, accountsByRow: losses.accountsByRow)
     for block in 0..<grid.blockCount {
       losses.run(PathNumbers(block: block), count: grid.pathCount(ofBlock: block))
       losses.measure(&sample)
@@ -69,22 +69,24 @@ struct Pilot {
 /// Losses of the pilot by row.
 private struct PilotSample: LossConsumer {
   let layout: RowLayout
+  let accountsByRow: [[Int]]
   /// Where a tail is kept.
   var values: [[Double]]
   var sums: [Double]
 
-  init(_ layout: RowLayout) {
+  init(_ layout: RowLayout, accountsByRow: [[Int]]) {
     self.layout = layout
+    self.accountsByRow = accountsByRow
     values = Array(repeating: [], count: layout.rowCount)
     sums = Array(repeating: 0, count: layout.rowCount)
   }
 
   mutating func take(
-    _ quantity: LossQuantity, of accounts: ArraySlice<Int>, _ losses: borrowing VectorTable,
-    isZero: Bool, paths: Range<Int>
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
   ) {
     let count = paths.count
-    for (lane, account) in accounts.enumerated() where account >= 0 {
+    for (lane, account) in accountsByRow[row].enumerated() where account >= 0 {
       let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
       for path in 0..<count { sums[row] += losses[path][lane] }
       if layout.keepsTail[row] { values[row] += (0..<count).map { losses[$0][lane] } }

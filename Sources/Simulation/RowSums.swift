@@ -64,7 +64,7 @@ struct BlockRow {
   }
 }
 
-/// What one block adds to the rows of eight accounts, one lane each.
+/// What blocks add to the rows of eight accounts, one lane each.
 struct EightRows {
   private(set) var sum = Vector.zero
   private(set) var squares = Vector.zero
@@ -72,18 +72,36 @@ struct EightRows {
   private(set) var maximum = Vector(repeating: -.infinity)
   private(set) var positive = Vector.zero
 
-  /// Measures the first `count` vectors of a table.
-  init(_ losses: borrowing VectorTable, count: Int, centers: Vector) {
+  /// Adds the first `count` vectors of a table.
+  mutating func add(_ losses: borrowing VectorTable, count: Int, centers: Vector) {
     let one = Vector(repeating: 1)
-    for path in 0..<count {
-      let x = losses[path]
+    var sum = Vector.zero
+    var squares = Vector.zero
+    var least = minimum
+    var most = maximum
+    var positive = positive
+    for i in 0..<count {
+      let x = losses[i]
       let d = x - centers
       sum += d
       squares = multiplyAdd(d, d, squares)
-      minimum = VectorMath.minimum(x, minimum)
-      maximum = VectorMath.maximum(x, maximum)
+      least = VectorMath.minimum(x, least)
+      most = VectorMath.maximum(x, most)
       positive += select(.zero, lessThan: x, one, otherwise: .zero)
     }
+    self.sum += sum
+    self.squares += squares
+    minimum = least
+    maximum = most
+    self.positive = positive
+  }
+
+  /// Adds so many zeros.
+  mutating func add(zeros count: Int, centers: Vector) {
+    sum -= centers * Vector(repeating: Double(count))
+    squares += centers * centers * Vector(repeating: Double(count))
+    minimum = VectorMath.minimum(.zero, minimum)
+    maximum = VectorMath.maximum(.zero, maximum)
   }
 }
 
