@@ -45,10 +45,10 @@ struct AccountGroup {
   ///
   /// - Parameter healthFactors: HF(0) by account.
   static func groups(
-    of accounts: [Account], healthFactors: [Double], bridged: Set<Int>
+    of accounts: [Account], except: Set<Int> = [], healthFactors: [Double], bridged: Set<Int>
   ) -> [AccountGroup] {
     var members: [Key: [Int]] = [:]
-    for (i, account) in accounts.enumerated() {
+    for (i, account) in accounts.enumerated() where !except.contains(i) {
       let key = Key(
         protocolIndex: account.protocolIndex, book: account.book,
         isBridged: bridged.contains(i),

@@ -38,7 +38,7 @@ struct GroupTable: ~Copyable {
   let kinds: [LegKind]
   /// Account by row and lane; −1 for padding.
   let accounts: [Int]
-  /// Row × 8 + lane of every account.
+  /// Row × 8 + lane of every account; −1 if it is in no group.
   let places: [Int]
   /// By row: bit i is set where lane i is an account and not padding.
   let flags: [UInt8]
@@ -53,14 +53,15 @@ struct GroupTable: ~Copyable {
   static let margin = 1 + 1e-9
 
   init(
-    accounts all: [Account], marks columns: [Column], initialMarks: [Double],
+    accounts all: [Account], except: Set<Int>, marks columns: [Column], initialMarks: [Double],
     healthFactors: [Double], closingAdapters: [Bool], bridged: Set<Int>
   ) {
-    let groups = AccountGroup.groups(of: all, healthFactors: healthFactors, bridged: bridged)
+    let groups = AccountGroup.groups(
+      of: all, except: except, healthFactors: healthFactors, bridged: bridged)
     var layouts: [Layout] = []
     var kinds: [LegKind] = []
     var members: [Int] = []
-    var places = Array(repeating: 0, count: all.count)
+    var places = Array(repeating: -1, count: all.count)
     var flags: [UInt8] = []
     var groupOfRow: [Int] = []
     var vectorCount = 0

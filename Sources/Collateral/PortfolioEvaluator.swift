@@ -11,6 +11,7 @@ public import VectorMath
 public struct PortfolioEvaluator: ~Copyable {
   let legs: AccountLegs
   let table: GroupTable
+  private let ladders: LadderTable
   private let dollars: Column?
   private let adapters: [any ProtocolAdapter]
   /// By adapter: the bonus at which it closes whole accounts.
@@ -43,18 +44,28 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - initialMarks: Their values at time 0, positive.
   ///   - dollars: The mark of US dollars per unit of the numeraire, or `nil` if it is the dollar.
   ///   - tracksLegs: Follow every liquidation leg by leg; slower, same losses.
+  ///   - countsOnly: Single accounts are only counted: those with one collateral and one debt whose
+  ///     protocol closes whole accounts have no outcomes of their own, only in their book.
   ///   - bridge: Variance of ln HF over a step by account, for monitoring between steps.
   public init(
     accounts: [Account], bookCount: Int, adapters: [any ProtocolAdapter], marks: [Column],
     initialMarks: [Double], dollars: Column?, stepCount: Int, tracksLegs: Bool = false,
-    bridge: [Int: Double] = [:]
+    countsOnly: Bool = false, bridge: [Int: Double] = [:]
   ) {
     legs = AccountLegs(accounts, marks: marks, initialMarks: initialMarks)
     let legs = legs
+    let closing = adapters.map { $0.wholeAccountBonus != nil }
+    let found =
+      countsOnly && !tracksLegs
+      ? AccountLadder.ladders(of: accounts, closingAdapters: closing, bridged: Set(bridge.keys))
+      : []
+    ladders = LadderTable(
+      found, accounts: accounts, bookCount: bookCount, bonuses: adapters.map(\.wholeAccountBonus),
+      marks: marks, initialMarks: initialMarks, stepCount: stepCount)
     table = GroupTable(
-      accounts: accounts, marks: marks, initialMarks: initialMarks,
+      accounts: accounts, except: Set(found.flatMap(\.accounts)), marks: marks, initialMarks: initialMarks,
       healthFactors: accounts.indices.map { legs.initialHealth(of: $0) },
-      closingAdapters: adapters.map { $0.wholeAccountBonus != nil }, bridged: Set(bridge.keys))
+      closingAdapters: closing, bridged: Set(bridge.keys))
     self.dollars = dollars
     self.adapters = adapters
     closingBonus = adapters.map(\.wholeAccountBonus)
@@ -90,6 +101,7 @@ public struct PortfolioEvaluator: ~Copyable {
     for g in table.layouts.indices {
       bounds[g].fill(table.vectors[table.layouts[g].firstVector][0])
     }
+    ladders.restart(pathCount: pathCount)
     positions.removeAll()
     closed.removeAll()
     for account in bridged.values { account.start() }
@@ -120,6 +132,13 @@ public struct PortfolioEvaluator: ~Copyable {
       }
     }
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
+    for l in ladders.layouts.indices {
+      let subject = ladders.layouts[l].book + 1
+      ladders.check(l, step: step) { path in
+        count(subject: 0, path: path, step: step)
+        count(subject: subject, path: path, step: step)
+      }
+    }
   }
 
   private mutating func checkGroup(_ g: Int, _ layout: GroupTable.Layout, step: Int) {
@@ -312,12 +331,24 @@ public struct PortfolioEvaluator: ~Copyable {
   public var accountLiquidations: [Int] {
     var counts = Array(repeating: 0, count: stepCount * accountCount)
     for step in 0..<stepCount {
-      for account in 0..<accountCount {
+      for account in 0..<accountCount where table.places[account] >= 0 {
         let place = step * table.rowCount * Vector.laneCount + table.places[account]
         counts[step * accountCount + account] = Int(rowLiquidations[scalar: place])
       }
     }
+    ladders.addLiquidations(to: &counts, accountCount: accountCount)
     return counts
+  }
+
+  /// Adds the outcomes of a book's accounts that have none of their own to columns by path.
+  ///
+  /// - Returns: Whether there are such accounts.
+  public func addCountedAccounts(
+    ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
+  ) -> Bool {
+    ladders.addOutcomes(
+      ofBook: book, count: count, equityLoss: equityLoss, badDebt: badDebt,
+      liquidated: liquidated)
   }
 
   /// First liquidations of the portfolio and the books at each step since the evaluator was made:
@@ -327,6 +358,8 @@ public struct PortfolioEvaluator: ~Copyable {
   }
 
   /// Bit i set: path 8v + i has not seen the account liquidated.
+  ///
+  /// - Precondition: The account is not only counted.
   public func untouchedLanes(of account: Int, _ v: Int) -> UInt32 {
     let place = table.places[account]
     return untouched.lanes(

@@ -51,6 +51,7 @@ package struct BlockLosses: ~Copyable {
       adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
       stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
+      countsOnly: plan.accountDetail == .liquidations,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
     for row in 0..<evaluator.rowCount { rowsByBook[evaluator.book(ofRow: row)].append(row) }
@@ -123,6 +124,13 @@ package struct BlockLosses: ~Copyable {
       for (book, rows) in rowsByBook.enumerated() {
         sum(rows, (1 + book) * count, paths, &isSilent, &consumer)
       }
+    }
+    for book in rowsByBook.indices {
+      let first = (1 + book) * count
+      let isFound = evaluator.addCountedAccounts(
+        ofBook: book, count: self.count, equityLoss: wide[first], badDebt: wide[first + 1],
+        liquidated: wide[first + 2])
+      if isFound { for k in 0..<count { isSilent[first + k] = false } }
     }
     for row in count..<layout.wideRowCount where !isSilent[row] {
       isSilent[row % count] = false
