@@ -17,6 +17,9 @@ struct LadderTable: ~Copyable {
     let firstBook: Int
     let bookCount: Int
     let premium: Double
+    /// Least bound, and buckets per unit of bound.
+    let leastBound: Double
+    let bucketScale: Double
   }
 
   let layouts: [Layout]
@@ -24,6 +27,8 @@ struct LadderTable: ~Copyable {
   private let accounts: [Int]
   private let bounds: VectorTable
   private let leverages: VectorTable
+  /// By rung as a bucket of bounds: the first place whose bound may lie below the bucket's upper edge.
+  private let starts: CountTable
   /// By place, then book of the ladder: sums of q and of D over the book's rungs before.
   private let sums: VectorTable
   /// Books of every ladder.
@@ -56,6 +61,7 @@ struct LadderTable: ~Copyable {
     next = PathBlock(columnCount: ladders.count)
     settled = PathBlock(columnCount: 3 * bookCount)
     changes = CountTable(count: rungs + ladders.count)
+    starts = CountTable(count: rungs)
     accounts = ladders.flatMap(\.accounts)
     books = booksOf.flatMap { $0 }
     var layouts: [Layout] = []
@@ -65,13 +71,26 @@ struct LadderTable: ~Copyable {
     var firstBook = 0
     for (l, ladder) in ladders.enumerated() {
       let width = 2 * booksOf[l].count
+      let bound = ladder.accounts.map { i in
+        all[i].debts[0].units / (all[i].collateral[0].units * ladder.threshold)
+      }
+      let least = bound[bound.count - 1]
+      let scale = bound[0] > least ? Double(bound.count) / (bound[0] - least) : 0
+      // Two buckets of room, so that rounding never starts a search behind its end.
+      var place = 0
+      for bucket in stride(from: bound.count - 1, through: 0, by: -1) {
+        let edge = scale > 0 ? least + Double(bucket + 2) / scale : .infinity
+        while place < bound.count - 1 && bound[place] > edge { place += 1 }
+        starts[first + bucket] = place
+      }
       layouts.append(
         Layout(
           oracleCollateral: marks[ladder.collateral.oracle], oracleDebt: marks[ladder.debt.oracle],
           marketCollateral: marks[ladder.collateral.market], marketDebt: marks[ladder.debt.market],
           first: first, count: ladder.accounts.count, firstPlace: first + l, firstSum: firstSum,
           firstBook: firstBook, bookCount: booksOf[l].count,
-          premium: 1 + (bonuses[ladder.protocolIndex] ?? 0)))
+          premium: 1 + (bonuses[ladder.protocolIndex] ?? 0), leastBound: least,
+          bucketScale: scale))
       for (k, account) in ladder.accounts.enumerated() {
         let q = all[account].collateral[0].units
         let d = all[account].debts[0].units
@@ -130,9 +149,13 @@ struct LadderTable: ~Copyable {
   private func firstHealthy(_ layout: Layout, path: Int, after from: Int) -> Int {
     let collateral = layout.oracleCollateral[path: path]
     let debt = layout.oracleDebt[path: path]
-    return firstPlace(after: from, in: layout) { k in
-      collateral >= bounds[scalar: layout.first &+ k] * debt
-    }
+    // The ratio's bucket says where to look; a few rungs further on lies the end.
+    let bucket = (collateral / debt - layout.leastBound) * layout.bucketScale
+    let last = Double(layout.count &- 1)
+    let clamped = bucket > 0 ? (bucket < last ? bucket : last) : 0
+    var k = max(from, starts[layout.first &+ Int(clamped)])
+    while k < layout.count && collateral < bounds[scalar: layout.first &+ k] * debt { k &+= 1 }
+    return k
   }
 
   /// Closes the accounts of some rungs on one path.
