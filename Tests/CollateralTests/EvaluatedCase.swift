@@ -160,7 +160,8 @@ struct EvaluatedCase: ~Copyable {
       let outcome = expected[account][path]
       sum.size += value.collateral + value.debt
       if leg.isDebt {
-        for (i, debt) in example.accounts[account].debts.enumerated() where debt.token == leg.token {
+        for (i, debt) in example.accounts[account].debts.enumerated() where debt.token == leg.token
+        {
           sum.equityLoss += outcome.debtLegs[i]
           sum.badDebt += outcome.badDebtByDebt[i]
         }

@@ -6,14 +6,14 @@ import VectorMath
 /// Accounts in groups of eight against one account and one path at a time (`PortfolioCase`).
 @Suite struct PortfolioEvaluatorTests {
   enum Rules: String, CaseIterable, Sendable {
-    case fullClose, aave, both
+    case fullClose, aaveV3, both
 
     func adapters() throws -> [any ProtocolAdapter] {
       let close = try FullClose(
         ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
       return switch self {
       case .fullClose: [close]
-      case .aave: [try aave()]
+      case .aaveV3: [try aave()]
       case .both: [close, try aave()]
       }
     }
@@ -41,11 +41,13 @@ import VectorMath
 
   /// 15 baskets of one or two tokens against the same debt are no group of eight each; together they are
   /// two rows, and nobody is skipped for a token that he does not hold.
-  @Test(arguments: [Rules.fullClose, .aave]) func smallGroupsAreMerged(_ rules: Rules) throws {
+  @Test(arguments: [Rules.fullClose, .aaveV3]) func smallGroupsAreMerged(_ rules: Rules) throws {
     let adapters = try rules.adapters()
     var drawn = PortfolioCase.Accounts(seed: 24, protocols: 0...0)
     for first in 0..<5 {
-      for second in first..<5 { drawn.add(first == second ? [first] : [first, second], [5], book: 0) }
+      for second in first..<5 {
+        drawn.add(first == second ? [first] : [first, second], [5], book: 0)
+      }
     }
     var run = EvaluatedCase(
       PortfolioCase(accounts: drawn.accounts, adapters: adapters, seed: 25))
@@ -80,7 +82,7 @@ import VectorMath
     for _ in 0..<11 { drawn.add(drawn.tokens(1...3), [], book: 0) }
     var run = EvaluatedCase(
       PortfolioCase(
-        accounts: drawn.accounts, adapters: try Rules.aave.adapters(), seed: 29))
+        accounts: drawn.accounts, adapters: try Rules.aaveV3.adapters(), seed: 29))
     try run.check(count: PathBlock.pathCount)
     run.checkLiquidations()
     #expect(run.liquidations == 0)

@@ -54,7 +54,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [true, false]) func liquidationsAloneGiveTheSameBooks(isAave: Bool) async throws {
+  @Test(arguments: [true, false]) func liquidationsAloneGiveTheSameBooks(isAave: Bool) async throws
+  {
     var plan = try plan(isAave: isAave)
     let full = try await Simulation(plan, workers: 2).run()
     plan.accountDetail = .liquidations
@@ -81,8 +82,9 @@ import Testing
     for (a, b) in zip(full.subjects, brief.subjects) {
       if a.kind == .account {
         #expect(a[.equityLoss].mean.value == b[.equityLoss].mean.value)
-        #expect(a[.equityLoss].tails[1].expectedShortfall.value
-          == b[.equityLoss].tails[1].expectedShortfall.value)
+        #expect(
+          a[.equityLoss].tails[1].expectedShortfall.value
+            == b[.equityLoss].tails[1].expectedShortfall.value)
       } else {
         expectSame(a, b, bits: true)
       }

@@ -17,7 +17,9 @@ import VectorMath
       for v in 0..<PathBlock.vectorCount {
         for bit in 0..<8 {
           var want: UInt32 = 0
-          for i in 0..<8 where table[row, 8 * v + i] & (1 << UInt8(bit)) != 0 { want |= 1 << UInt32(i) }
+          for i in 0..<8 where table[row, 8 * v + i] & (1 << UInt8(bit)) != 0 {
+            want |= 1 << UInt32(i)
+          }
           if table.lanes(row: row, bit: bit, vector: v) != want { differences += 1 }
         }
       }
