@@ -42,7 +42,9 @@ struct AccountLadder {
         protocolIndex: account.protocolIndex, book: account.book)
       members[key, default: []].append(i)
     }
-    func leverage(_ i: Int) -> Double { accounts[i].debts[0].units / accounts[i].collateral[0].units }
+    func leverage(_ i: Int) -> Double {
+      accounts[i].debts[0].units / accounts[i].collateral[0].units
+    }
     return members.filter { $0.value.count >= smallest }
       .map { key, members in
         AccountLadder(
