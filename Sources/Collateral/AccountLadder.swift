@@ -45,7 +45,9 @@ struct AccountLadder {
         book: bookCount <= sharedBooks ? -1 : account.book)
       members[key, default: []].append(i)
     }
-    func leverage(_ i: Int) -> Double { accounts[i].debts[0].units / accounts[i].collateral[0].units }
+    func leverage(_ i: Int) -> Double {
+      accounts[i].debts[0].units / accounts[i].collateral[0].units
+    }
     return members.filter { $0.value.count >= smallest }
       .map { key, members in
         AccountLadder(

@@ -77,7 +77,8 @@ struct GroupTable: ~Copyable {
       layouts.append(
         Layout(
           firstLeg: kinds.count, collateralCount: group.collateral.count,
-          debtCount: group.debts.count, firstRow: firstRow, rowCount: rows, firstVector: vectorCount, stride: stride,
+          debtCount: group.debts.count, firstRow: firstRow, rowCount: rows,
+          firstVector: vectorCount, stride: stride,
           adapter: group.protocolIndex, closesAccounts: closingAdapters[group.protocolIndex],
           book: group.book, isBridged: group.isBridged))
       kinds += group.collateral + group.debts

@@ -72,7 +72,9 @@ struct LiquidatedPositions {
     var flow = entry.first
     var collateral = 0.0
     for k in range.collateral {
-      collateral += flows[flow] * legs.legs[k].oracle[path: entry.path] * legs.legs[k].terms.liquidationThreshold
+      collateral +=
+        flows[flow] * legs.legs[k].oracle[path: entry.path]
+        * legs.legs[k].terms.liquidationThreshold
       flow += 3
     }
     var debt = 0.0

@@ -188,7 +188,9 @@ extension PortfolioEvaluator {
         equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
         if isDebt && outcome.hasBadDebt {
           let debt = table.value(layout, row: base, path: path).debt[lane]
-          let taken = debt > 0 ? outcome.badDebt[path - outcome.paths.lowerBound][lane] * (units * price / debt) : 0
+          let taken =
+            debt > 0
+            ? outcome.badDebt[path - outcome.paths.lowerBound][lane] * (units * price / debt) : 0
           let value = positions.value(entry, legs)
           let short = max(value.debt - value.collateral, 0)
           let part = flow.settled + (short > 0 ? short * (flow.units * price / value.debt) : 0)

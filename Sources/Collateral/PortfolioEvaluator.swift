@@ -66,7 +66,8 @@ public struct PortfolioEvaluator: ~Copyable {
       found, accounts: accounts, bookCount: bookCount, bonuses: adapters.map(\.wholeAccountBonus),
       marks: marks, initialMarks: initialMarks)
     table = GroupTable(
-      accounts: accounts, except: Set(found.flatMap(\.accounts)), marks: marks, initialMarks: initialMarks,
+      accounts: accounts, except: Set(found.flatMap(\.accounts)), marks: marks,
+      initialMarks: initialMarks,
       healthFactors: accounts.indices.map { legs.initialHealth(of: $0) },
       closingAdapters: closing, bridged: Set(bridge.keys))
     self.dollars = dollars
@@ -193,8 +194,9 @@ public struct PortfolioEvaluator: ~Copyable {
           }
         }
         if flags != 0 && weakest == -.infinity {
-          weakest = table.vectors[
-            scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
+          weakest =
+            table.vectors[
+              scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
         }
         if !mayEnd { break }
       }

@@ -155,7 +155,8 @@ struct LimitReader {
       errors.append(
         InputError(
           "\(reader.path) needs the losses of an account, which accountDetail: liquidations leaves out",
-          at: reader.location, hint: "limit its liquidation_probability, or write accountDetail: losses"))
+          at: reader.location,
+          hint: "limit its liquidation_probability, or write accountDetail: losses"))
     }
     if measure == .liquidationProbability || measure == .badDebtProbability {
       if let extra = reader["quantity"] {

@@ -166,7 +166,8 @@ package struct BlockLosses: ~Copyable {
 
   /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
   private func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, _ sums: borrowing VectorTable,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable,
+    _ sums: borrowing VectorTable,
     isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
     _ consumer: inout some LossConsumer
   ) {

@@ -40,7 +40,8 @@ public func exponential(nearZero x: Vector) -> Vector {
   // Pairs of terms first: a chain of seven steps would wait for itself.
   let y = x * x
   let a = x + Vector(repeating: 1)
-  let b = multiplyAdd(Vector(repeating: 0.166666666666707733), x, Vector(repeating: 0.500000000000369604))
+  let b = multiplyAdd(
+    Vector(repeating: 0.166666666666707733), x, Vector(repeating: 0.500000000000369604))
   let c = multiplyAdd(
     Vector(repeating: 0.00833333328076855833), x, Vector(repeating: 0.0416666661935769717))
   let d = multiplyAdd(

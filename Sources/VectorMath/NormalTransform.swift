@@ -25,7 +25,8 @@ public enum NormalTransform {
       z,
       fused(
         z, SIMD16(repeating: 0.000151671703664089589),
-        fused(y, SIMD16(repeating: -0.00467414383815177762), SIMD16(repeating: 0.0796899183290284958))),
+        fused(
+          y, SIMD16(repeating: -0.00467414383815177762), SIMD16(repeating: 0.0796899183290284958))),
       fused(y, SIMD16(repeating: -0.645963759583539301), SIMD16(repeating: 1.57079632003860163)))
     let high = fused(
       y, SIMD16(repeating: -0.0000238241524390141059), SIMD16(repeating: 0.00091772292419955668))
@@ -87,10 +88,14 @@ public enum NormalTransform {
     let f = unsafeBitCast(mantissa, to: SIMD16<Float>.self) - SIMD16(repeating: 1)
     let g = f * f
     let h = g * g
-    let low = fused(f, SIMD16(repeating: -0.499999963821238881), SIMD16(repeating: 0.999999974131067079))
-    let next = fused(f, SIMD16(repeating: -0.250013521854960623), SIMD16(repeating: 0.33334193286135078))
-    let third = fused(f, SIMD16(repeating: -0.165779928967988626), SIMD16(repeating: 0.199559333583832474))
-    let high = fused(f, SIMD16(repeating: -0.142692582062188322), SIMD16(repeating: 0.149774012801273749))
+    let low = fused(
+      f, SIMD16(repeating: -0.499999963821238881), SIMD16(repeating: 0.999999974131067079))
+    let next = fused(
+      f, SIMD16(repeating: -0.250013521854960623), SIMD16(repeating: 0.33334193286135078))
+    let third = fused(
+      f, SIMD16(repeating: -0.165779928967988626), SIMD16(repeating: 0.199559333583832474))
+    let high = fused(
+      f, SIMD16(repeating: -0.142692582062188322), SIMD16(repeating: 0.149774012801273749))
     let top = fused(h, SIMD16(repeating: 0.0853331308299615193), fused(high, g, third))
     let p = fused(top, h, fused(next, g, low))
     return fused(e, SIMD16(repeating: 0.69314718056), p * f)

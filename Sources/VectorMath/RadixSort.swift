@@ -5,7 +5,6 @@
 ///
 /// - Complexity: O(n) time, twice the memory.
 public func ascending(_ values: [Double]) -> [Double] {
-  if values.count < RadixSort.smallest { return values.sorted() }
   let sign: UInt64 = 1 << 63
   var keys = values.map { value in
     let bits = value.bitPattern
@@ -17,7 +16,6 @@ public func ascending(_ values: [Double]) -> [Double] {
 
 /// Finite numbers in single precision in ascending order, −0 before +0.
 public func ascending(_ values: [Float]) -> [Float] {
-  if values.count < RadixSort.smallest { return values.sorted() }
   let sign: UInt32 = 1 << 31
   var keys = values.map { value in
     let bits = value.bitPattern
@@ -29,7 +27,6 @@ public func ascending(_ values: [Float]) -> [Float] {
 
 /// Whole numbers in ascending order.
 public func ascending(_ values: [UInt64]) -> [UInt64] {
-  if values.count < RadixSort.smallest { return values.sorted() }
   var keys = values
   RadixSort.sort(&keys)
   return keys
@@ -45,6 +42,10 @@ enum RadixSort {
 
   @inline(__always)
   static func sort<Key: FixedWidthInteger & UnsignedInteger>(_ keys: inout [Key]) {
+    if keys.count < smallest {
+      keys.sort()
+      return
+    }
     var least = Key.max
     var most = Key.min
     for key in keys {

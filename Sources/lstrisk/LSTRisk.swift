@@ -1,7 +1,6 @@
 import ArgumentParser
 import LinearAlgebra
 import VectorMath
-import VectorMath
 
 /// The command line: parse arguments, call, print, exit code.
 @main
