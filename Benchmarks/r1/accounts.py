@@ -64,6 +64,7 @@ seed: 1
 workers: 1
 numeraire: USD
 levels: [0.95, 0.99, 0.999]
+accountDetail: liquidations
 accountTails: []
 market: market.yaml
 tokens: [{}]
