@@ -1,5 +1,5 @@
-/// Accounts of one book with one collateral and one debt each, on the same marks and terms, from the weakest
-/// to the strongest.
+/// Accounts with one collateral and one debt each, on the same marks and terms, from the weakest to the
+/// strongest.
 ///
 /// As their health factors are one ratio of marks times a number each, a step liquidates the accounts
 /// between two places of this order, and sums over them are differences of prefix sums: the cost of a step
@@ -11,16 +11,18 @@ struct AccountLadder {
   let debt: LegKind
   let threshold: Double
   let protocolIndex: Int
-  let book: Int
 
   /// Fewer accounts are evaluated eight at a time instead.
   static let smallest = 16
+  /// Up to so many books share a ladder, which keeps the sums of each.
+  static let sharedBooks = 8
 
   private struct Key: Hashable {
     let collateral: LegKind
     let debt: LegKind
     let threshold: Double
     let protocolIndex: Int
+    /// −1 for a ladder of several books.
     let book: Int
   }
 
@@ -28,7 +30,7 @@ struct AccountLadder {
   ///
   /// - Parameter closingAdapters: By adapter: whether it closes whole accounts, which a ladder needs.
   static func ladders(
-    of accounts: [Account], closingAdapters: [Bool], bridged: Set<Int>
+    of accounts: [Account], bookCount: Int, closingAdapters: [Bool], bridged: Set<Int>
   ) -> [AccountLadder] {
     var members: [Key: [Int]] = [:]
     for (i, account) in accounts.enumerated() {
@@ -39,7 +41,8 @@ struct AccountLadder {
       let key = Key(
         collateral: account.collateral[0].kind, debt: account.debts[0].kind,
         threshold: account.collateral[0].terms.liquidationThreshold,
-        protocolIndex: account.protocolIndex, book: account.book)
+        protocolIndex: account.protocolIndex,
+        book: bookCount <= sharedBooks ? -1 : account.book)
       members[key, default: []].append(i)
     }
     func leverage(_ i: Int) -> Double {
@@ -50,7 +53,7 @@ struct AccountLadder {
         AccountLadder(
           accounts: members.sorted { (leverage($1), $0) < (leverage($0), $1) },
           collateral: key.collateral, debt: key.debt, threshold: key.threshold,
-          protocolIndex: key.protocolIndex, book: key.book)
+          protocolIndex: key.protocolIndex)
       }
       .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
   }

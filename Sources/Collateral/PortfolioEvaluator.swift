@@ -21,6 +21,8 @@ public struct PortfolioEvaluator: ~Copyable {
   private let bookCount: Int
   /// Whether the legs of whole-account closures are followed, for attribution.
   private let tracksLegs: Bool
+  /// Whether liquidations of accounts are counted over the whole horizon, not by step.
+  private let countsOnly: Bool
   private let bridged: [Int: BridgedAccount]
   /// Flags by row of the table: accounts that have not been liquidated on the path.
   let untouched: MaskTable
@@ -57,11 +59,12 @@ public struct PortfolioEvaluator: ~Copyable {
     let closing = adapters.map { $0.wholeAccountBonus != nil }
     let found =
       countsOnly && !tracksLegs
-      ? AccountLadder.ladders(of: accounts, closingAdapters: closing, bridged: Set(bridge.keys))
+      ? AccountLadder.ladders(
+        of: accounts, bookCount: bookCount, closingAdapters: closing, bridged: Set(bridge.keys))
       : []
     ladders = LadderTable(
       found, accounts: accounts, bookCount: bookCount, bonuses: adapters.map(\.wholeAccountBonus),
-      marks: marks, initialMarks: initialMarks, stepCount: stepCount)
+      marks: marks, initialMarks: initialMarks)
     table = GroupTable(
       accounts: accounts, except: Set(found.flatMap(\.accounts)), marks: marks,
       initialMarks: initialMarks,
@@ -74,6 +77,7 @@ public struct PortfolioEvaluator: ~Copyable {
     accountCount = accounts.count
     self.bookCount = bookCount
     self.tracksLegs = tracksLegs
+    self.countsOnly = countsOnly
     var bridged: [Int: BridgedAccount] = [:]
     for (order, account) in bridge.keys.sorted().enumerated() {
       bridged[account] = BridgedAccount(draw: order, variance: bridge[account] ?? 0)
@@ -85,7 +89,7 @@ public struct PortfolioEvaluator: ~Copyable {
     positions = LiquidatedPositions(accountCount: accounts.count)
     let mostLegs = table.layouts.map(\.legCount).max() ?? 0
     closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
-    rowLiquidations = VectorTable(count: stepCount * table.rowCount)
+    rowLiquidations = VectorTable(count: (countsOnly ? 1 : stepCount) * table.rowCount)
     subjectLiquidations = VectorTable(count: stepCount * (bookCount + 1) / Vector.laneCount + 1)
     self.stepCount = stepCount
   }
@@ -134,10 +138,9 @@ public struct PortfolioEvaluator: ~Copyable {
     }
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
     for l in ladders.layouts.indices {
-      let subject = ladders.layouts[l].book + 1
-      ladders.check(l, step: step) { path in
+      ladders.check(l) { path, book in
         count(subject: 0, path: path, step: step)
-        count(subject: subject, path: path, step: step)
+        count(subject: book &+ 1, path: path, step: step)
       }
     }
   }
@@ -246,7 +249,7 @@ public struct PortfolioEvaluator: ~Copyable {
       if acted == 0 { return }
     }
     untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
-    let counts = step &* table.rowCount &+ row
+    let counts = (countsOnly ? 0 : step) &* table.rowCount &+ row
     rowLiquidations[counts] += blend(acted, Vector(repeating: 1), otherwise: .zero)
     count(subject: 0, path: path, step: step)
     count(subject: layout.book &+ 1, path: path, step: step)
@@ -329,16 +332,18 @@ public struct PortfolioEvaluator: ~Copyable {
     positions.update(i, scratch, liquidated: repaid)
   }
 
-  /// First liquidations at each step since the evaluator was made: `[step × accounts]`.
+  /// First liquidations at each step since the evaluator was made: `[step × accounts]`; where accounts are
+  /// only counted, those of the whole horizon: `[accounts]`.
   public var accountLiquidations: [Int] {
-    var counts = Array(repeating: 0, count: stepCount * accountCount)
-    for step in 0..<stepCount {
+    let steps = countsOnly ? 1 : stepCount
+    var counts = Array(repeating: 0, count: steps * accountCount)
+    for step in 0..<steps {
       for account in 0..<accountCount where table.places[account] >= 0 {
         let place = step * table.rowCount * Vector.laneCount + table.places[account]
         counts[step * accountCount + account] = Int(rowLiquidations[scalar: place])
       }
     }
-    ladders.addLiquidations(to: &counts, accountCount: accountCount)
+    ladders.addLiquidations(to: &counts)
     return counts
   }
 

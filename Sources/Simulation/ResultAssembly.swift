@@ -160,7 +160,10 @@ struct ResultAssembly {
       book = owner.name
       view = owner.view
       members = [account]
-      liquidations = steps.map { counts.accountLiquidations[$0 * layout.accountCount + account] }
+      // Where accounts are only counted there is one count for the whole horizon.
+      liquidations = (layout.measuresAccounts ? steps : 0..<1).map {
+        counts.accountLiquidations[$0 * layout.accountCount + account]
+      }
     }
     let values = members.map { initial.accounts[$0] }
     let collateral = values.reduce(0) { $0 + $1.collateral }
@@ -177,7 +180,7 @@ struct ResultAssembly {
         ? Array(figures.quantities[k * count..<(k + 1) * count]) : [],
       liquidation: ProbabilityEstimate(
         successes: liquidations.reduce(0, +), trials: plan.paths),
-      firstLiquidations: liquidations)
+      firstLiquidations: kind == .account && !layout.measuresAccounts ? [] : liquidations)
   }
 
   private var totalView: BookView { plan.portfolio.books.totalView }

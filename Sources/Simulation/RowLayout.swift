@@ -37,7 +37,7 @@ struct RowLayout: Sendable {
 
 extension LossQuantity {
   /// Position in `allCases`.
-  var index: Int {
+  public var index: Int {
     switch self {
     case .equityLoss: 0
     case .badDebt: 1
