@@ -10,7 +10,8 @@ extension LimitVerdict {
     let estimate: (value: Double, upper: Double)
     switch limit.measure {
     case .valueAtRisk, .expectedShortfall:
-      guard let tail = subject[limit.quantity].tails.first(where: { $0.level == limit.level }) else {
+      guard let tail = subject[limit.quantity].tails.first(where: { $0.level == limit.level })
+      else {
         preconditionFailure("a limit is at a level of the run")
       }
       let found =

@@ -33,14 +33,16 @@ import VectorMath
   func doublesAreSorted(_ shape: Shape, _ count: Int) {
     var generator = TestGenerator(seed: 31)
     let values = (0..<count).map { shape.value($0, &generator) }
-    #expect(ascending(values) == values.sorted())
+    let isSame = ascending(values) == values.sorted()
+    #expect(isSame)
   }
 
   @Test(arguments: Shape.allCases, [0, 511, 512, 30_000])
   func floatsAreSorted(_ shape: Shape, _ count: Int) {
     var generator = TestGenerator(seed: 32)
     let values = (0..<count).map { Float(shape.value($0, &generator)) }.filter(\.isFinite)
-    #expect(ascending(values) == values.sorted())
+    let isSame = ascending(values) == values.sorted()
+    #expect(isSame)
   }
 
   /// Path numbers: all 64 bits, few of them, and equal ones.
@@ -50,7 +52,8 @@ import VectorMath
       let values = (0..<count).map { _ in
         mask == .max ? generator.next() : mask == 0 ? 7 : generator.next() % mask
       }
-      #expect(ascending(values) == values.sorted())
+      let isSame = ascending(values) == values.sorted()
+      #expect(isSame)
     }
   }
 
