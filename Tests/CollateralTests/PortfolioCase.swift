@@ -24,12 +24,17 @@ struct PortfolioCase {
 
   let accounts: [Account]
   let adapters: [any ProtocolAdapter]
+  let bookCount: Int
   let initialMarks: [Double]
   /// By step, then mark, then path.
   let marks: [[[Double]]]
 
   /// Token t has its oracle's value in mark 2t and the market's in mark 2t + 1.
-  init(accounts: [Account], adapters: [any ProtocolAdapter], seed: UInt64) {
+  init(
+    accounts: [Account], adapters: [any ProtocolAdapter], seed: UInt64,
+    bookCount: Int = Self.bookCount
+  ) {
+    self.bookCount = bookCount
     self.accounts = accounts
     self.adapters = adapters
     var numbers = CaseNumbers(state: seed)
