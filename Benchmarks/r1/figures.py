@@ -22,7 +22,8 @@ for name, level in (("95", 0.95), ("99", 0.99), ("999", 0.999)):
     metrics["var" + name] = [tail(s, level, "valueAtRisk") for s in rows]
     metrics["es" + name] = [tail(s, level, "expectedShortfall") for s in rows]
 print(json.dumps({
-    "engine": "lst-risk " + manifest["version"], "n": manifest["paths"],
+    "engine": "lst-risk " + manifest["version"], "build": "Swift %s, %s" % (
+        manifest["swiftVersion"], manifest["cpu"].split(", ")[-1]), "n": manifest["paths"],
     "threads": manifest["workers"], "dtype": "f64 paths, f32 normals",
     "seconds": manifest["wallSeconds"], "process_cpu": usage["cpu"], "whole_seconds": usage["wall"],
     "peak_rss_mb": usage["peak_rss_mb"], "metrics": metrics}))

@@ -90,6 +90,8 @@ seed: 1
 workers: 1
 numeraire: USD
 levels: [0.95, 0.99, 0.999]
+# What the other tools work out: no contributions, of single accounts the tail of the equity loss alone.
+contributions: none
 accountTails: [equity_loss]
 market: market.yaml
 tokens: [%s]

@@ -1,6 +1,7 @@
 // What Swift's SIMD types do badly: clang vector types are imported as SIMDn, and these
 // always-inline bodies vanish into the Swift kernels that call them. No code is generated here.
 #pragma once
+#include <malloc.h>
 #include <stdint.h>
 
 typedef double shim_d8 __attribute__((ext_vector_type(8)));
@@ -25,9 +26,16 @@ SHIM shim_f16 shim_float_from_uint(shim_u16 x) { return __builtin_convertvector(
 SHIM shim_d8 shim_double_from_int(shim_l8 x) { return __builtin_convertvector(x, shim_d8); }
 SHIM shim_d8 shim_double_from_float(shim_f8 x) { return __builtin_convertvector(x, shim_d8); }
 
-// Even and odd lanes of a vector of 16.
-SHIM shim_f8 shim_even(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 2, 4, 6, 8, 10, 12, 14); }
-SHIM shim_f8 shim_odd(shim_f16 x) { return __builtin_shufflevector(x, x, 1, 3, 5, 7, 9, 11, 13, 15); }
+// The low words of the lanes of a, then of b. Lanes come in the order 0 1 4 5 2 3 6 7, so that each half is
+// one shuffle without AVX-512; the result's are in order.
+SHIM shim_u16 shim_low_words(shim_q8 a, shim_q8 b) {
+  shim_u16 x = (shim_u16)a, y = (shim_u16)b;
+  return __builtin_shufflevector(x, y, 0, 2, 8, 10, 4, 6, 12, 14, 16, 18, 24, 26, 20, 22, 28, 30);
+}
+
+// The first and the second eight lanes of a vector of 16.
+SHIM shim_f8 shim_first(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7); }
+SHIM shim_f8 shim_second(shim_f16 x) { return __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15); }
 
 // Minimum, maximum and selection, one instruction each.
 SHIM shim_d8 shim_min(shim_d8 a, shim_d8 b) { return a < b ? a : b; }
@@ -35,21 +43,38 @@ SHIM shim_d8 shim_max(shim_d8 a, shim_d8 b) { return a > b ? a : b; }
 SHIM shim_d8 shim_select_less(shim_d8 a, shim_d8 b, shim_d8 x, shim_d8 y) { return a < b ? x : y; }
 SHIM shim_d8 shim_round_to_even(shim_d8 x) { return __builtin_elementwise_roundeven(x); }
 
-// Bit i of the result is set where the comparison holds in lane i.
-SHIM uint32_t shim_mask_less(shim_d8 a, shim_d8 b) {
-  shim_b8 m = __builtin_convertvector(a < b, shim_b8);
+// Bit i of the result is set where the comparison holds in lane i. Written per instruction set, because
+// the conversion of a comparison to bits is many instructions without AVX-512.
+typedef int64_t shim_l4 __attribute__((ext_vector_type(4)));
+typedef int64_t shim_l2 __attribute__((ext_vector_type(2)));
+typedef double shim_d4 __attribute__((ext_vector_type(4)));
+typedef double shim_d2 __attribute__((ext_vector_type(2)));
+SHIM uint32_t shim_mask_less(shim_d8 x, shim_d8 y) {
+  shim_l8 m = x < y;
+#if defined(__AVX512DQ__)
+  shim_b8 b = __builtin_convertvector(m, shim_b8);
   uint8_t r;
-  __builtin_memcpy(&r, &m, 1);
+  __builtin_memcpy(&r, &b, 1);
   return r;
+#elif defined(__AVX__)
+  shim_l4 low = __builtin_shufflevector(m, m, 0, 1, 2, 3);
+  shim_l4 high = __builtin_shufflevector(m, m, 4, 5, 6, 7);
+  return (uint32_t)__builtin_ia32_movmskpd256((shim_d4)low)
+    | (uint32_t)__builtin_ia32_movmskpd256((shim_d4)high) << 4;
+#else
+  shim_l2 a = __builtin_shufflevector(m, m, 0, 1), b = __builtin_shufflevector(m, m, 2, 3);
+  shim_l2 c = __builtin_shufflevector(m, m, 4, 5), d = __builtin_shufflevector(m, m, 6, 7);
+  return (uint32_t)__builtin_ia32_movmskpd((shim_d2)a)
+    | (uint32_t)__builtin_ia32_movmskpd((shim_d2)b) << 2
+    | (uint32_t)__builtin_ia32_movmskpd((shim_d2)c) << 4
+    | (uint32_t)__builtin_ia32_movmskpd((shim_d2)d) << 6;
+#endif
 }
-SHIM uint32_t shim_mask_greater(shim_d8 a, shim_d8 b) { return shim_mask_less(b, a); }
 
 // Lanes of a where the bit of m is set, of b elsewhere.
 SHIM shim_d8 shim_blend(uint32_t m, shim_d8 a, shim_d8 b) {
-  uint8_t h = (uint8_t)m;
-  shim_b8 k;
-  __builtin_memcpy(&k, &h, 1);
-  return __builtin_convertvector(k, shim_l8) != 0 ? a : b;
+  shim_l8 lane = {1, 2, 4, 8, 16, 32, 64, 128};
+  return ((shim_l8)(int64_t)m & lane) == lane ? a : b;
 }
 
 // Sum of the lanes, as a tree of fixed shape.

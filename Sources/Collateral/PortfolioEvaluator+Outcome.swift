@@ -1,85 +1,202 @@
 public import VectorMath
 
+/// What became of the eight accounts of a row on some paths of a block: one vector a path, one lane an
+/// account, in the numeraire. Padding lanes are 0.
+public struct RowOutcome: ~Copyable {
+  /// Paths that are worked out at a time: their tables fit into the fastest cache.
+  public static let pathCount = 64
+
+  /// The paths of the block; vector i of the tables is path `paths.lowerBound + i`.
+  public fileprivate(set) var paths = 0..<0
+  /// E(0) − E(T), E(T) ≥ 0 at market prices, cash from liquidations included.
+  public let equityLoss = VectorTable(count: Self.pathCount)
+  /// Deficits plus max(0, debt − collateral).
+  public let badDebt = VectorTable(count: Self.pathCount)
+  /// Market value of the debt that liquidators repaid.
+  public let liquidated = VectorTable(count: Self.pathCount)
+  /// Whether `badDebt` is anything but 0.
+  public fileprivate(set) var hasBadDebt = false
+  /// Whether `liquidated` is anything but 0.
+  public fileprivate(set) var hasLiquidations = false
+
+  public init() {}
+}
+
 extension PortfolioEvaluator {
-  /// Writes one account's outcome at the horizon, at the marks that stand now, in the numeraire.
+  /// Rows of eight accounts, in which outcomes are read.
+  public var rowCount: Int { table.rowCount }
+
+  /// The account of every lane of a row; −1 for padding.
+  public func accounts(inRow row: Int) -> ArraySlice<Int> {
+    table.accounts[row * Vector.laneCount..<(row + 1) * Vector.laneCount]
+  }
+
+  /// The book that all accounts of a row belong to.
+  public func book(ofRow row: Int) -> Int { table.layouts[table.groupOfRow[row]].book }
+
+  /// Works out a row at the horizon, at the marks that stand now.
   ///
   /// - Parameters:
-  ///   - equity: Receives E(T) ≥ 0 at market prices, cash from liquidations included.
-  ///   - badDebt: Receives deficits plus max(0, debt − collateral).
-  ///   - liquidated: Receives the market value of the debt that liquidators repaid.
-  public func outcome(of account: Int, equity: Column, badDebt: Column, liquidated: Column) {
-    let kernel = kernels[account]
-    let base = account * PathBlock.vectorCount
-    for v in 0..<PathBlock.vectorCount {
-      let net = kernel.marketCollateral.sum(at: v) - kernel.marketDebt.sum(at: v)
-      equity[v] = maximum(net, .zero)
-      badDebt[v] = maximum(-net, .zero)
-      liquidated[v] = .zero
-      var gone = closed[account] == nil ? 0 : ~untouched[base + v]
-      while gone != 0 {
-        let path = v * Vector.laneCount + gone.trailingZeroBitCount
-        gone &= gone &- 1
-        guard let closed = closed[account] else { break }
-        equity[path: path] = closed.equity[path]
-        badDebt[path: path] = closed.deficit[path]
-        liquidated[path: path] = closed.repaid[path]
+  ///   - initialEquity: E(0) of every lane, 0 for padding.
+  ///   - paths: At most `RowOutcome.pathCount` paths of the block.
+  public func outcome(
+    ofRow row: Int, initialEquity: Vector, paths: Range<Int>, into result: inout RowOutcome
+  ) {
+    precondition(paths.count <= RowOutcome.pathCount, "too many paths at a time")
+    result.paths = paths
+    let layout = table.layouts[table.groupOfRow[row]]
+    let bonus = closingBonus[layout.adapter]
+    let base = table.base(layout, row: row)
+    let flags = table.flags[row]
+    var worst = Vector.zero
+    var most = Vector.zero
+    for i in 0..<paths.count {
+      let path = paths.lowerBound &+ i
+      let value = table.value(layout, row: base, path: path)
+      let net = value.collateral - value.debt
+      var equity = maximum(net, .zero)
+      var short = maximum(-net, .zero)
+      var repaid = Vector.zero
+      let gone = flags & ~untouched[row, path]
+      if gone != 0, let bonus {
+        let values = closed.values(row: row, path: path)
+        let closure = WholeAccountClosure(
+          collateral: values.collateral, debt: values.debt, bonus: bonus)
+        equity = blend(UInt32(gone), closure.cash, otherwise: equity)
+        short = blend(UInt32(gone), closure.deficit, otherwise: short)
+        repaid = blend(UInt32(gone), closure.repaid, otherwise: repaid)
+      }
+      result.equityLoss[i] = initialEquity - equity
+      result.badDebt[i] = short
+      result.liquidated[i] = repaid
+      worst = maximum(worst, short)
+      most = maximum(most, repaid)
+    }
+    result.hasBadDebt = mask(.zero, lessThan: worst) != 0
+    result.hasLiquidations = mask(.zero, lessThan: most) != 0
+    if bonus == nil { patch(row: row, initialEquity: initialEquity, &result) }
+  }
+
+  /// Puts liquidated positions in the place of what the accounts would have become.
+  private func patch(row: Int, initialEquity: Vector, _ result: inout RowOutcome) {
+    for lane in 0..<Vector.laneCount {
+      let account = table.accounts[row * Vector.laneCount + lane]
+      if account < 0 { continue }
+      var next = positions.first(of: account)
+      while next >= 0 {
+        let entry = positions.entries[next]
+        next = entry.next
+        guard result.paths.contains(entry.path) else { continue }
+        let value = positions.value(entry, legs)
+        let place = (entry.path - result.paths.lowerBound) * Vector.laneCount + lane
+        let short = value.burned + max(value.debt - value.collateral, 0)
+        result.equityLoss[scalar: place] =
+          initialEquity[lane] - (max(value.collateral - value.debt, 0) + value.cash)
+        result.badDebt[scalar: place] = short
+        result.liquidated[scalar: place] = entry.liquidated
+        result.hasBadDebt = result.hasBadDebt || short > 0
+        result.hasLiquidations = result.hasLiquidations || entry.liquidated > 0
       }
     }
-    var next = firstTouched[account]
-    while next >= 0 {
-      let path = touched[next].path
-      let position = horizonPosition(touched[next])
-      let net = position.marketCollateral - position.marketDebt
-      var cash = 0.0
-      for leg in position.collateral { cash += leg.cash }
-      var burned = 0.0
-      for leg in position.debts { burned += leg.burned }
-      equity[path: path] = max(net, 0) + cash
-      badDebt[path: path] = burned + max(-net, 0)
-      liquidated[path: path] = touched[next].liquidated
-      next = touched[next].next
-    }
+  }
+}
+
+extension PortfolioEvaluator {
+  /// Legs of a row: kinds of collateral first, then of debts.
+  public func legCount(ofRow row: Int) -> Int {
+    table.layouts[table.groupOfRow[row]].legCount
   }
 
-  /// The account on one path with the marks that stand now and the flows of its liquidations.
+  /// Token of one leg of a row, and whether it is a debt.
+  public func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    return (table.kinds[layout.firstLeg + k].token, k >= layout.collateralCount)
+  }
+
+  /// Adds what one leg of a row's accounts lost, summed over the accounts, to columns by path.
   ///
-  /// - Precondition: The evaluator tracks legs, or the account's protocol does not close whole accounts.
-  public func position(of account: Int, path: Int) -> Position {
-    precondition(closed[account] == nil, "whole-account closures were not followed leg by leg")
-    var next = firstTouched[account]
-    while next >= 0 {
-      if touched[next].path == path { return horizonPosition(touched[next]) }
-      next = touched[next].next
+  ///     collateral leg = value at 0 − value at T − debt that its sales cancelled − cash they left
+  ///     debt leg       = value at T + cancelled + burned − value at 0
+  ///
+  /// A debt's part of the bad debt is its deficits and its share of the shortfall at the horizon pro rata
+  /// to what is owed then.
+  ///
+  /// - Precondition: The evaluator tracks legs, and `outcome` of the row is what it was made into.
+  public func addLegLosses(
+    ofRow row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column,
+    badDebt: Column
+  ) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    let base = table.base(layout, row: row)
+    let units = table.units(layout, row: base, leg: k)
+    let market = table.market[layout.firstLeg + k]
+    let isDebt = k >= layout.collateralCount
+    let start = units * Vector(repeating: table.initialMarket[scalar: layout.firstLeg + k])
+    let bonus = closingBonus[layout.adapter]
+    for i in 0..<outcome.paths.count {
+      let path = outcome.paths.lowerBound &+ i
+      var final = units * Vector(repeating: market[path: path])
+      var share = Vector.zero
+      if isDebt && outcome.hasBadDebt {
+        let debt = table.value(layout, row: base, path: path).debt
+        share = select(.zero, lessThan: debt, final / debt, otherwise: .zero)
+      }
+      let gone = UInt32(table.flags[row] & ~untouched[row, path])
+      if gone != 0, let bonus {
+        let values = closed.values(row: row, path: path)
+        let value = closed.value(row: row, path: path, leg: k)
+        let whole = isDebt ? values.debt : values.collateral
+        let part = select(.zero, lessThan: whole, value / whole, otherwise: .zero)
+        let closure = WholeAccountClosure(
+          collateral: values.collateral, debt: values.debt, bonus: bonus)
+        let settled = isDebt ? closure.repaid + closure.deficit : closure.repaid + closure.cash
+        final = blend(gone, settled * part, otherwise: final)
+        share = blend(gone, part, otherwise: share)
+      }
+      equityLoss[path: path] += isDebt ? (final - start).laneSum : (start - final).laneSum
+      if isDebt && outcome.hasBadDebt {
+        badDebt[path: path] += (outcome.badDebt[i] * share).laneSum
+      }
     }
-    return initialPosition(account, path: path)
-  }
-
-  /// Touched paths of an account with their positions at the marks that stand now.
-  public func forEachTouchedPosition(of account: Int, _ body: (Int, Position) -> Void) {
-    var next = firstTouched[account]
-    while next >= 0 {
-      body(touched[next].path, horizonPosition(touched[next]))
-      next = touched[next].next
+    if bonus == nil {
+      patchLegLosses(row: row, leg: k, outcome: outcome, equityLoss: equityLoss, badDebt: badDebt)
     }
   }
 
-  /// Bit i set: lane i of vector `v` has not been liquidated.
-  public func untouchedLanes(of account: Int, _ v: Int) -> UInt8 {
-    untouched[account * PathBlock.vectorCount + v]
-  }
-
-  private func horizonPosition(_ entry: Touched) -> Position {
-    var position = entry.position
-    position.setPrices(accounts[entry.account], marks: marks, dollars: dollars, path: entry.path)
-    return position
-  }
-
-  /// ln HF at time 0 of the bridged accounts, from the marks that stand now.
-  public func rememberInitialHealth() {
-    for (account, bridged) in bridge {
-      let position = initialPosition(account, path: 0)
-      let debt = position.oracleDebt
-      bridged.setInitialLogHealth(debt > 0 ? position.logHealth : .infinity)
+  /// Replaces what `addLegLosses` has taken untouched accounts for on the paths where they were liquidated.
+  private func patchLegLosses(
+    row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column, badDebt: Column
+  ) {
+    let layout = table.layouts[table.groupOfRow[row]]
+    let base = table.base(layout, row: row)
+    let market = table.market[layout.firstLeg + k]
+    let kind = table.kinds[layout.firstLeg + k]
+    let isDebt = k >= layout.collateralCount
+    for lane in 0..<Vector.laneCount {
+      let account = table.accounts[row * Vector.laneCount + lane]
+      if account < 0 { continue }
+      let units = table.units(layout, row: base, leg: k)[lane]
+      var next = positions.first(of: account)
+      while next >= 0 {
+        let entry = positions.entries[next]
+        next = entry.next
+        guard outcome.paths.contains(entry.path) else { continue }
+        let path = entry.path
+        let price = market[path: path]
+        let flow = positions.flow(entry, legs, kind: kind, isDebt: isDebt)
+        let final = flow.units * price + flow.cancelled + flow.settled
+        equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
+        if isDebt && outcome.hasBadDebt {
+          let debt = table.value(layout, row: base, path: path).debt[lane]
+          let taken =
+            debt > 0
+            ? outcome.badDebt[path - outcome.paths.lowerBound][lane] * (units * price / debt) : 0
+          let value = positions.value(entry, legs)
+          let short = max(value.debt - value.collateral, 0)
+          let part = flow.settled + (short > 0 ? short * (flow.units * price / value.debt) : 0)
+          badDebt[path: path] += part - taken
+        }
+      }
     }
   }
 }

@@ -2,106 +2,121 @@ public import VectorMath
 
 /// Runs every account of a portfolio through its protocol's rules, for one block of paths.
 ///
-/// At each step end it compares Σ(value × LT) with the debt for whole vectors of paths; only paths in
-/// which an account falls below 1 are taken apart. Accounts that a liquidation leaves with something
-/// are followed path by path from then on. It reads mark columns and nothing else, so that history and
-/// scenarios run through the same code as the simulation.
+/// At each step end whole groups of accounts are compared with a bound that needs their marks alone;
+/// only on paths where the weakest account of a group may be below 1 are its accounts worked out, eight
+/// at a time, and only those below 1 are taken apart. The bound is exact: it never skips a liquidation.
+/// Accounts that a liquidation leaves with something are followed path by path from then on. It reads
+/// mark columns and nothing else, so that history and scenarios run through the same code as the
+/// simulation.
 public struct PortfolioEvaluator: ~Copyable {
-  /// An account on a path in which it has been liquidated.
-  struct Touched {
-    let account: Int
-    let path: Int
-    var position: Position
-    var liquidated: Double
-    /// Whether it still has collateral and debt.
-    var isOpen: Bool
-    /// The account's next touched path, or −1.
-    let next: Int
-  }
-
-  let accounts: [Account]
-  let marks: [Column]
-  let dollars: Column?
-  let kernels: [AccountKernel]
-  /// Whether whole-account closures are also followed leg by leg, for attribution.
-  let tracksLegs: Bool
-  /// Bit i of byte `account × vectorCount + v`: lane i has not been liquidated yet.
-  var untouched: [UInt8]
-  /// Untouched paths of an account; it is skipped when none is left.
-  var untouchedCount: [Int]
-  /// Bit set: no account of the book (row 0: of the portfolio) has been liquidated on the path.
-  var quiet: [UInt8]
-  var touched: [Touched] = []
-  var firstTouched: [Int]
-  /// Whole-account closures: frozen equity, deficit and debt repaid by path; empty for other accounts.
-  var closed: [ClosedAccount?]
-  let bridge: [Int: BridgedAccount]
-  /// First liquidations at each step in this block: `[step × accounts]` and `[step × (books + 1)]`.
-  public private(set) var accountLiquidations: [Int32]
-  public private(set) var bookLiquidations: [Int32]
-  let bookCount: Int
-
-  /// What a whole-account closure left, by path.
-  struct ClosedAccount {
-    var equity: [Double]
-    var deficit: [Double]
-    var repaid: [Double]
-  }
+  let legs: AccountLegs
+  let table: GroupTable
+  private let ladders: LadderTable
+  private let dollars: Column?
+  private let adapters: [any ProtocolAdapter]
+  /// By adapter: the bonus at which it closes whole accounts.
+  let closingBonus: [Double?]
+  private let adapterOf: [Int]
+  private let accountCount: Int
+  private let bookCount: Int
+  /// Whether the legs of whole-account closures are followed, for attribution.
+  private let tracksLegs: Bool
+  /// Whether liquidations of accounts are counted over the whole horizon, not by step.
+  private let countsOnly: Bool
+  private let bridged: [Int: BridgedAccount]
+  /// Flags by row of the table: accounts that have not been liquidated on the path.
+  let untouched: MaskTable
+  /// Flags by subject, the portfolio first, then the books: nothing of it has been liquidated.
+  private let quiet: MaskTable
+  /// By group and path: 1 / HF(0) of its weakest untouched account.
+  private let bounds: PathBlock
+  /// min p and max q of the group at hand, where it is visited.
+  private let extremes = PathBlock(columnCount: 2)
+  private(set) var positions: LiquidatedPositions
+  private(set) var closed: ClosedRows
+  private var scratch = Position(collateral: [], debts: [])
+  /// First liquidations by step, then row; one lane an account.
+  private let rowLiquidations: VectorTable
+  /// First liquidations of the portfolio and the books by step.
+  private let subjectLiquidations: VectorTable
+  private let stepCount: Int
 
   /// - Parameters:
   ///   - marks: The worker's mark columns, one per formula of the plan.
+  ///   - initialMarks: Their values at time 0, positive.
   ///   - dollars: The mark of US dollars per unit of the numeraire, or `nil` if it is the dollar.
   ///   - tracksLegs: Follow every liquidation leg by leg; slower, same losses.
+  ///   - countsOnly: Single accounts are only counted: those with one collateral and one debt whose
+  ///     protocol closes whole accounts have no outcomes of their own, only in their book.
   ///   - bridge: Variance of ln HF over a step by account, for monitoring between steps.
   public init(
     accounts: [Account], bookCount: Int, adapters: [any ProtocolAdapter], marks: [Column],
-    dollars: Column?, stepCount: Int, tracksLegs: Bool = false, bridge: [Int: Double] = [:]
+    initialMarks: [Double], dollars: Column?, stepCount: Int, tracksLegs: Bool = false,
+    countsOnly: Bool = false, bridge: [Int: Double] = [:]
   ) {
-    self.accounts = accounts
-    self.marks = marks
+    legs = AccountLegs(accounts, marks: marks, initialMarks: initialMarks)
+    let legs = legs
+    let closing = adapters.map { $0.wholeAccountBonus != nil }
+    let found =
+      countsOnly && !tracksLegs
+      ? AccountLadder.ladders(
+        of: accounts, bookCount: bookCount, closingAdapters: closing, bridged: Set(bridge.keys))
+      : []
+    ladders = LadderTable(
+      found, accounts: accounts, bookCount: bookCount, bonuses: adapters.map(\.wholeAccountBonus),
+      marks: marks, initialMarks: initialMarks)
+    table = GroupTable(
+      accounts: accounts, except: Set(found.flatMap(\.accounts)), marks: marks,
+      initialMarks: initialMarks,
+      healthFactors: accounts.indices.map { legs.initialHealth(of: $0) },
+      closingAdapters: closing, bridged: Set(bridge.keys))
     self.dollars = dollars
+    self.adapters = adapters
+    closingBonus = adapters.map(\.wholeAccountBonus)
+    adapterOf = accounts.map(\.protocolIndex)
+    accountCount = accounts.count
     self.bookCount = bookCount
     self.tracksLegs = tracksLegs
-    kernels = accounts.map { AccountKernel($0, adapter: adapters[$0.protocolIndex], marks: marks) }
-    untouched = Array(repeating: 0xff, count: accounts.count * PathBlock.vectorCount)
-    untouchedCount = Array(repeating: PathBlock.pathCount, count: accounts.count)
-    quiet = Array(repeating: 0xff, count: (bookCount + 1) * PathBlock.vectorCount)
-    firstTouched = Array(repeating: -1, count: accounts.count)
-    closed = kernels.map { kernel in
-      kernel.wholeAccountBonus == nil || tracksLegs
-        ? nil
-        : ClosedAccount(
-          equity: Array(repeating: 0, count: PathBlock.pathCount),
-          deficit: Array(repeating: 0, count: PathBlock.pathCount),
-          repaid: Array(repeating: 0, count: PathBlock.pathCount))
-    }
+    self.countsOnly = countsOnly
     var bridged: [Int: BridgedAccount] = [:]
     for (order, account) in bridge.keys.sorted().enumerated() {
       bridged[account] = BridgedAccount(draw: order, variance: bridge[account] ?? 0)
     }
-    self.bridge = bridged
-    accountLiquidations = Array(repeating: 0, count: stepCount * accounts.count)
-    bookLiquidations = Array(repeating: 0, count: stepCount * (bookCount + 1))
+    self.bridged = bridged
+    untouched = MaskTable(rowCount: table.rowCount)
+    quiet = MaskTable(rowCount: bookCount / Vector.laneCount + 1)
+    bounds = PathBlock(columnCount: table.layouts.count)
+    positions = LiquidatedPositions(accountCount: accounts.count)
+    let mostLegs = table.layouts.map(\.legCount).max() ?? 0
+    closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
+    rowLiquidations = VectorTable(count: (countsOnly ? 1 : stepCount) * table.rowCount)
+    subjectLiquidations = VectorTable(count: stepCount * (bookCount + 1) / Vector.laneCount + 1)
+    self.stepCount = stepCount
   }
 
-  /// Forgets everything, for the next block.
+  /// Forgets the paths, for the next block; the counts of liquidations go on.
   ///
   /// - Parameter pathCount: Paths that count; the rest of the block is padding and never liquidated.
   public mutating func restart(pathCount: Int = PathBlock.pathCount) {
     precondition(pathCount >= 0 && pathCount <= PathBlock.pathCount, "more paths than a block has")
-    let lanes = Vector.laneCount
-    for v in 0..<PathBlock.vectorCount {
-      let valid = max(0, min(lanes, pathCount - v * lanes))
-      let bits = UInt8(truncatingIfNeeded: (1 << valid) - 1)
-      for account in accounts.indices { untouched[account * PathBlock.vectorCount + v] = bits }
-      for book in 0...bookCount { quiet[book * PathBlock.vectorCount + v] = bits }
+    for row in 0..<table.rowCount {
+      untouched.fill(row: row, table.flags[row], count: pathCount)
     }
-    for i in untouchedCount.indices { untouchedCount[i] = pathCount }
-    for i in firstTouched.indices { firstTouched[i] = -1 }
-    for i in accountLiquidations.indices { accountLiquidations[i] = 0 }
-    for i in bookLiquidations.indices { bookLiquidations[i] = 0 }
-    touched.removeAll(keepingCapacity: true)
-    for bridged in bridge.values { bridged.start() }
+    for row in 0..<quiet.rowCount { quiet.fill(row: row, 0xff, count: pathCount) }
+    for g in table.layouts.indices {
+      bounds[g].fill(table.vectors[table.layouts[g].firstVector][0])
+    }
+    ladders.restart(pathCount: pathCount)
+    positions.removeAll()
+    closed.removeAll()
+    for account in bridged.values { account.start() }
+  }
+
+  /// ln HF at time 0 of the bridged accounts.
+  public func rememberInitialHealth() {
+    for (account, bridged) in bridged {
+      bridged.setInitialLogHealth(legs.initialLogHealth(of: account))
+    }
   }
 
   /// Checks every account at the end of a step, at the marks that stand now.
@@ -110,133 +125,251 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - step: Index of the step, from 0.
   ///   - uniforms: Fills a column with the uniform draw of so many; only asked for bridged accounts.
   public mutating func check(step: Int, uniforms: (Column, Int) -> Void = { _, _ in }) {
-    let open = touched.count
-    for account in accounts.indices where untouchedCount[account] > 0 && kernels[account].hasDebt {
-      if let bridged = bridge[account] {
-        checkBridged(account, bridged, step: step, uniforms: uniforms)
-      } else {
-        checkStepEnd(account, step: step)
+    let open = positions.count
+    for g in table.layouts.indices {
+      let layout = table.layouts[g]
+      if layout.isBridged {
+        for place in layout.places {
+          checkBridged(place, layout, step: step, uniforms: uniforms)
+        }
+      } else if layout.debtCount > 0 {
+        checkGroup(g, layout, step: step)
       }
     }
-    for i in 0..<open where touched[i].isOpen { checkAgain(i) }
+    for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
+    for l in ladders.layouts.indices {
+      ladders.check(l) { path, book in
+        count(subject: 0, path: path, step: step)
+        count(subject: book &+ 1, path: path, step: step)
+      }
+    }
   }
 
-  private mutating func checkStepEnd(_ account: Int, step: Int) {
-    let base = account * PathBlock.vectorCount
-    let kernel = kernels[account]
-    for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
-      let collateral = kernel.threshold.sum(from: v)
-      let debt = kernel.oracleDebt.sum(from: v)
-      let hits =
-        (mask(collateral.0, lessThan: debt.0) & UInt32(untouched[base + v]))
-        | (mask(
-          collateral.1, lessThan: debt.1) & UInt32(untouched[base + v + 1])) << 8
-        | (mask(collateral.2, lessThan: debt.2) & UInt32(untouched[base + v + 2])) << 16
-        | (mask(collateral.3, lessThan: debt.3) & UInt32(untouched[base + v + 3])) << 24
-      guard hits != 0 else { continue }
-      for k in 0..<4 {
-        let lanes = (hits >> UInt32(8 * k)) & 0xff
-        if lanes != 0 { liquidate(account, v: v + k, lanes: lanes, step: step, scale: nil) }
+  private mutating func checkGroup(_ g: Int, _ layout: GroupTable.Layout, step: Int) {
+    let bound = bounds[g]
+    let lows = extremes[0]
+    let highs = extremes[1]
+    for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
+      let (low, high) = table.extremes(layout, from: v)
+      var hits =
+        mask(low.a, lessThan: bound[v] * high.a)
+        | mask(low.b, lessThan: bound[v &+ 1] * high.b) &<< 8
+      if hits == 0 { continue }
+      lows[v] = low.a
+      lows[v &+ 1] = low.b
+      highs[v] = high.a
+      highs[v &+ 1] = high.b
+      while hits != 0 {
+        let lane = hits.trailingZeroBitCount
+        hits &= hits &- 1
+        let path = v &* Vector.laneCount &+ lane
+        bound[path: path] = visit(
+          layout, path: path, step: step, low: lows[path: path], high: highs[path: path])
       }
     }
+  }
+
+  /// Works out the accounts of a group on one path that may be below 1.
+  ///
+  /// - Parameters:
+  ///   - low: min p of the group's collateral.
+  ///   - high: max q of its debts.
+  /// - Returns: 1 / HF(0) of its weakest untouched account; −infinity if none is left.
+  private mutating func visit(
+    _ layout: GroupTable.Layout, path: Int, step: Int, low: Double, high: Double
+  ) -> Double {
+    var weakest = -Double.infinity
+    var base = layout.firstVector
+    for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
+      var flags = untouched[row, path]
+      if flags != 0 {
+        // Rows go from weak to strong, and so do the accounts of a row.
+        let mayEnd = table.vectors[scalar: base &* Vector.laneCount] * high > low
+        if mayEnd {
+          let (collateral, debt) = table.health(layout, row: base, path: path)
+          let ended = mask(collateral, lessThan: debt) & UInt32(flags)
+          if ended != 0 {
+            liquidate(layout, row: row, base: base, lanes: ended, path: path, step: step, scale: 1)
+            flags = untouched[row, path]
+          }
+        }
+        if flags != 0 && weakest == -.infinity {
+          weakest =
+            table.vectors[
+              scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
+        }
+        if !mayEnd { break }
+      }
+      base &+= layout.stride
+    }
+    return weakest
   }
 
   /// Accounts whose ln HF is a Brownian motion between steps: crossings are drawn from the bridge.
   private mutating func checkBridged(
-    _ account: Int, _ bridged: BridgedAccount, step: Int, uniforms: (Column, Int) -> Void
+    _ place: Int, _ layout: GroupTable.Layout, step: Int, uniforms: (Column, Int) -> Void
   ) {
+    let account = table.accounts[place]
+    guard account >= 0, let bridged = bridged[account] else { return }
     uniforms(bridged.uniforms, bridged.draw)
-    let kernel = kernels[account]
-    let base = account * PathBlock.vectorCount
-    for v in 0..<PathBlock.vectorCount {
-      let health = kernel.threshold.sum(at: v) / kernel.oracleDebt.sum(at: v)
-      let crossed = bridged.crossings(v, logHealth: logarithm(health))
-      let below = mask(health, lessThan: Vector(repeating: 1))
-      let ended = below & UInt32(untouched[base + v])
-      if ended != 0 { liquidate(account, v: v, lanes: ended, step: step, scale: nil) }
-      let between = crossed & ~below & UInt32(untouched[base + v])
-      if between != 0 {
-        // At the crossing HF was 1: collateral prices are scaled to that moment.
-        let scale = Vector(repeating: 1 - 1e-12) / health
-        liquidate(account, v: v, lanes: between, step: step, scale: scale)
-      }
-    }
-  }
-
-  /// First liquidation of an account in some lanes of one vector.
-  private mutating func liquidate(
-    _ account: Int, v: Int, lanes: UInt32, step: Int, scale: Vector?
-  ) {
-    var acted = lanes
-    if let bonus = kernels[account].wholeAccountBonus, !tracksLegs {
-      close(account, v: v, lanes: lanes, bonus: bonus, scale: scale)
-    } else {
-      var rest = lanes
-      while rest != 0 {
-        let lane = rest.trailingZeroBitCount
-        rest &= rest &- 1
-        let path = v * Vector.laneCount + lane
-        var position = initialPosition(account, path: path)
-        let atMoment = scale.map { $0[lane] } ?? 1
-        if atMoment != 1 { position.scaleCollateralPrices(by: atMoment) }
-        let repaid = kernels[account].adapter.liquidate(&position)
-        if !position.wasTouched(comparedWith: accounts[account]) {
-          acted &= ~(1 << UInt32(lane))
-          continue
+    let row = place / Vector.laneCount
+    let bit = place % Vector.laneCount
+    for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
+      let (collateral, debt) = legs.health(of: account, from: v)
+      for (v, health) in [(v, collateral.a / debt.a), (v + 1, collateral.b / debt.b)] {
+        let crossed = bridged.crossings(v, logHealth: logarithm(health))
+        let alive = untouched.lanes(row: row, bit: bit, vector: v)
+        let below = mask(health, lessThan: Vector(repeating: 1))
+        var ended = (below | crossed) & alive
+        while ended != 0 {
+          let lane = ended.trailingZeroBitCount
+          ended &= ended &- 1
+          // At a crossing between steps HF was 1: collateral prices are scaled to that moment.
+          let scale = below & (1 << UInt32(lane)) != 0 ? 1 : (1 - 1e-12) / health[lane]
+          liquidate(
+            layout, row: row, base: table.base(layout, row: row), lanes: 1 << UInt32(bit),
+            path: v * Vector.laneCount + lane, step: step, scale: scale)
         }
-        touched.append(
-          Touched(
-            account: account, path: path, position: position, liquidated: repaid,
-            isOpen: position.isOpen, next: firstTouched[account]))
-        firstTouched[account] = touched.count - 1
       }
     }
-    guard acted != 0 else { return }
-    untouched[account * PathBlock.vectorCount + v] &= ~UInt8(acted)
-    untouchedCount[account] -= acted.nonzeroBitCount
-    accountLiquidations[step * accounts.count + account] += Int32(acted.nonzeroBitCount)
-    count(book: 0, v: v, lanes: acted, step: step)
-    count(book: kernels[account].book + 1, v: v, lanes: acted, step: step)
   }
 
-  private mutating func count(book: Int, v: Int, lanes: UInt32, step: Int) {
-    let first = UInt8(lanes) & quiet[book * PathBlock.vectorCount + v]
-    quiet[book * PathBlock.vectorCount + v] &= ~first
-    bookLiquidations[step * (bookCount + 1) + book] += Int32(first.nonzeroBitCount)
-  }
-
-  /// Closes whole accounts at one bonus, eight paths at a time.
-  private mutating func close(
-    _ account: Int, v: Int, lanes: UInt32, bonus: Double, scale: Vector?
+  /// First liquidation of accounts of one row on one path.
+  @inline(__always)
+  private mutating func liquidate(
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, step: Int,
+    scale: Double
   ) {
-    let kernel = kernels[account]
-    var value = kernel.marketCollateral.sum(at: v)
-    if let scale { value *= scale }
-    let debt = kernel.marketDebt.sum(at: v)
-    let factor = Vector(repeating: 1 + bonus)
-    let repaid = minimum(debt, value / factor)
-    let equity = maximum(.zero, value - factor * debt)
+    let acted: UInt32
+    if layout.closesAccounts {
+      close(layout, row: row, base: base, lanes: lanes, path: path, scale: scale)
+      acted = lanes
+    } else {
+      acted = call(row: row, lanes: lanes, path: path, scale: scale)
+      if acted == 0 { return }
+    }
+    untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
+    let counts = (countsOnly ? 0 : step) &* table.rowCount &+ row
+    rowLiquidations[counts] += blend(acted, Vector(repeating: 1), otherwise: .zero)
+    count(subject: 0, path: path, step: step)
+    count(subject: layout.book &+ 1, path: path, step: step)
+  }
+
+  /// Closes whole accounts of a row on one path.
+  @inline(__always)
+  private mutating func close(
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double
+  ) {
+    let value = table.value(layout, row: base, path: path)
+    let isFirst = untouched[row, path] == table.flags[row]
+    closed.close(
+      row: row, path: path, lanes: lanes, isFirst: isFirst,
+      collateral: value.collateral * Vector(repeating: scale), debt: value.debt)
+    if tracksLegs {
+      closeLegs(
+        layout, row: row, base: base, lanes: lanes, path: path, scale: scale, isFirst: isFirst)
+    }
+  }
+
+  @inline(never)
+  private mutating func closeLegs(
+    _ layout: GroupTable.Layout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double,
+    isFirst: Bool
+  ) {
+    for k in 0..<layout.legCount {
+      let mark = table.market[layout.firstLeg &+ k][path: path]
+      let price = Vector(repeating: k < layout.collateralCount ? mark * scale : mark)
+      closed.close(
+        row: row, path: path, lanes: lanes, isFirst: isFirst, leg: k,
+        value: table.units(layout, row: base, leg: k) * price)
+    }
+  }
+
+  /// Applies the protocol's liquidation calls to some accounts of a row, each for the first time.
+  ///
+  /// - Returns: The lanes on which anybody acted.
+  @inline(never)
+  private mutating func call(row: Int, lanes: UInt32, path: Int, scale: Double) -> UInt32 {
+    var acted = lanes
     var rest = lanes
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1
-      let path = v * Vector.laneCount + lane
-      closed[account]?.equity[path] = equity[lane]
-      closed[account]?.deficit[path] = debt[lane] - repaid[lane]
-      closed[account]?.repaid[path] = repaid[lane]
+      let account = table.accounts[row &* Vector.laneCount &+ lane]
+      if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
     }
+    return acted
+  }
+
+  /// Applies the protocol's liquidation calls to an account for the first time.
+  ///
+  /// - Returns: Whether anybody acted.
+  private mutating func call(_ account: Int, path: Int, scale: Double) -> Bool {
+    scratch.reset(account, of: legs, path: path, dollars: dollars)
+    if scale != 1 { scratch.scaleCollateralPrices(by: scale) }
+    let repaid = adapters[adapterOf[account]].liquidate(&scratch)
+    guard scratch.wasTouched(account, of: legs) else { return false }
+    positions.append(account: account, path: path, scratch, liquidated: repaid)
+    return true
+  }
+
+  private func count(subject: Int, path: Int, step: Int) {
+    let row = subject / Vector.laneCount
+    let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: subject % Vector.laneCount)
+    let flags = quiet[row, path]
+    if flags & bit == 0 { return }
+    quiet[row, path] = flags & ~bit
+    subjectLiquidations[scalar: step &* (bookCount &+ 1) &+ subject] += 1
   }
 
   /// A later step of an account that a liquidation has left with something.
   private mutating func checkAgain(_ i: Int) {
-    let account = accounts[touched[i].account]
-    touched[i].position.setPrices(account, marks: marks, dollars: dollars, path: touched[i].path)
-    guard touched[i].position.healthFactor < 1 else { return }
-    touched[i].liquidated += kernels[touched[i].account].adapter.liquidate(&touched[i].position)
-    touched[i].isOpen = touched[i].position.isOpen
+    guard positions.isUnhealthy(i, legs) else { return }
+    let entry = positions.entries[i]
+    scratch.reset(entry.account, of: legs, path: entry.path, dollars: dollars)
+    positions.load(i, into: &scratch)
+    let repaid = adapters[adapterOf[entry.account]].liquidate(&scratch)
+    positions.update(i, scratch, liquidated: repaid)
   }
 
-  func initialPosition(_ account: Int, path: Int) -> Position {
-    Position(accounts[account], marks: marks, dollars: dollars, path: path)
+  /// First liquidations at each step since the evaluator was made: `[step × accounts]`; where accounts are
+  /// only counted, those of the whole horizon: `[accounts]`.
+  public var accountLiquidations: [Int] {
+    let steps = countsOnly ? 1 : stepCount
+    var counts = Array(repeating: 0, count: steps * accountCount)
+    for step in 0..<steps {
+      for account in 0..<accountCount where table.places[account] >= 0 {
+        let place = step * table.rowCount * Vector.laneCount + table.places[account]
+        counts[step * accountCount + account] = Int(rowLiquidations[scalar: place])
+      }
+    }
+    ladders.addLiquidations(to: &counts)
+    return counts
+  }
+
+  /// Adds the outcomes of a book's accounts that have none of their own to columns by path.
+  ///
+  /// - Returns: Whether there are such accounts.
+  public func addCountedAccounts(
+    ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
+  ) -> Bool {
+    ladders.addOutcomes(
+      ofBook: book, count: count, equityLoss: equityLoss, badDebt: badDebt,
+      liquidated: liquidated)
+  }
+
+  /// First liquidations of the portfolio and the books at each step since the evaluator was made:
+  /// `[step × (books + 1)]`.
+  public var bookLiquidations: [Int] {
+    (0..<stepCount * (bookCount + 1)).map { Int(subjectLiquidations[scalar: $0]) }
+  }
+
+  /// Bit i set: path 8v + i has not seen the account liquidated.
+  ///
+  /// - Precondition: The account is not only counted.
+  public func untouchedLanes(of account: Int, _ v: Int) -> UInt32 {
+    let place = table.places[account]
+    return untouched.lanes(
+      row: place / Vector.laneCount, bit: place % Vector.laneCount, vector: v)
   }
 }

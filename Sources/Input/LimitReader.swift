@@ -5,6 +5,7 @@ import Simulation
 struct LimitReader {
   let levels: [Double]?
   let accountTails: [LossQuantity]?
+  let accountDetail: AccountDetail?
   /// Books of the run; `nil` if they are not known.
   let books: [Book]?
   /// Index of the book of each account; `nil` if the portfolio could not be read.
@@ -150,6 +151,13 @@ struct LimitReader {
     _ measure: Limit.Measure, _ subject: Limit.Subject?, _ reader: MappingReader,
     errors: inout [InputError]
   ) -> LossQuantity? {
+    if case .account = subject, accountDetail == .liquidations, measure != .liquidationProbability {
+      errors.append(
+        InputError(
+          "\(reader.path) needs the losses of an account, which accountDetail: liquidations leaves out",
+          at: reader.location,
+          hint: "limit its liquidation_probability, or write accountDetail: losses"))
+    }
     if measure == .liquidationProbability || measure == .badDebtProbability {
       if let extra = reader["quantity"] {
         errors.append(extra.refused("the measure \(measure.rawValue) has none", hint: "remove it"))

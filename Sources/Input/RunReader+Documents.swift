@@ -176,7 +176,8 @@ extension RunReader {
         uniqueKeysWithValues: portfolio.accounts.map { ($0.id, index[$0.book] ?? 0) })
     }
     return LimitReader(
-      levels: settings.levels, accountTails: settings.accountTails, books: books,
+      levels: settings.levels, accountTails: settings.accountTails,
+      accountDetail: settings.accountDetail, books: books,
       bookOfAccount: bookOfAccount
     ).read(field, errors: &errors)
   }

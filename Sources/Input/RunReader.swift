@@ -118,7 +118,8 @@ extension RunReader {
       let paths = settings.paths, let seed = settings.seed, let numeraire = settings.numeraire,
       let precision = settings.precision, let monitoring = settings.monitoring,
       let levels = settings.levels, let attributionLevel = settings.attributionLevel,
-      let accountTails = settings.accountTails
+      let accountTails = settings.accountTails, let accountDetail = settings.accountDetail,
+      let contributions = settings.contributions
     else { return nil }
     var assembly = RunAssembly(
       numeraire: numeraire, columns: columns, tokens: market.tokens, rates: market.rates,
@@ -127,7 +128,8 @@ extension RunReader {
     return RunPlan(
       name: name, valuationDate: date.description, numeraire: numeraire, grid: grid, paths: paths,
       seed: seed, precision: precision, monitoring: monitoring, levels: levels,
-      attributionLevel: attributionLevel, accountTails: accountTails, limits: limits,
+      attributionLevel: attributionLevel, contributions: contributions,
+      accountDetail: accountDetail, accountTails: accountTails, limits: limits,
       market: columns.plan(marks: assembly.marks),
       portfolio: PortfolioPlan(
         accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),

@@ -33,11 +33,14 @@ struct RunSettings {
   let monitoring: Monitoring?
   let levels: [Double]?
   let attributionLevel: Double?
+  let contributions: ContributionDetail?
+  let accountDetail: AccountDetail?
   let accountTails: [LossQuantity]?
 
   static let keys = [
     "name", "valuationDate", "horizon", "step", "paths", "seed", "workers", "numeraire", "normals",
-    "monitoring", "levels", "attributionLevel", "accountTails", "market", "tokens", "protocols",
+    "monitoring", "levels", "attributionLevel", "contributions",
+    "accountDetail", "accountTails", "market", "tokens", "protocols",
     "portfolio", "books", "limits",
   ]
   static let pathRange = 1...1_000_000_000
@@ -90,6 +93,8 @@ struct RunSettings {
       } else {
         Self.defaultAttributionLevel(reader, paths: paths, errors: &errors)
       }
+    contributions = Self.choice("contributions", in: reader, default: .all, errors: &errors)
+    accountDetail = Self.choice("accountDetail", in: reader, default: .losses, errors: &errors)
     accountTails =
       if let field = reader["accountTails"] {
         Self.accountTails(field, errors: &errors)

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Foundation
 
 /// The linear-algebra library behind this module.
 public enum BLAS {
@@ -14,5 +15,18 @@ public enum BLAS {
       return "the installed OpenBLAS is not its pthread variant; install libopenblas0-pthread"
     }
     return nil
+  }
+
+  /// Ends the threads that OpenBLAS starts when it is loaded: nobody uses them after `prepare`, and each
+  /// would spin for some hundredths of a second.
+  ///
+  /// Call once, after `prepare` and before anything else of this module: a call that is under way in
+  /// another thread would wait for them forever.
+  public static func endIdleThreads() {
+    // Sound: `int blas_thread_shutdown_(void)` is what OpenBLAS itself calls before a fork; a variant
+    // without threads does not have it.
+    guard let symbol = dlsym(dlopen(nil, RTLD_LAZY), "blas_thread_shutdown_") else { return }
+    typealias Shutdown = @convention(c) () -> Int32
+    _ = unsafeBitCast(symbol, to: Shutdown.self)()
   }
 }

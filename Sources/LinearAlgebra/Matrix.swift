@@ -52,6 +52,14 @@ public struct Matrix: Sendable, Hashable {
 
   public var isSquare: Bool { rowCount == columnCount }
 
+  /// Whether everything above the diagonal is 0.
+  public var isLowerTriangular: Bool {
+    for i in 0..<rowCount {
+      for j in i + 1..<max(i + 1, columnCount) where self[i, j] != 0 { return false }
+    }
+    return true
+  }
+
   /// The matrix with rows and columns exchanged.
   public var transposed: Matrix {
     var result = Matrix(rows: columnCount, columns: rowCount)

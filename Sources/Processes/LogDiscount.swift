@@ -101,9 +101,26 @@ public struct LogDiscount: StochasticProcess {
   }
 
   public func advance(_ columns: ProcessColumns) {
+    if rateCap == 0 && columns.inputs[0] == nil {
+      advanceCalm(columns)
+      return
+    }
     residual.advance(columns.state[1], columns.shocks[0])
     if rateCap > 0 { addJumps(columns) }
     addLevel(columns)
+  }
+
+  /// Neither jumps nor an exit wait: level and residual in one loop.
+  private func advanceCalm(_ columns: ProcessColumns) {
+    let x = columns.state[0]
+    let y = columns.state[1]
+    let z = columns.shocks[0]
+    let level = Vector(repeating: level)
+    for v in 0..<PathBlock.vectorCount {
+      let next = residual.next(y[v], z[v])
+      y[v] = next
+      x[v] = level + next
+    }
   }
 
   /// x = a + b W + y.

@@ -36,12 +36,15 @@ package struct OrnsteinUhlenbeckStep: Sendable {
   /// Advances column `x` with the standard normals `z`.
   @inline(__always)
   func advance(_ x: Column, _ z: Column) {
-    let decay = Vector(repeating: decay)
-    let pull = Vector(repeating: pull)
-    let scale = Vector(repeating: scale)
-    for v in 0..<PathBlock.vectorCount {
-      x[v] = multiplyAdd(x[v], decay, multiplyAdd(scale, z[v], pull))
-    }
+    for v in 0..<PathBlock.vectorCount { x[v] = next(x[v], z[v]) }
+  }
+
+  /// The value one step later.
+  @inline(__always)
+  func next(_ x: Vector, _ z: Vector) -> Vector {
+    multiplyAdd(
+      x, Vector(repeating: decay),
+      multiplyAdd(Vector(repeating: scale), z, Vector(repeating: pull)))
   }
 
   /// Mean and variance of X after so many steps from `initial`.

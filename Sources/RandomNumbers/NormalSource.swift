@@ -6,21 +6,27 @@ public struct PathNumbers: Sendable {
   public let numbers: [UInt64]
   let low: [SIMD8<UInt64>]
   let high: [SIMD8<UInt64>]
+  /// The same with the lanes of a vector in `SIMD16.pairedOrder`.
+  let lowPaired: [SIMD8<UInt64>]
+  let highPaired: [SIMD8<UInt64>]
 
   /// Any paths, for drawing chosen ones again.
   public init(_ numbers: [UInt64]) {
     precondition(numbers.count == PathBlock.pathCount, "a block has a fixed number of paths")
     precondition(numbers.allSatisfy { $0 < 1 << 48 }, "path numbers have 48 bits")
     self.numbers = numbers
-    let lanes = Vector.laneCount
-    low = (0..<PathBlock.vectorCount).map { v in
+    low = Self.words(numbers, order: Array(0..<Vector.laneCount)) { $0 & 0xffff_ffff }
+    high = Self.words(numbers, order: Array(0..<Vector.laneCount)) { $0 &>> 32 }
+    lowPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 & 0xffff_ffff }
+    highPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 &>> 32 }
+  }
+
+  private static func words(
+    _ numbers: [UInt64], order: [Int], _ word: (UInt64) -> UInt64
+  ) -> [SIMD8<UInt64>] {
+    (0..<PathBlock.vectorCount).map { v in
       var words = SIMD8<UInt64>()
-      for i in 0..<lanes { words[i] = numbers[v * lanes + i] & 0xffff_ffff }
-      return words
-    }
-    high = (0..<PathBlock.vectorCount).map { v in
-      var words = SIMD8<UInt64>()
-      for i in 0..<lanes { words[i] = numbers[v * lanes + i] &>> 32 }
+      for i in order.indices { words[i] = word(numbers[v * Vector.laneCount + order[i]]) }
       return words
     }
   }
@@ -79,15 +85,19 @@ public struct NormalSource: Sendable {
       let b = block[4 * q + 1]
       let c = block[4 * q + 2]
       let d = block[4 * q + 3]
+      // Two passes over words that stay in the cache: one loop would wait for its own results.
       for v in 0..<PathBlock.vectorCount {
         let w = philoxWords(
-          paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)
-        let (sine, cosine) = NormalTransform.single(
-          radius: interleave(w.0, w.1), angle: interleave(w.2, w.3))
-        a[v] = sine.evenLanes
-        b[v] = sine.oddLanes
-        c[v] = cosine.evenLanes
-        d[v] = cosine.oddLanes
+          paths.lowPaired[v], paths.highPaired[v] | tag, step: step, block: UInt32(q), seed: seed)
+        a.putWords(SIMD16(lowWordsOf: w.0, w.1), at: v)
+        c.putWords(SIMD16(lowWordsOf: w.2, w.3), at: v)
+      }
+      for v in 0..<PathBlock.vectorCount {
+        let (sine, cosine) = NormalTransform.single(radius: a.words(at: v), angle: c.words(at: v))
+        a[v] = sine.firstLanes
+        b[v] = sine.lastLanes
+        c[v] = cosine.firstLanes
+        d[v] = cosine.lastLanes
       }
     }
   }
@@ -109,11 +119,5 @@ public struct NormalSource: Sendable {
         b[v] = cosine
       }
     }
-  }
-
-  /// Lane 2i holds word i of the first, lane 2i + 1 word i of the second.
-  @inline(__always)
-  private func interleave(_ a: SIMD8<UInt64>, _ b: SIMD8<UInt64>) -> SIMD16<UInt32> {
-    unsafeBitCast((a & SIMD8(repeating: 0xffff_ffff)) | (b &<< 32), to: SIMD16<UInt32>.self)
   }
 }

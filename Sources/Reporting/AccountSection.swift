@@ -24,13 +24,12 @@ enum AccountSection: HTMLSection {
     }
     if missing > 0 {
       folded += """
-        <p class="note">\(RunResult.counted(missing, "account")) with smaller contributions \
-        stand in accounts.csv.</p>
+        <p class="note">\(RunResult.counted(missing, "more account")) in accounts.csv.</p>
 
         """
     }
     return """
-      <p class="lead soft">Ranked by contribution to \(rankingWords(result)). Distance is the fall \
+      <p class="lead soft">Ranked by \(rankingWords(result)). Distance is the fall \
       of all collateral together that makes the account liquidatable. Below each figure its \
       standard error or interval, and per cent of the account's equity. \
       Amounts in \(result.plan.numeraire.rawValue).</p>
@@ -43,11 +42,16 @@ enum AccountSection: HTMLSection {
     let contribution: Figure?
   }
 
-  /// By contribution to the total; in the order of the documents without one.
+  /// By contribution to the total; by liquidation probability where nothing is attributed.
   private static func ranked(_ result: RunResult) -> [Ranked] {
     let accounts = result.accounts
     guard let contributions = result.totalContributions else {
-      return accounts.map { Ranked(account: $0, contribution: nil) }
+      return accounts.enumerated()
+        .sorted {
+          ($1.element.liquidation.successes, $0.offset)
+            < ($0.element.liquidation.successes, $1.offset)
+        }
+        .map { Ranked(account: $0.element, contribution: nil) }
     }
     let byName = Dictionary(accounts.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     return contributions.accounts.compactMap { part in
@@ -56,8 +60,10 @@ enum AccountSection: HTMLSection {
   }
 
   private static func rankingWords(_ result: RunResult) -> String {
-    guard let contributions = result.totalContributions else { return "nothing: no tail was met" }
-    return "the total's ES \(PercentText.level(contributions.level))"
+    guard let contributions = result.totalContributions else {
+      return "probability of liquidation, because no tail was attributed"
+    }
+    return "contribution to the total's ES \(PercentText.level(contributions.level))"
       + " of \(contributions.quantity.words)"
   }
 
@@ -73,8 +79,8 @@ enum AccountSection: HTMLSection {
       ], label: "Accounts")
     for row in rows {
       let account = row.account
-      let loss = account[.equityLoss].tail(at: level)
-      let badDebt = account[.badDebt]
+      let loss = account.figures(of: .equityLoss)?.tail(at: level)
+      let badDebt = account.figures(of: .badDebt)
       let equity = max(0, account.collateralValue - account.debtValue)
       func tail(_ figure: Figure?, share: Bool = true) -> HTML {
         figure.map { .cell($0, exposure: share ? equity : nil) } ?? "–"
@@ -85,10 +91,10 @@ enum AccountSection: HTMLSection {
         "\(KeyFigureSection.healthText(account.healthFactor))",
         "\(account.distanceToLiquidation.map(PercentText.share) ?? "–")",
         "\(MoneyText.short(account.collateralValue))", "\(MoneyText.short(account.debtValue))",
-        .cell(probability: Figure(account.liquidation)),
+        .cell(probability: Figure(liquidationOf: account)),
         tail(loss.map { Figure($0.valueAtRisk) }), tail(loss.map { Figure($0.expectedShortfall) }),
-        .cell(probability: Figure(badDebt.probabilityPositive)),
-        tail(badDebt.tail(at: level).map { Figure($0.expectedShortfall) }, share: false),
+        badDebt.map { .cell(probability: Figure($0.probabilityPositive)) } ?? "–",
+        tail(badDebt?.tail(at: level).map { Figure($0.expectedShortfall) }, share: false),
       ])
     }
     return table.markup

@@ -23,15 +23,19 @@ public enum AccountTable: ReportFormat {
         "distance_to_liquidation", "liquidation_probability", "liquidation_probability_lower",
         "liquidation_probability_upper",
       ] + LossQuantity.allCases.flatMap { columns(of: $0, levels: levels) })
+    let missing = LossQuantity.allCases.map { columns(of: $0, levels: levels).count }
     for account in result.accounts {
-      let figures = LossQuantity.allCases.flatMap { cells(of: account[$0], levels: levels) }
+      let figures = LossQuantity.allCases.flatMap { quantity in
+        account.figures(of: quantity).map { cells(of: $0, levels: levels) }
+          ?? Array(repeating: .missing, count: missing[quantity.index])
+      }
       table.append(position(of: account) + figures)
     }
     return table.drain()
   }
 
   private static func position(of account: SubjectResult) -> [CSVField] {
-    let liquidation = Figure(account.liquidation)
+    let liquidation = Figure(liquidationOf: account)
     return [
       .text(account.name), account.book.map { .text($0) } ?? .missing,
       .text(account.view.rawValue), .number(account.collateralValue), .number(account.debtValue),

@@ -17,7 +17,8 @@ public enum SummaryTable: ReportFormat {
         ]),
       columns: ["kind", "subject", "book", "quantity", "measure", "level"]
         + TableConventions.columns() + ["unit", "percent_of_exposure"])
-    for subject in result.subjects {
+    // Accounts that are only counted stand in accounts.csv.
+    for subject in result.subjects where !subject.quantities.isEmpty {
       let rows = Rows(subject: subject, numeraire: result.plan.numeraire.rawValue)
       for row in rows.all { table.append(row) }
     }
@@ -39,7 +40,7 @@ public enum SummaryTable: ReportFormat {
         row("health_factor", exactly: subject.healthFactor, unit: "ratio"),
         row(
           "distance_to_liquidation", exactly: subject.distanceToLiquidation ?? .nan, unit: "ratio"),
-        row("liquidation_probability", Figure(subject.liquidation), unit: "probability"),
+        row("liquidation_probability", Figure(liquidationOf: subject), unit: "probability"),
       ]
     }
 

@@ -14,7 +14,7 @@ public struct LossSample: RankedLosses {
   public init(_ losses: [Double]) throws(SampleError) {
     if losses.isEmpty { throw .empty }
     try requireFinite(losses)
-    ascending = losses.sorted()
+    ascending = VectorMath.ascending(losses)
   }
 
   public var count: Int { ascending.count }

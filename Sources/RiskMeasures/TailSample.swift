@@ -31,7 +31,7 @@ public struct TailSample: RankedLosses {
     precondition(threshold.isFinite, "a tail threshold is finite")
     precondition(
       atThreshold >= 0 && above.count + atThreshold <= paths, "a tail has at most all paths")
-    ascending = above.sorted()
+    ascending = VectorMath.ascending(above)
     precondition(ascending.first.map { $0 > threshold } ?? true, "tail losses exceed the threshold")
     count = paths
     self.threshold = threshold

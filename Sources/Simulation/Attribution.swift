@@ -37,7 +37,7 @@ struct Attribution {
   let sums: [Sums]
 
   static func run(_ plan: RunPlan, sets: [TailSet], workers: Int) async throws -> Attribution {
-    let numbers = Set(sets.flatMap { $0.paths.map(\.number) }).sorted()
+    let numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
     let legs = LegNames(plan.portfolio)
     let start = sets.map { _ in
       Sums(
@@ -67,27 +67,57 @@ struct Attribution {
   }
 }
 
+/// The distinct values in ascending order.
+private func distinct(_ values: [UInt64]) -> [UInt64] {
+  var result: [UInt64] = []
+  for value in ascending(values) where value != result.last { result.append(value) }
+  return result
+}
+
 /// One worker's part of the second pass.
 struct AttributionBlock: ~Copyable {
-  private let plan: RunPlan
   private let sets: [TailSet]
   private let legs: LegNames
-  private let initial: InitialValues
+  private let bookCount: Int
+  /// By row of the evaluator and leg: number of the leg's name.
+  private let legIndex: [[Int]]
+  private let rowCount: Int
   private var losses: BlockLosses
+  /// max(0, D(0) − C(0)) summed over the accounts of each row.
+  private let overdrawn: [Double]
   private let weights: PathBlock
-  /// Losses by leg and path, one column per set and leg.
+  /// Losses by path: a column for every book, leg and one of equity and bad debt.
   private let legLosses: PathBlock
-  private let scratch: PathBlock
+  private let total: PathBlock
 
   init(_ plan: RunPlan, sets: [TailSet], legs: LegNames) {
-    self.plan = plan
     self.sets = sets
     self.legs = legs
-    initial = InitialValues(plan)
+    bookCount = plan.portfolio.books.count
+    let initial = InitialValues(plan)
     losses = BlockLosses(plan, tracksLegs: true)
+    let rowCount = losses.evaluator.rowCount
+    self.rowCount = rowCount
+    var legIndex: [[Int]] = []
+    var overdrawn: [Double] = []
+    for row in 0..<rowCount {
+      var indices: [Int] = []
+      for k in 0..<losses.evaluator.legCount(ofRow: row) {
+        let leg = losses.evaluator.leg(k, ofRow: row)
+        indices.append(legs.index(leg.token, isDebt: leg.isDebt))
+      }
+      legIndex.append(indices)
+      var sum = 0.0
+      for account in losses.evaluator.accounts(inRow: row) where account >= 0 {
+        sum += max(0, initial.accounts[account].debt - initial.accounts[account].collateral)
+      }
+      overdrawn.append(sum)
+    }
+    self.legIndex = legIndex
+    self.overdrawn = overdrawn
     weights = PathBlock(columnCount: 2 * sets.count)
-    legLosses = PathBlock(columnCount: sets.count * legs.names.count)
-    scratch = PathBlock(columnCount: 4)
+    legLosses = PathBlock(columnCount: bookCount * legs.names.count * 2)
+    total = PathBlock(columnCount: 1)
   }
 
   /// Draws so many chosen paths again and returns their weighted sums by set.
@@ -100,13 +130,28 @@ struct AttributionBlock: ~Copyable {
       + Array(repeating: chosen.last ?? 0, count: PathBlock.pathCount - chosen.count)
     losses.run(PathNumbers(padded))
     for k in 0..<legLosses.columnCount { legLosses[k].fill(0) }
-    for account in plan.portfolio.accounts.indices { add(account, to: &sums) }
-    for s in sets.indices {
+    for paths in losses.pathRanges {
+      for row in 0..<rowCount { add(row, paths, to: &sums) }
+    }
+    for (s, set) in sets.enumerated() {
       for leg in legs.names.indices {
-        sums[s].legs[leg] += weighted(legLosses[s * legs.names.count + leg], set: s)
+        sums[s].legs[leg] += weighted(legColumn(leg, of: set), set: s)
       }
     }
     return sums
+  }
+
+  /// Column of one leg of a book, of its equity losses or its bad debt.
+  private func legColumn(_ leg: Int, book: Int, _ quantity: LossQuantity) -> Column {
+    legLosses[2 * (book * legs.names.count + leg) + (quantity == .badDebt ? 1 : 0)]
+  }
+
+  /// One leg's losses over the subject of a set.
+  private func legColumn(_ leg: Int, of set: TailSet) -> Column {
+    if set.subject > 0 { return legColumn(leg, book: set.subject - 1, set.quantity) }
+    total[0].fill(0)
+    for book in 0..<bookCount { total[0].add(legColumn(leg, book: book, set.quantity)) }
+    return total[0]
   }
 
   private func setWeights(_ chosen: [UInt64]) {
@@ -124,84 +169,56 @@ struct AttributionBlock: ~Copyable {
     }
   }
 
-  private func add(_ account: Int, to sums: inout [Attribution.Sums]) {
-    let equity = scratch[0]
-    let badDebt = scratch[1]
-    let liquidated = scratch[2]
-    losses.evaluator.outcome(
-      of: account, equity: equity, badDebt: badDebt, liquidated: liquidated)
-    let start = Vector(
-      repeating: max(0, initial.accounts[account].collateral - initial.accounts[account].debt))
-    for v in 0..<PathBlock.vectorCount { equity[v] = start - equity[v] }
-    let book = plan.portfolio.accounts[account].book + 1
-    for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book {
-      let loss = set.quantity == .badDebt ? badDebt : equity
-      sums[s].accounts[account] += weighted(loss, set: s)
-    }
-    addLegs(account, badDebt: badDebt)
-  }
-
-  /// Adds the account's losses by leg to the columns of every set that it belongs to.
-  private func addLegs(_ account: Int, badDebt: Column) {
-    let plain = plan.portfolio.accounts[account]
-    let values = initial.accounts[account]
-    let marks = losses.simulator.marks
-    let column = scratch[3]
-    var touched: [(path: Int, loss: PositionLoss)] = []
-    losses.evaluator.forEachTouchedPosition(of: account) { path, position in
-      touched.append(
-        (
-          path,
-          PositionLoss(
-            initial: (values.collateralLegs, values.debtLegs), final: position)
-        ))
-    }
-    for (k, leg) in plain.collateral.enumerated() {
-      let units = Vector(repeating: leg.units)
-      let start = Vector(repeating: values.collateralLegs[k])
-      for v in 0..<PathBlock.vectorCount { column[v] = start - units * marks[leg.marketMark][v] }
-      for entry in touched { column[path: entry.path] = entry.loss.collateralLegs[k] }
-      add(column, leg: legs.collateral[account][k], account: account, .equityLoss)
-    }
-    for (k, leg) in plain.debts.enumerated() {
-      let units = Vector(repeating: leg.units)
-      let start = Vector(repeating: values.debtLegs[k])
-      for v in 0..<PathBlock.vectorCount { column[v] = units * marks[leg.marketMark][v] - start }
-      for entry in touched { column[path: entry.path] = entry.loss.debtLegs[k] }
-      add(column, leg: legs.debts[account][k], account: account, .equityLoss)
-    }
-    let overdrawn = Vector(repeating: max(0, values.debt - values.collateral))
-    for v in 0..<PathBlock.vectorCount { column[v] = overdrawn - badDebt[v] }
-    add(column, leg: legs.limitedRecourse, account: account, .equityLoss)
-    addBadDebtLegs(account, badDebt: badDebt, touched: touched)
-  }
-
-  private func addBadDebtLegs(
-    _ account: Int, badDebt: Column, touched: [(path: Int, loss: PositionLoss)]
+  /// Adds the accounts of a row on some paths of the block.
+  private mutating func add(
+    _ row: Int, _ paths: Range<Int>, to sums: inout [Attribution.Sums]
   ) {
-    let plain = plan.portfolio.accounts[account]
-    let marks = losses.simulator.marks
-    let column = scratch[3]
-    for (k, leg) in plain.debts.enumerated() {
-      for v in 0..<PathBlock.vectorCount {
-        var debt = Vector.zero
-        for other in plain.debts {
-          debt = multiplyAdd(Vector(repeating: other.units), marks[other.marketMark][v], debt)
+    losses.workOut(row: row, paths: paths)
+    let book = losses.evaluator.book(ofRow: row)
+    let accounts = losses.evaluator.accounts(inRow: row)
+    for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book + 1 {
+      if set.quantity == .badDebt {
+        if losses.outcome.hasBadDebt {
+          add(losses.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
         }
-        let share = Vector(repeating: leg.units) * marks[leg.marketMark][v] / debt
-        column[v] = select(.zero, lessThan: badDebt[v], badDebt[v] * share, otherwise: .zero)
+      } else {
+        add(losses.outcome.equityLoss, of: accounts, paths, set: s, to: &sums)
       }
-      for entry in touched { column[path: entry.path] = entry.loss.badDebtByDebt[k] }
-      add(column, leg: legs.debts[account][k], account: account, .badDebt)
+    }
+    for (k, leg) in legIndex[row].enumerated() {
+      losses.evaluator.addLegLosses(
+        ofRow: row, leg: k, outcome: losses.outcome,
+        equityLoss: legColumn(leg, book: book, .equityLoss),
+        badDebt: legColumn(leg, book: book, .badDebt))
+    }
+    let recourse = legColumn(legs.limitedRecourse, book: book, .equityLoss)
+    for i in 0..<paths.count {
+      recourse[path: paths.lowerBound + i] +=
+        overdrawn[row] - losses.outcome.badDebt[i].laneSum
     }
   }
 
-  private func add(_ column: Column, leg: Int, account: Int, _ quantity: LossQuantity) {
-    let book = plan.portfolio.accounts[account].book + 1
-    for (s, set) in sets.enumerated()
-    where set.quantity == quantity && (set.subject == 0 || set.subject == book) {
-      let target = legLosses[s * legs.names.count + leg]
-      for v in 0..<PathBlock.vectorCount { target[v] += column[v] }
+  /// Adds the losses of eight accounts over the tail of one set.
+  private func add(
+    _ table: borrowing VectorTable, of accounts: ArraySlice<Int>, _ paths: Range<Int>, set: Int,
+    to sums: inout [Attribution.Sums]
+  ) {
+    let w = weights[2 * set]
+    let near = weights[2 * set + 1]
+    var sum = Vector.zero
+    var squares = Vector.zero
+    var boundary = Vector.zero
+    for i in 0..<paths.count {
+      let path = paths.lowerBound &+ i
+      let x = table[i]
+      let wx = Vector(repeating: w[path: path]) * x
+      sum += wx
+      squares = multiplyAdd(wx, x, squares)
+      boundary = multiplyAdd(Vector(repeating: near[path: path]), x, boundary)
+    }
+    for (lane, account) in accounts.enumerated() where account >= 0 {
+      sums[set].accounts[account] += Attribution.Sum(
+        value: sum[lane], squares: squares[lane], boundary: boundary[lane])
     }
   }
 

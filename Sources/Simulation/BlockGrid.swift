@@ -4,7 +4,7 @@ import VectorMath
 /// The blocks of a run and the tasks that workers take: a property of the run, never of a worker.
 struct BlockGrid: Sendable {
   /// Blocks that a worker takes at a time and whose sums are folded together.
-  static let blocksPerTask = 8
+  static let blocksPerTask = 4_096 / PathBlock.pathCount
 
   let paths: Int
 

@@ -19,10 +19,14 @@ public struct BlockSimulator: ~Copyable {
   private let state: PathBlock
   private let markBlock: PathBlock
   private let factorColumns: [ProcessColumns]
+  /// The factors' steps, in the order in which they are taken.
+  private let advances: [() -> Void]
   private let studentTShocks: [StudentTShock]
   private let copula: StudentTCopulaMaps?
   private let product: BlockProduct?
-  private let markColumns: [MarkColumns]
+  private let formation: MarkFormation
+  /// Correlated shocks: where the normals stand if they are correlated in place.
+  private let correlated: [Column]
   /// Mark columns, one per formula of the plan.
   public let marks: [Column]
   /// Paths of the block at hand.
@@ -36,12 +40,15 @@ public struct BlockSimulator: ~Copyable {
     let correlated = market.correlatedShocks.count
     draws = correlated + market.independentShocks.count
     normals = PathBlock(columnCount: source.columnCount(forDraws: draws))
-    shocks = PathBlock(columnCount: correlated)
+    product = market.correlationFactor.map { BlockProduct(factor: $0) }
+    let isInPlace = product.map { $0.method == .registers } ?? true
+    shocks = PathBlock(columnCount: isInPlace ? 0 : correlated)
     state = PathBlock(columnCount: market.columnCount)
     markBlock = PathBlock(columnCount: market.marks.count)
     copula = market.copulaMaps
-    // Correlated shocks are read where the product or the copula puts them, the others as drawn.
-    let isMapped = market.correlationFactor != nil || market.copulaMaps != nil
+    let drawnColumns = normals.columns
+    let correlatedColumns = isInPlace ? Array(drawnColumns.prefix(correlated)) : shocks.columns
+    self.correlated = correlatedColumns
     let states = state.columns
     var columns: [ProcessColumns] = []
     var mapped: [StudentTShock] = []
@@ -51,8 +58,7 @@ public struct BlockSimulator: ~Copyable {
     for factor in market.factors {
       var inputs: [Column] = []
       for (shock, column) in zip(factor.process.shocks, factor.shocks) {
-        let drawn =
-          column < correlated && isMapped ? shocks[column] : normals[column]
+        let drawn = column < correlated ? correlatedColumns[column] : drawnColumns[column]
         guard case .studentT(let nu) = shock.law, let map = market.shockMaps[nu] else {
           inputs.append(drawn)
           continue
@@ -74,18 +80,10 @@ public struct BlockSimulator: ~Copyable {
     }
     factorColumns = columns
     studentTShocks = mapped
-    product = market.correlationFactor.map { BlockProduct(factor: $0) }
+    advances = market.advanceOrder.map { market.factors[$0].process.step(columns[$0]) }
     let views = markBlock.columns
     marks = views
-    var formed: [MarkColumns] = []
-    for (formula, target) in zip(market.marks, views) {
-      formed.append(
-        MarkColumns(
-          formula: formula, target: target, added: formula.added.map { states[$0] },
-          subtracted: formula.subtracted.map { states[$0] },
-          capped: formula.cap?.column.map { states[$0] }))
-    }
-    markColumns = formed
+    formation = MarkFormation(market.marks, targets: views, states: states)
     paths = PathNumbers(block: 0)
   }
 
@@ -98,7 +96,7 @@ public struct BlockSimulator: ~Copyable {
     for i in plan.market.initialOrder {
       plan.market.factors[i].process.setInitialState(factorColumns[i])
     }
-    formMarks(time: 0)
+    formation.form(time: 0)
   }
 
   /// Advances the block by one step; `step` counts from 0.
@@ -106,32 +104,37 @@ public struct BlockSimulator: ~Copyable {
     if draws > 0 { source.fill(normals, draws: draws, paths: paths, step: step) }
     correlate()
     for shock in studentTShocks { shock.fill() }
-    for i in plan.market.advanceOrder {
-      plan.market.factors[i].process.advance(factorColumns[i])
-    }
-    formMarks(time: plan.grid.time(at: step + 1))
+    for advance in advances { advance() }
+    formation.form(time: plan.grid.time(at: step + 1))
   }
 
   private func correlate() {
-    let count = plan.market.correlatedShocks.count
-    product?.multiply(normals: normals, into: shocks)
+    if let product {
+      if product.method == .registers {
+        product.multiplyInPlace(normals)
+      } else {
+        product.multiply(normals: normals, into: shocks)
+      }
+    }
     guard let copula else { return }
     // Student-t dependence: one chi-square number per path and step scales every correlated shock.
+    let count = correlated.count
     let chiSquare = normals[count + plan.market.independentShocks.count - 1]
     for v in 0..<PathBlock.vectorCount { chiSquare[v] = copula.scale(fromNormal: chiSquare[v]) }
-    for k in 0..<count {
-      let source = product == nil ? normals[k] : shocks[k]
-      let target = shocks[k]
+    for (k, shock) in correlated.enumerated() {
       let isRaw = studentTShocks.contains { $0.cancels && $0.column == k }
       for v in 0..<PathBlock.vectorCount {
-        let y = source[v] * chiSquare[v]
-        target[v] = isRaw ? y : copula.normal(fromStudentT: y)
+        let y = shock[v] * chiSquare[v]
+        shock[v] = isRaw ? y : copula.normal(fromStudentT: y)
       }
     }
   }
+}
 
-  private func formMarks(time: Double) {
-    for mark in markColumns { mark.form(time: time) }
+extension StochasticProcess {
+  /// One step on given columns, bound once so that a run looks nothing up.
+  func step(_ columns: ProcessColumns) -> () -> Void {
+    { advance(columns) }
   }
 }
 

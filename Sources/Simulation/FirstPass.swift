@@ -11,9 +11,12 @@ struct FirstPass {
   }
 
   let sums: RowSums
+  let counts: RowCounts
   let observed: ObservedSamples
   /// By wide row.
   let shapes: [HistogramShape]
+  /// The number that each row's sums were taken from.
+  let centers: [Double]
   /// By worker, then by row.
   let tails: [[TailBuffer]]
 
@@ -24,7 +27,7 @@ struct FirstPass {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: plan.paths)
     let empty = Partial(
-      sums: RowSums(layout, stepCount: plan.grid.stepCount), observed: ObservedSamples(plan))
+      sums: RowSums(rowCount: layout.rowCount), observed: ObservedSamples(plan))
     let tasks = TaskQueue(taskCount: grid.taskCount)
     let fold = OrderedFold(start: empty) { sum, next in
       sum.sums.fold(next.sums)
@@ -32,73 +35,186 @@ struct FirstPass {
     } progress: { done in
       progress(min(plan.paths, done * BlockGrid.blocksPerTask * PathBlock.pathCount))
     }
-    let capacity =
-      Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1) + PathBlock.pathCount
     let active = min(workers, grid.taskCount)
-    let thresholds = pilot.thresholds
-    let shapes = pilot.shapes
-    let tails = try await withThrowingTaskGroup(of: (Int, [TailBuffer]).self) { group in
+    let harvests = try await withThrowingTaskGroup(of: (Int, Harvest).self) { group in
       for worker in 0..<active {
         group.addTask {
           var losses = BlockLosses(plan)
-          var buffers = (0..<layout.rowCount).map { row in
-            TailBuffer(
-              threshold: thresholds[row], keepsPaths: layout.isWide(row),
-              capacity: layout.keepsTail[row] ? min(capacity, plan.paths) : 0,
-              cuts: layout.isWide(row) ? grid.convergenceCuts : [])
-          }
+          var harvest = Harvest(
+            plan, grid, layout, pilot: pilot, workers: workers,
+            accountsByRow: losses.accountsByRow)
           while let task = tasks.take() {
-            await fold.finish(
-              task,
-              try simulate(
-                task, plan, grid, layout, shapes: shapes, losses: &losses, buffers: &buffers,
-                start: empty))
+            var partial = empty
+            try harvest.add(task, losses: &losses, to: &partial)
+            await fold.finish(task, partial)
           }
-          return (worker, buffers)
+          harvest.takeLiquidations(of: losses.evaluator)
+          return (worker, harvest)
         }
       }
-      var result = [[TailBuffer]](repeating: [], count: active)
-      for try await (worker, buffers) in group { result[worker] = buffers }
-      return result
+      var result = [Harvest?](repeating: nil, count: active)
+      for try await (worker, harvest) in group { result[worker] = harvest }
+      return result.compactMap(\.self)
     }
+    var counts = RowCounts(layout)
+    for harvest in harvests { counts.add(harvest.counts) }
     let partial = await fold.result
-    return FirstPass(sums: partial.sums, observed: partial.observed, shapes: shapes, tails: tails)
+    return FirstPass(
+      sums: partial.sums, counts: counts, observed: partial.observed, shapes: pilot.shapes,
+      centers: pilot.centers, tails: harvests.map(\.tails))
+  }
+}
+
+/// What one worker of the first pass has met, in whatever order its tasks came.
+struct Harvest: Sendable {
+  private let grid: BlockGrid
+  private let layout: RowLayout
+  private let pilot: Pilot
+  private(set) var counts: RowCounts
+  /// By row.
+  private(set) var tails: [TailBuffer]
+  /// Sums of the task at hand, and the first path of its block.
+  private var sums: RowSums
+  private var firstPath: UInt64 = 0
+  /// By row of the evaluator, then quantity: where the lanes belong, and what the task has added so far.
+  private let lanes: [LaneRows]
+  private var lanesOfTask: [EightRows]
+
+  init(
+    _ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int,
+    accountsByRow: [[Int]]
+  ) {
+    lanes =
+      layout.measuresAccounts
+      ? accountsByRow.flatMap { accounts in
+        LossQuantity.allCases.map { LaneRows(accounts, $0, layout, pilot) }
+      } : []
+    lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
+    self.grid = grid
+    self.layout = layout
+    self.pilot = pilot
+    counts = RowCounts(layout)
+    sums = RowSums(rowCount: layout.rowCount)
+    let share = Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1)
+    let capacity = min(share + PathBlock.pathCount, plan.paths)
+    tails = (0..<layout.rowCount).map { row in
+      TailBuffer(
+        threshold: pilot.thresholds[row], keepsPaths: layout.isWide(row),
+        capacity: layout.keepsTail[row] ? capacity : 0,
+        cuts: layout.isWide(row) ? grid.convergenceCuts : [])
+    }
   }
 
-  /// One task: its blocks in order.
-  private static func simulate(
-    _ task: Int, _ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout,
-    shapes: [HistogramShape], losses: inout BlockLosses, buffers: inout [TailBuffer],
-    start: Partial
-  ) throws -> Partial {
-    var partial = start
+  /// Simulates one task, its blocks in order.
+  ///
+  /// - Throws: `Interrupted` if the surrounding task is cancelled.
+  mutating func add(
+    _ task: Int, losses: inout BlockLosses, to partial: inout FirstPass.Partial
+  ) throws {
     for block in grid.blocks(ofTask: task) {
       if Task.isCancelled { throw Interrupted() }
       let count = grid.pathCount(ofBlock: block)
       let first = block * PathBlock.pathCount
-      let observes = first < ObservedSamples.pathLimit
-      losses.run(PathNumbers(block: block), count: count) { simulator, _, step in
-        if observes { partial.observed.add(simulator, step: step, count: count) }
-      }
-      losses.forEachRow { row, column in
-        partial.sums.add(
-          column, row: row, count: count, shape: layout.isWide(row) ? shapes[row] : nil)
-        if layout.keepsTail[row] {
-          buffers[row].add(column, count: count, firstPath: UInt64(first))
+      if first < ObservedSamples.pathLimit {
+        losses.run(PathNumbers(block: block), count: count) { simulator, _, step in
+          partial.observed.add(simulator, step: step, count: count)
         }
+      } else {
+        losses.run(PathNumbers(block: block), count: count)
       }
-      partial.sums.add(losses.evaluator)
+      firstPath = UInt64(first)
+      swap(&sums, &partial.sums)
+      losses.measure(&self)
+      swap(&sums, &partial.sums)
     }
-    return partial
+    for (i, lane) in lanes.enumerated() {
+      for k in 0..<Vector.laneCount where lane.rows[k] >= 0 {
+        let block = BlockRow(lanesOfTask[i], lane: k)
+        partial.sums.add(block, row: lane.rows[k])
+        counts.add(block, row: lane.rows[k])
+      }
+      lanesOfTask[i] = EightRows()
+    }
+  }
+
+  /// Takes the counts of everything that the worker's evaluator has seen.
+  mutating func takeLiquidations(of evaluator: borrowing PortfolioEvaluator) {
+    counts.accountLiquidations = evaluator.accountLiquidations
+    counts.bookLiquidations = evaluator.bookLiquidations
   }
 }
 
-extension RowSums {
-  /// Adds the first liquidations of a block.
-  mutating func add(_ evaluator: borrowing PortfolioEvaluator) {
-    for k in accountLiquidations.indices {
-      accountLiquidations[k] += Int(evaluator.accountLiquidations[k])
+extension Harvest: LossConsumer {
+  mutating func take(
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
+  ) {
+    let i = row * LossQuantity.allCases.count + quantity.index
+    if isZero {
+      lanesOfTask[i].add(zeros: paths.count, centers: lanes[i].centers)
+    } else {
+      lanesOfTask[i].add(losses, count: paths.count, centers: lanes[i].centers)
     }
-    for k in bookLiquidations.indices { bookLiquidations[k] += Int(evaluator.bookLiquidations[k]) }
+    if lanes[i].keepsTail { keep(lanes[i], losses, isZero: isZero, count: paths.count) }
+  }
+
+  /// Keeps the losses of eight accounts that are not below their thresholds.
+  private mutating func keep(
+    _ lanes: LaneRows, _ losses: borrowing VectorTable, isZero: Bool, count: Int
+  ) {
+    let thresholds = lanes.thresholds
+    if isZero && mask(.zero, lessThan: thresholds) & lanes.flags == lanes.flags { return }
+    for path in 0..<count {
+      var found = ~mask(losses[path], lessThan: thresholds) & lanes.flags
+      while found != 0 {
+        let lane = found.trailingZeroBitCount
+        found &= found &- 1
+        tails[lanes.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+      }
+    }
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    let center = pilot.centers[row]
+    let block =
+      isZero
+      ? BlockRow(zeros: count, center: center) : BlockRow(column, count: count, center: center)
+    sums.add(block, row: row)
+    counts.add(block, row: row)
+    counts.bin(column, isZero: isZero, row: row, count: count, shape: pilot.shapes[row])
+    tails[row].add(column, isZero: isZero, count: count, firstPath: firstPath)
+  }
+}
+
+/// The rows of one loss of eight accounts.
+struct LaneRows {
+  /// By lane; −1 for padding.
+  let rows: SIMD8<Int>
+  /// Bit i is set where lane i is an account.
+  let flags: UInt32
+  let keepsTail: Bool
+  /// By lane: the number that sums are taken from, and the loss from which on a tail is kept.
+  let centers: Vector
+  let thresholds: Vector
+
+  init(_ accounts: [Int], _ quantity: LossQuantity, _ layout: RowLayout, _ pilot: Pilot) {
+    var rows = SIMD8<Int>(repeating: -1)
+    var flags: UInt32 = 0
+    var centers = Vector.zero
+    var thresholds = Vector.zero
+    var keepsTail = false
+    for (lane, account) in accounts.enumerated() where account >= 0 {
+      let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
+      rows[lane] = row
+      flags |= 1 << UInt32(lane)
+      centers[lane] = pilot.centers[row]
+      thresholds[lane] = pilot.thresholds[row]
+      keepsTail = layout.keepsTail[row]
+    }
+    self.rows = rows
+    self.flags = flags
+    self.keepsTail = keepsTail
+    self.centers = centers
+    self.thresholds = thresholds
   }
 }

@@ -1,24 +1,40 @@
 /// The legs that losses are attributed to: a token on one side, and the borrowers' limited recourse.
 struct LegNames: Sendable {
-  let names: [String]
-  /// Leg index by account and collateral leg.
-  let collateral: [[Int]]
-  /// Leg index by account and debt leg.
-  let debts: [[Int]]
+  private(set) var names: [String] = []
   let limitedRecourse: Int
+  private var index: [String: Int] = [:]
 
+  /// Every leg of the portfolio, in the order in which the accounts name them.
   init(_ portfolio: PortfolioPlan) {
     var names: [String] = []
     var index: [String: Int] = [:]
-    func leg(_ name: String) -> Int {
-      if let known = index[name] { return known }
+    func add(_ name: String) {
+      if index[name] != nil { return }
       index[name] = names.count
       names.append(name)
-      return names.count - 1
     }
-    collateral = portfolio.accounts.map { $0.collateral.map { leg("\($0.token) collateral") } }
-    debts = portfolio.accounts.map { $0.debts.map { leg("\($0.token) debt") } }
-    limitedRecourse = leg("limited recourse")
+    for account in portfolio.accounts {
+      for leg in account.collateral { add(Self.name(leg.token, isDebt: false)) }
+    }
+    for account in portfolio.accounts {
+      for leg in account.debts { add(Self.name(leg.token, isDebt: true)) }
+    }
+    let recourse = "limited recourse"
+    add(recourse)
+    limitedRecourse = names.count - 1
     self.names = names
+    self.index = index
+  }
+
+  private static func name(_ token: String, isDebt: Bool) -> String {
+    "\(token) \(isDebt ? "debt" : "collateral")"
+  }
+
+  /// Number of a token on one side.
+  func index(_ token: String, isDebt: Bool) -> Int {
+    guard let leg = index[Self.name(token, isDebt: isDebt)] else {
+      preconditionFailure("every leg of the portfolio has a name")
+    }
+    return leg
   }
 }

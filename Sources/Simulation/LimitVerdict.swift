@@ -6,12 +6,12 @@ extension LimitVerdict {
     guard let subject = subjects.first(where: { limit.subject.matches($0) }) else {
       preconditionFailure("a limit is on a subject of the run")
     }
-    let figures = subject[limit.quantity]
     let isMoney: Bool
     let estimate: (value: Double, upper: Double)
     switch limit.measure {
     case .valueAtRisk, .expectedShortfall:
-      guard let tail = figures.tails.first(where: { $0.level == limit.level }) else {
+      guard let tail = subject[limit.quantity].tails.first(where: { $0.level == limit.level })
+      else {
         preconditionFailure("a limit is at a level of the run")
       }
       let found =
@@ -19,10 +19,11 @@ extension LimitVerdict {
       estimate = (found.value, found.upper)
       isMoney = true
     case .mean:
-      estimate = (figures.mean.value, figures.mean.upper)
+      let mean = subject[limit.quantity].mean
+      estimate = (mean.value, mean.upper)
       isMoney = true
     case .liquidationProbability:
-      let found = subject.liquidation.clopperPearson()
+      let found = subject.liquidationInterval
       estimate = (found.value, found.upper)
       isMoney = false
     case .badDebtProbability:

@@ -1,9 +1,9 @@
 import VectorMath
 
-/// Values of the observed series on the first paths of a run, for their quantiles by day.
+/// Columns behind the observed series on the first paths of a run, for their quantiles by day.
 struct ObservedSamples: Sendable {
   /// Paths that are observed.
-  static let pathLimit = 16_384
+  static let pathLimit = 4_096
   static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
 
   /// Steps that are observed: 0, then at most 60 more.
@@ -24,9 +24,9 @@ struct ObservedSamples: Sendable {
   mutating func add(_ simulator: borrowing BlockSimulator, step: Int, count: Int) {
     guard let k = steps.firstIndex(of: step) else { return }
     for (i, series) in simulator.plan.observed.enumerated() {
-      for path in 0..<count {
-        values[i][k].append(Float(series.value(simulator, path: path)))
-      }
+      let column = series.column(simulator)
+      let sample = (0..<count).map { Float(column[path: $0]) }
+      values[i][k].append(contentsOf: sample)
     }
   }
 
@@ -44,10 +44,10 @@ struct ObservedSamples: Sendable {
         series: plan.observed[i], days: steps.map { plan.grid.days(at: $0) },
         probabilities: Self.probabilities,
         values: values[i].map { sample in
-          let sorted = sample.sorted()
+          let sorted = VectorMath.ascending(sample)
           return Self.probabilities.map { p in
             let rank = max(1, Int((Double(sorted.count) * p).rounded(.up)))
-            return Double(sorted[min(rank, sorted.count) - 1])
+            return plan.observed[i].value(Double(sorted[min(rank, sorted.count) - 1]))
           }
         },
         paths: values[i].first?.count ?? 0)

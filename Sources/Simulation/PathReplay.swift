@@ -22,7 +22,10 @@ public struct PathReplay: ~Copyable {
   private let plan: RunPlan
   private var losses: BlockLosses
 
+  /// Single accounts are always measured, whatever the run's detail.
   public init(_ plan: RunPlan) {
+    var plan = plan
+    plan.accountDetail = .losses
     self.plan = plan
     losses = BlockLosses(plan)
   }
@@ -54,12 +57,13 @@ public struct PathReplay: ~Copyable {
     losses.run(PathNumbers(padded), count: count) { simulator, evaluator, step in
       if includesSeries {
         for (k, observed) in plan.observed.enumerated() {
-          series[k].append((0..<count).map { observed.value(simulator, path: $0) })
+          let column = observed.column(simulator)
+          series[k].append((0..<count).map { observed.value(column[path: $0]) })
         }
       }
       for account in accounts {
         for v in 0..<PathBlock.vectorCount where v * Vector.laneCount < count {
-          var gone = ~evaluator.untouchedLanes(of: account, v)
+          var gone = ~evaluator.untouchedLanes(of: account, v) & 0xff
           while gone != 0 {
             let path = v * Vector.laneCount + gone.trailingZeroBitCount
             gone &= gone &- 1
@@ -68,25 +72,56 @@ public struct PathReplay: ~Copyable {
         }
       }
     }
-    let layout = RowLayout(plan)
-    var values = (0..<layout.subjectCount).map { _ in
-      LossQuantity.allCases.map { _ in [Double]() }
+    var values = ReplayedLosses(RowLayout(plan), accountsByRow: losses.accountsByRow)
+    losses.measure(&values)
+    return Record(paths: chosen, losses: values.losses, firstLiquidations: first, series: series)
+  }
+}
+
+/// Losses of one block by subject, quantity and path.
+private struct ReplayedLosses: LossConsumer {
+  let layout: RowLayout
+  let accountsByRow: [[Int]]
+  var losses: [[[Double]]]
+
+  init(_ layout: RowLayout, accountsByRow: [[Int]]) {
+    self.layout = layout
+    self.accountsByRow = accountsByRow
+    losses = Array(
+      repeating: Array(repeating: [], count: LossQuantity.allCases.count),
+      count: layout.subjectCount)
+  }
+
+  mutating func take(
+    _ quantity: LossQuantity, ofRow row: Int, _ table: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
+  ) {
+    for (lane, account) in accountsByRow[row].enumerated() where account >= 0 {
+      losses[layout.wideSubjectCount + account][quantity.index] +=
+        (0..<paths.count).map { table[$0][lane] }
     }
-    losses.forEachRow { row, column in
-      values[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
-        (0..<count).map { column[path: $0] }
-    }
-    return Record(paths: chosen, losses: values, firstLiquidations: first, series: series)
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    losses[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
+      (0..<count).map { column[path: $0] }
   }
 }
 
 extension ObservedSeries {
-  /// The series on one path of a block, as it stands now.
-  func value(_ simulator: borrowing BlockSimulator, path: Int) -> Double {
+  /// The column behind the series.
+  func column(_ simulator: borrowing BlockSimulator) -> Column {
     switch source {
-    case .mark(let mark): simulator.marks[mark][path: path]
-    case .discount(let column): -expm1(-simulator.stateColumn(column)[path: path])
-    case .state(let column): simulator.stateColumn(column)[path: path]
+    case .mark(let mark): simulator.marks[mark]
+    case .discount(let column), .state(let column): simulator.stateColumn(column)
+    }
+  }
+
+  /// The series where its column has a value; never decreasing, so that quantiles map onto quantiles.
+  func value(_ x: Double) -> Double {
+    switch source {
+    case .discount: -expm1(-x)
+    case .mark, .state: x
     }
   }
 }

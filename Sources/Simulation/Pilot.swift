@@ -17,21 +17,21 @@ struct Pilot {
   private(set) var thresholds: [Double]
   /// By wide row.
   let shapes: [HistogramShape]
+  /// The mean of every row, from which its sums are taken: the closer, the fewer digits are lost.
+  let centers: [Double]
   /// Share of the paths that a tail keeps, for sizing buffers.
   private(set) var shareKept: Double
 
   init(_ plan: RunPlan, losses: inout BlockLosses) {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
-    var samples = Array(repeating: [Double](), count: layout.rowCount)
+    var sample = PilotSample(layout, accountsByRow: losses.accountsByRow)
     for block in 0..<grid.blockCount {
-      let count = grid.pathCount(ofBlock: block)
-      losses.run(PathNumbers(block: block), count: count)
-      losses.forEachRow { row, column in
-        guard layout.keepsTail[row] else { return }
-        for path in 0..<count { samples[row].append(column[path: path]) }
-      }
+      losses.run(PathNumbers(block: block), count: grid.pathCount(ofBlock: block))
+      losses.measure(&sample)
     }
+    centers = sample.sums.map { $0.isFinite ? $0 / Double(grid.paths) : 0 }
+    var samples = sample.values
     let lowest = Level(min(plan.levels[0], plan.attributionLevel))
     let rank =
       plan.paths <= grid.paths
@@ -41,7 +41,7 @@ struct Pilot {
     var thresholds = Array(repeating: Self.everything, count: layout.rowCount)
     var shapes: [HistogramShape] = []
     for row in samples.indices where layout.keepsTail[row] {
-      samples[row].sort()
+      samples[row] = VectorMath.ascending(samples[row])
       if rank > 0 { thresholds[row] = samples[row][rank - 1] }
       if layout.isWide(row) { shapes.append(Self.shape(samples[row])) }
       samples[row] = []
@@ -63,5 +63,38 @@ struct Pilot {
     }
     let lower = least >= 0 ? 0 : least - 0.25 * (most - least)
     return HistogramShape(lower: lower, upper: most + 0.5 * (most - least))
+  }
+}
+
+/// Losses of the pilot by row.
+private struct PilotSample: LossConsumer {
+  let layout: RowLayout
+  let accountsByRow: [[Int]]
+  /// Where a tail is kept.
+  var values: [[Double]]
+  var sums: [Double]
+
+  init(_ layout: RowLayout, accountsByRow: [[Int]]) {
+    self.layout = layout
+    self.accountsByRow = accountsByRow
+    values = Array(repeating: [], count: layout.rowCount)
+    sums = Array(repeating: 0, count: layout.rowCount)
+  }
+
+  mutating func take(
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    paths: Range<Int>
+  ) {
+    let count = paths.count
+    for (lane, account) in accountsByRow[row].enumerated() where account >= 0 {
+      let row = layout.row(subject: layout.wideSubjectCount + account, quantity)
+      for path in 0..<count { sums[row] += losses[path][lane] }
+      if layout.keepsTail[row] { values[row] += (0..<count).map { losses[$0][lane] } }
+    }
+  }
+
+  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    for path in 0..<count { sums[row] += column[path: path] }
+    values[row] += (0..<count).map { column[path: $0] }
   }
 }

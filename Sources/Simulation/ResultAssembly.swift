@@ -19,10 +19,9 @@ struct ResultAssembly {
     initial = InitialValues(plan)
   }
 
-  func requireFinite(_ sums: RowSums) throws(Simulation.Failure) {
+  func requireFinite(_ pass: FirstPass) throws(Simulation.Failure) {
     for row in 0..<layout.rowCount {
-      let moments = sums.moments[row]
-      guard moments.mean.isFinite, moments.variance.isFinite else {
+      guard pass.sums.sums[row].isFinite, pass.sums.squares[row].isFinite else {
         throw .notFinite(
           subject: name(row / LossQuantity.allCases.count),
           quantity: LossQuantity.allCases[row % LossQuantity.allCases.count])
@@ -50,7 +49,7 @@ struct ResultAssembly {
         tails = found
         if layout.isWide(row) { wide.append(tail) }
       }
-      quantities.append(quantity(row, pass.sums, pass.shapes, tails))
+      quantities.append(quantity(row, pass, tails))
     }
     return Figures(quantities: quantities, wideTails: wide)
   }
@@ -74,39 +73,44 @@ struct ResultAssembly {
     return result
   }
 
-  private func quantity(
-    _ row: Int, _ sums: RowSums, _ shapes: [HistogramShape], _ tails: [TailFigures]
-  ) -> QuantityFigures {
-    let moments = sums.moments[row]
-    let error = plan.paths > 1 ? moments.standardErrorOfMean : .infinity
-    let mean =
-      error.isFinite
-      ? Estimate(value: moments.mean, standardError: error)
+  private func quantity(_ row: Int, _ pass: FirstPass, _ tails: [TailFigures]) -> QuantityFigures {
+    let n = Double(plan.paths)
+    let shift = pass.sums.sums[row] / n
+    let mean = pass.centers[row] + shift
+    // Σ(x − mean)², taken from a center next to the mean.
+    let spread = max(0, pass.sums.squares[row] - n * shift * shift)
+    let deviation = plan.paths > 1 ? (spread / (n - 1)).squareRoot() : 0
+    let estimate =
+      plan.paths > 1
+      ? Estimate(value: mean, standardError: deviation / n.squareRoot())
       : Estimate(
-        value: moments.mean, standardError: .infinity, lower: -.infinity, upper: .infinity,
+        value: mean, standardError: .infinity, lower: -.infinity, upper: .infinity,
         confidence: 0.95, method: .unknown)
     var histogram: LossHistogram?
     if layout.isWide(row) {
-      let bins = sums.bins[row]
+      let bins = pass.counts.bins[row]
       histogram = LossHistogram(
-        lowerEdge: shapes[row].lower, binWidth: shapes[row].width,
+        lowerEdge: pass.shapes[row].lower, binWidth: pass.shapes[row].width,
         counts: Array(bins[1..<bins.count - 1]), below: bins[0], above: bins[bins.count - 1])
     }
     return QuantityFigures(
-      quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: mean,
-      standardDeviation: plan.paths > 1 ? moments.standardDeviation : 0, minimum: moments.minimum,
-      maximum: moments.maximum,
-      probabilityPositive: ProbabilityEstimate(successes: sums.positive[row], trials: plan.paths),
+      quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: estimate,
+      standardDeviation: deviation, minimum: pass.counts.minimum[row],
+      maximum: pass.counts.maximum[row],
+      probabilityPositive: ProbabilityEstimate(
+        successes: pass.counts.positive[row], trials: plan.paths),
       tails: tails, histogram: histogram)
   }
 
-  /// Tails to attribute: both losses of the total and of every book.
+  /// Tails to attribute: both losses of the total and, if there are several, of every book; none where
+  /// accounts are not measured.
   ///
   /// - Returns: `nil` if a tail does not reach the attribution level.
   func tailSets(_ figures: Figures) -> [TailSet]? {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
-    for subject in 0..<layout.wideSubjectCount {
+    if !layout.measuresAccounts || plan.contributions == .none { return [] }
+    for subject in 0..<(layout.bookCount > 1 ? layout.wideSubjectCount : 1) {
       for quantity in [LossQuantity.equityLoss, .badDebt] {
         let tail = figures.wideTails[layout.row(subject: subject, quantity)]
         do throws(SampleError) {
@@ -122,7 +126,7 @@ struct ResultAssembly {
   }
 
   func result(_ pass: FirstPass, _ figures: Figures, _ attribution: Attribution) -> RunResult {
-    let subjects = (0..<layout.subjectCount).map { subject($0, pass.sums, figures) }
+    let subjects = (0..<layout.subjectCount).map { subject($0, pass.counts, figures) }
     let limits = plan.limits.map { LimitVerdict($0, subjects) }
     return RunResult(
       plan: plan, subjects: subjects, contributions: contributions(attribution),
@@ -131,7 +135,7 @@ struct ResultAssembly {
       bridgedAccounts: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan).count : 0)
   }
 
-  private func subject(_ k: Int, _ sums: RowSums, _ figures: Figures) -> SubjectResult {
+  private func subject(_ k: Int, _ counts: RowCounts, _ figures: Figures) -> SubjectResult {
     let count = LossQuantity.allCases.count
     let members: [Int]
     let kind: SubjectResult.Kind
@@ -147,7 +151,7 @@ struct ResultAssembly {
       members = plan.portfolio.accounts.indices.filter {
         k == 0 || plan.portfolio.accounts[$0].book == k - 1
       }
-      liquidations = steps.map { sums.bookLiquidations[$0 * layout.wideSubjectCount + k] }
+      liquidations = steps.map { counts.bookLiquidations[$0 * layout.wideSubjectCount + k] }
     } else {
       let account = k - layout.wideSubjectCount
       kind = .account
@@ -156,7 +160,10 @@ struct ResultAssembly {
       book = owner.name
       view = owner.view
       members = [account]
-      liquidations = steps.map { sums.accountLiquidations[$0 * layout.accountCount + account] }
+      // Where accounts are only counted there is one count for the whole horizon.
+      liquidations = (layout.measuresAccounts ? steps : 0..<1).map {
+        counts.accountLiquidations[$0 * layout.accountCount + account]
+      }
     }
     let values = members.map { initial.accounts[$0] }
     let collateral = values.reduce(0) { $0 + $1.collateral }
@@ -169,17 +176,18 @@ struct ResultAssembly {
         ? values.reduce(0) { $0 + max(0, $1.collateral - $1.debt) } : debt,
       healthFactor: health,
       distanceToLiquidation: health == .infinity ? 1 : health > 0 ? 1 - 1 / health : nil,
-      quantities: Array(figures.quantities[k * count..<(k + 1) * count]),
+      quantities: k < layout.wideSubjectCount || layout.measuresAccounts
+        ? Array(figures.quantities[k * count..<(k + 1) * count]) : [],
       liquidation: ProbabilityEstimate(
         successes: liquidations.reduce(0, +), trials: plan.paths),
-      firstLiquidations: liquidations)
+      firstLiquidations: kind == .account && !layout.measuresAccounts ? [] : liquidations)
   }
 
   private var totalView: BookView { plan.portfolio.books.totalView }
 
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
     let legs = LegNames(plan.portfolio)
-    return zip(attribution.sets, attribution.sums).map { set, sums in
+    let results = zip(attribution.sets, attribution.sums).map { set, sums in
       func part(_ name: String, _ sum: Attribution.Sum) -> ContributionResult.Part {
         .init(
           name: name,
@@ -196,6 +204,9 @@ struct ResultAssembly {
         quantity: set.quantity, level: set.level.value, expectedShortfall: set.expectedShortfall,
         tailPaths: set.paths.count, accounts: Self.ranked(accounts), tokens: Self.ranked(tokens))
     }
+    // A single book is the total.
+    guard layout.bookCount == 1 else { return results }
+    return results + results.map { $0.renamed(plan.portfolio.books[0].name) }
   }
 
   /// Descending; equal contributions keep the order of the documents.
@@ -209,8 +220,14 @@ struct ResultAssembly {
 
   private func worstPaths(_ figures: Figures) -> [TailPath] {
     let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
-    let paths = zip(tail.losses, tail.pathNumbers).map { TailPath(loss: $0, path: Int($1)) }
-    return Array(paths.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }.prefix(1_000))
+    let limit = 1_000
+    let sorted = VectorMath.ascending(tail.losses)
+    let least = sorted.count > limit ? sorted[sorted.count - limit] : -.infinity
+    var paths: [TailPath] = []
+    for (loss, path) in zip(tail.losses, tail.pathNumbers) where loss >= least {
+      paths.append(TailPath(loss: loss, path: Int(path)))
+    }
+    return Array(paths.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }.prefix(limit))
   }
 
   /// The total's tail over the first 1/64, 1/32, ... of the blocks, where they reach every level.

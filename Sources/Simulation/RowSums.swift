@@ -1,73 +1,191 @@
 import VectorMath
 
-/// Moments and counts of every row over the blocks of one task, or of the whole run so far.
-struct RowSums: Sendable {
-  var moments: [RunningMoments]
+/// What one block adds to a row.
+struct BlockRow {
+  /// Σ(x − center) and Σ(x − center)².
+  var sum = 0.0
+  var squares = 0.0
+  var minimum = Double.infinity
+  var maximum = -Double.infinity
   /// Paths with a positive value.
-  var positive: [Int]
-  /// Bins of the wide rows: `[row][bin]`, with the counts below and above at the ends.
-  var bins: [[Int]]
-  /// First liquidations, `[step × accounts]` and `[step × (books + 1)]`.
-  var accountLiquidations: [Int]
-  var bookLiquidations: [Int]
+  var positive = 0
 
-  init(_ layout: RowLayout, stepCount: Int) {
-    moments = Array(repeating: RunningMoments(), count: layout.rowCount)
-    positive = Array(repeating: 0, count: layout.rowCount)
-    let wide = layout.wideSubjectCount * LossQuantity.allCases.count
-    bins = Array(repeating: Array(repeating: 0, count: HistogramShape.binCount + 2), count: wide)
-    accountLiquidations = Array(repeating: 0, count: stepCount * layout.accountCount)
-    bookLiquidations = Array(repeating: 0, count: stepCount * layout.wideSubjectCount)
+  /// Measures the first `count` values of a column.
+  init(_ column: Column, count: Int, center: Double) {
+    let c = Vector(repeating: center)
+    let one = Vector(repeating: 1)
+    var sums = Vector.zero
+    var squareSums = Vector.zero
+    var least = Vector(repeating: .infinity)
+    var most = Vector(repeating: -.infinity)
+    var positives = Vector.zero
+    let whole = count / Vector.laneCount
+    for v in 0..<whole {
+      let x = column[v]
+      let d = x - c
+      sums += d
+      squareSums = multiplyAdd(d, d, squareSums)
+      least = VectorMath.minimum(x, least)
+      most = VectorMath.maximum(x, most)
+      positives += select(.zero, lessThan: x, one, otherwise: .zero)
+    }
+    sum = sums.laneSum
+    squares = squareSums.laneSum
+    positive = Int(positives.laneSum)
+    for lane in 0..<Vector.laneCount {
+      minimum = Swift.min(minimum, least[lane])
+      maximum = Swift.max(maximum, most[lane])
+    }
+    for path in whole * Vector.laneCount..<count {
+      let x = column[path: path]
+      sum += x - center
+      squares += (x - center) * (x - center)
+      minimum = Swift.min(minimum, x)
+      maximum = Swift.max(maximum, x)
+      positive += x > 0 ? 1 : 0
+    }
   }
 
-  /// Adds the first `count` values of a row.
-  mutating func add(_ column: Column, row: Int, count: Int, shape: HistogramShape?) {
-    var block = RunningMoments()
-    block.add(column, paths: count)
-    moments[row].merge(block)
-    for v in 0..<(count + Vector.laneCount - 1) / Vector.laneCount {
-      let valid = UInt32(
-        truncatingIfNeeded: (1 << min(Vector.laneCount, count - v * Vector.laneCount)) - 1)
-      positive[row] += (mask(.zero, lessThan: column[v]) & valid).nonzeroBitCount
+  /// One lane of a measurement of eight accounts.
+  init(_ lanes: EightRows, lane: Int) {
+    sum = lanes.sum[lane]
+    squares = lanes.squares[lane]
+    minimum = lanes.minimum[lane]
+    maximum = lanes.maximum[lane]
+    positive = Int(lanes.positive[lane])
+  }
+
+  /// A row of zeros.
+  init(zeros count: Int, center: Double) {
+    sum = -center * Double(count)
+    squares = center * center * Double(count)
+    minimum = 0
+    maximum = 0
+  }
+}
+
+/// What blocks add to the rows of eight accounts, one lane each.
+struct EightRows {
+  private(set) var sum = Vector.zero
+  private(set) var squares = Vector.zero
+  private(set) var minimum = Vector(repeating: .infinity)
+  private(set) var maximum = Vector(repeating: -.infinity)
+  private(set) var positive = Vector.zero
+
+  /// Adds the first `count` vectors of a table.
+  mutating func add(_ losses: borrowing VectorTable, count: Int, centers: Vector) {
+    let one = Vector(repeating: 1)
+    var sum = Vector.zero
+    var squares = Vector.zero
+    var least = minimum
+    var most = maximum
+    var positive = positive
+    for i in 0..<count {
+      let x = losses[i]
+      let d = x - centers
+      sum += d
+      squares = multiplyAdd(d, d, squares)
+      least = VectorMath.minimum(x, least)
+      most = VectorMath.maximum(x, most)
+      positive += select(.zero, lessThan: x, one, otherwise: .zero)
     }
-    guard let shape else { return }
-    for path in 0..<count { bins[row][shape.bin(column[path: path])] += 1 }
+    self.sum += sum
+    self.squares += squares
+    minimum = least
+    maximum = most
+    self.positive = positive
+  }
+
+  /// Adds so many zeros.
+  mutating func add(zeros count: Int, centers: Vector) {
+    sum -= centers * Vector(repeating: Double(count))
+    squares += centers * centers * Vector(repeating: Double(count))
+    minimum = VectorMath.minimum(.zero, minimum)
+    maximum = VectorMath.maximum(.zero, maximum)
+  }
+}
+
+/// Floating-point sums of every row over the blocks of one task, or of the whole run so far. Their order
+/// counts: tasks are folded in order.
+struct RowSums: Sendable {
+  /// Σ(x − center) by row.
+  private(set) var sums: [Double]
+  /// Σ(x − center)² by row.
+  private(set) var squares: [Double]
+
+  init(rowCount: Int) {
+    sums = Array(repeating: 0, count: rowCount)
+    squares = sums
+  }
+
+  mutating func add(_ block: BlockRow, row: Int) {
+    sums[row] += block.sum
+    squares[row] += block.squares
   }
 
   /// Adds the next task's sums; the order of calls is the order of tasks.
   mutating func fold(_ next: RowSums) {
-    for row in moments.indices {
-      moments[row].merge(next.moments[row])
-      positive[row] += next.positive[row]
+    for row in sums.indices {
+      sums[row] += next.sums[row]
+      squares[row] += next.squares[row]
     }
-    for row in bins.indices {
-      for k in bins[row].indices { bins[row][k] += next.bins[row][k] }
-    }
-    for k in accountLiquidations.indices { accountLiquidations[k] += next.accountLiquidations[k] }
-    for k in bookLiquidations.indices { bookLiquidations[k] += next.bookLiquidations[k] }
   }
 }
 
-/// Equal bins of a histogram, fixed before the run.
-struct HistogramShape: Sendable {
-  static let binCount = 200
+/// Counts and extremes of every row, and first liquidations. Their order does not count: every worker has
+/// its own and they are put together at the end.
+struct RowCounts: Sendable {
+  /// Paths with a positive value, by row.
+  private(set) var positive: [Int]
+  private(set) var minimum: [Double]
+  private(set) var maximum: [Double]
+  /// Bins of the wide rows: `[row][bin]`, with the counts below and above at the ends.
+  private(set) var bins: [[Int]]
+  /// First liquidations, `[step × accounts]` and `[step × (books + 1)]`.
+  var accountLiquidations: [Int] = []
+  var bookLiquidations: [Int] = []
 
-  let lower: Double
-  let width: Double
-
-  /// Bins over `lower ..< upper`.
-  init(lower: Double, upper: Double) {
-    self.lower = lower
-    width = upper > lower ? (upper - lower) / Double(Self.binCount) : 0
+  init(_ layout: RowLayout) {
+    positive = Array(repeating: 0, count: layout.rowCount)
+    minimum = Array(repeating: .infinity, count: layout.rowCount)
+    maximum = Array(repeating: -.infinity, count: layout.rowCount)
+    bins = Array(
+      repeating: Array(repeating: 0, count: HistogramShape.binCount + 2),
+      count: layout.wideRowCount)
   }
 
-  /// 0 below the bins, 1 ... binCount in them, binCount + 1 above.
-  func bin(_ x: Double) -> Int {
-    if x < lower { return 0 }
-    if width == 0 { return x == lower ? 1 : Self.binCount + 1 }
-    // NaN, which the run refuses later, counts as above.
-    let k = (x - lower) / width
-    guard k < Double(Self.binCount) else { return Self.binCount + 1 }
-    return 1 + Int(k)
+  mutating func add(_ block: BlockRow, row: Int) {
+    positive[row] += block.positive
+    minimum[row] = Swift.min(minimum[row], block.minimum)
+    maximum[row] = Swift.max(maximum[row], block.maximum)
+  }
+
+  /// Bins the first `count` values of a wide row.
+  mutating func bin(
+    _ column: Column, isZero: Bool, row: Int, count: Int, shape: HistogramShape
+  ) {
+    if isZero {
+      bins[row][shape.bin(0)] += count
+      return
+    }
+    for path in 0..<count { bins[row][shape.bin(column[path: path])] += 1 }
+  }
+
+  /// Adds another worker's.
+  mutating func add(_ other: RowCounts) {
+    for row in positive.indices {
+      positive[row] += other.positive[row]
+      minimum[row] = Swift.min(minimum[row], other.minimum[row])
+      maximum[row] = Swift.max(maximum[row], other.maximum[row])
+    }
+    for row in bins.indices {
+      for k in bins[row].indices { bins[row][k] += other.bins[row][k] }
+    }
+    accountLiquidations = Self.sum(accountLiquidations, other.accountLiquidations)
+    bookLiquidations = Self.sum(bookLiquidations, other.bookLiquidations)
+  }
+
+  private static func sum(_ a: [Int], _ b: [Int]) -> [Int] {
+    a.isEmpty ? b : zip(a, b).map(+)
   }
 }

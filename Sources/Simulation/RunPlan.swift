@@ -37,6 +37,21 @@ public enum LossQuantity: String, Sendable, CaseIterable {
   case liquidated
 }
 
+/// What is measured of single accounts.
+public enum AccountDetail: String, Sendable, CaseIterable {
+  /// Losses and liquidations of every account, and its contributions to the tails.
+  case losses
+  /// Liquidations alone; losses by book and in total. For portfolios of tens of thousands of accounts.
+  case liquidations
+}
+
+/// Whether the tails are attributed to accounts and tokens.
+public enum ContributionDetail: String, Sendable, CaseIterable {
+  case all
+  /// No second pass over the paths of the tails.
+  case none
+}
+
 /// A named group of accounts.
 public struct Book: Sendable, Hashable {
   public let name: String
@@ -178,6 +193,10 @@ public struct RunPlan: Sendable {
   public var levels: [Double]
   /// The level whose ES is attributed to accounts and tokens.
   public var attributionLevel: Double
+  /// Whether the tails are attributed; never where single accounts are not measured.
+  public var contributions: ContributionDetail
+  /// What is measured of single accounts.
+  public var accountDetail: AccountDetail
   /// Quantities whose tails are measured for single accounts; books and the total have all.
   public var accountTails: [LossQuantity]
   /// In the order of the run document.
@@ -192,7 +211,9 @@ public struct RunPlan: Sendable {
   public init(
     name: String, valuationDate: String, numeraire: Numeraire, grid: TimeGrid, paths: Int,
     seed: UInt64, precision: NormalSource.Precision, monitoring: Monitoring, levels: [Double],
-    attributionLevel: Double, accountTails: [LossQuantity], limits: [Limit], market: MarketPlan,
+    attributionLevel: Double, contributions: ContributionDetail = .all,
+    accountDetail: AccountDetail = .losses,
+    accountTails: [LossQuantity], limits: [Limit], market: MarketPlan,
     portfolio: PortfolioPlan, observed: [ObservedSeries], warnings: [String] = []
   ) {
     precondition(paths >= 1 && !levels.isEmpty, "a run has paths and levels")
@@ -206,6 +227,8 @@ public struct RunPlan: Sendable {
     self.monitoring = monitoring
     self.levels = levels
     self.attributionLevel = attributionLevel
+    self.contributions = contributions
+    self.accountDetail = accountDetail
     self.accountTails = accountTails
     self.limits = limits
     self.market = market

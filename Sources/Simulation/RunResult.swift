@@ -93,10 +93,14 @@ public struct SubjectResult: Sendable {
   /// Fraction by which all collateral may fall together until HF = 1: 1 − 1/HF; 1 without debt, `nil`
   /// if nothing counts as collateral.
   public let distanceToLiquidation: Double?
+  /// Empty for accounts of a run that counts their liquidations alone.
   public let quantities: [QuantityFigures]
   /// P(liquidated at least once up to the horizon); for books and the total P(any account is).
   public let liquidation: ProbabilityEstimate
-  /// Number of paths first liquidated at the end of step k + 1.
+  /// The same with its exact 95 % interval.
+  public let liquidationInterval: Estimate
+  /// Number of paths first liquidated at the end of step k + 1; empty for accounts of a run that counts
+  /// their liquidations alone.
   public let firstLiquidations: [Int]
 
   public init(
@@ -115,6 +119,7 @@ public struct SubjectResult: Sendable {
     self.distanceToLiquidation = distanceToLiquidation
     self.quantities = quantities
     self.liquidation = liquidation
+    liquidationInterval = liquidation.clopperPearson()
     self.firstLiquidations = firstLiquidations
   }
 
@@ -127,11 +132,18 @@ public struct SubjectResult: Sendable {
   }
 
   /// The figures of one quantity.
+  ///
+  /// - Precondition: The subject's losses are measured: books and the total always are.
   public subscript(quantity: LossQuantity) -> QuantityFigures {
-    guard let found = quantities.first(where: { $0.quantity == quantity }) else {
-      preconditionFailure("every quantity is measured")
+    guard let found = figures(of: quantity) else {
+      preconditionFailure("losses of the subject are measured")
     }
     return found
+  }
+
+  /// The figures of one quantity; `nil` for accounts of a run that counts their liquidations alone.
+  public func figures(of quantity: LossQuantity) -> QuantityFigures? {
+    quantities.first { $0.quantity == quantity }
   }
 }
 
@@ -150,7 +162,7 @@ public struct ContributionResult: Sendable {
     }
   }
   /// `total` or the book's name.
-  public let subject: String
+  public private(set) var subject: String
   public let quantity: LossQuantity
   public let level: Double
   /// What the parts add up to, in the numeraire.
@@ -173,6 +185,13 @@ public struct ContributionResult: Sendable {
     self.tailPaths = tailPaths
     self.accounts = accounts
     self.tokens = tokens
+  }
+
+  /// The same contributions of another subject with the same losses.
+  func renamed(_ subject: String) -> ContributionResult {
+    var copy = self
+    copy.subject = subject
+    return copy
   }
 }
 

@@ -37,7 +37,7 @@ public struct Simulation: Sendable {
       let pass = try await FirstPass.run(plan, pilot: pilot, workers: workers) {
         progress($0, total)
       }
-      try assembly.requireFinite(pass.sums)
+      try assembly.requireFinite(pass)
       guard let figures = assembly.figures(pass), let sets = assembly.tailSets(figures) else {
         // A tail was cut too high for its level: keep every loss and measure again.
         pilot.keepEverything()

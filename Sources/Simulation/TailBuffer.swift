@@ -26,8 +26,16 @@ struct TailBuffer: Sendable {
     if keepsPaths { paths.reserveCapacity(capacity) }
   }
 
+  /// Adds a loss that is not below the threshold, of a row that keeps no paths.
+  mutating func add(_ loss: Double) {
+    if loss > threshold { losses.append(loss) } else { atThreshold += 1 }
+  }
+
   /// Adds the first `count` losses of a column.
-  mutating func add(_ column: Column, count: Int, firstPath: UInt64) {
+  ///
+  /// - Parameter isZero: Whether all of them are 0.
+  mutating func add(_ column: Column, isZero: Bool, count: Int, firstPath: UInt64) {
+    if isZero && threshold > 0 { return }
     let limit = Vector(repeating: threshold)
     let before = atThreshold
     defer {

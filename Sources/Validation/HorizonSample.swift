@@ -22,13 +22,13 @@ struct HorizonSample {
     var simulator = BlockSimulator(plan)
     var evaluator = PortfolioEvaluator(
       accounts: accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: simulator.marks, dollars: nil, stepCount: 1)
-    let scratch = PathBlock(columnCount: 3)
+      adapters: plan.portfolio.adapters, marks: simulator.marks,
+      initialMarks: accounts.isEmpty ? [] : InitialValues(plan).marks, dollars: nil, stepCount: 1)
+    var outcome = RowOutcome()
     var states = columns.map { _ in [Double]() }
     var equities = accounts.map { _ in [Double]() }
     for i in states.indices { states[i].reserveCapacity(plan.paths) }
     for i in equities.indices { equities[i].reserveCapacity(plan.paths) }
-    var liquidations = accounts.map { _ in 0 }
     let blocks = (plan.paths + PathBlock.pathCount - 1) / PathBlock.pathCount
     for block in 0..<blocks {
       let count = min(PathBlock.pathCount, plan.paths - block * PathBlock.pathCount)
@@ -40,17 +40,19 @@ struct HorizonSample {
         let state = simulator.stateColumn(column)
         for path in 0..<count { states[i].append(state[path: path]) }
       }
-      for i in accounts.indices {
-        let equity = scratch[0]
-        evaluator.outcome(
-          of: i, equity: equity, badDebt: scratch[1], liquidated: scratch[2])
-        for path in 0..<count { equities[i].append(equity[path: path]) }
-        liquidations[i] += Int(evaluator.accountLiquidations[i])
+      for row in 0..<evaluator.rowCount {
+        for first in stride(from: 0, to: count, by: RowOutcome.pathCount) {
+          let paths = first..<min(count, first + RowOutcome.pathCount)
+          evaluator.outcome(ofRow: row, initialEquity: .zero, paths: paths, into: &outcome)
+          for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
+            for i in 0..<paths.count { equities[account].append(-outcome.equityLoss[i][lane]) }
+          }
+        }
       }
     }
     self.states = states
     self.equities = equities
-    self.liquidations = liquidations
+    liquidations = evaluator.accountLiquidations
     initialEquities =
       accounts.isEmpty
       ? [] : InitialValues(plan).accounts.map { max(0, $0.collateral - $0.debt) }

@@ -93,15 +93,15 @@ package struct LiquidationCase {
   /// Runs all blocks of a plan and counts the paths that liquidate its first account.
   package static func liquidation(_ plan: RunPlan) -> ProbabilityEstimate {
     var losses = BlockLosses(plan)
-    var hits = 0
     let blocks = (plan.paths + PathBlock.pathCount - 1) / PathBlock.pathCount
     for block in 0..<blocks {
       losses.run(
         PathNumbers(block: block),
         count: min(PathBlock.pathCount, plan.paths - block * PathBlock.pathCount))
-      for step in 0..<plan.grid.stepCount {
-        hits += Int(losses.evaluator.accountLiquidations[step * plan.portfolio.accounts.count])
-      }
+    }
+    // The first account of every step.
+    let hits = (0..<plan.grid.stepCount).reduce(0) {
+      $0 + losses.evaluator.accountLiquidations[$1 * plan.portfolio.accounts.count]
     }
     return ProbabilityEstimate(successes: hits, trials: plan.paths)
   }

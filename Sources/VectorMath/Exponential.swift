@@ -12,20 +12,41 @@ public func exponential(_ argument: Vector) -> Vector {
   let n = shifted - magic
   var r = multiplyAdd(n, Vector(repeating: -6.93147180369123816490e-01), x)
   r = multiplyAdd(n, Vector(repeating: -1.90821492927058770002e-10), r)
-  var p = Vector(repeating: 2.51100376059637777e-8)
-  p = multiplyAdd(p, r, Vector(repeating: 2.76326396390410297e-7))
-  p = multiplyAdd(p, r, Vector(repeating: 2.75572409185789698e-6))
-  p = multiplyAdd(p, r, Vector(repeating: 0.0000248014854823284924))
-  p = multiplyAdd(p, r, Vector(repeating: 0.000198412698900471137))
-  p = multiplyAdd(p, r, Vector(repeating: 0.00138888889523147747))
-  p = multiplyAdd(p, r, Vector(repeating: 0.00833333333331960061))
-  p = multiplyAdd(p, r, Vector(repeating: 0.0416666666664880955))
-  p = multiplyAdd(p, r, Vector(repeating: 0.166666666666666808))
-  p = multiplyAdd(p, r, Vector(repeating: 0.500000000000001839))
-  p = multiplyAdd(p, r, Vector(repeating: 1))
-  p = multiplyAdd(p, r, Vector(repeating: 1))
+  let y = r * r
+  let a = r + Vector(repeating: 1)
+  let b = multiplyAdd(
+    Vector(repeating: 0.166666666666666808), r, Vector(repeating: 0.500000000000001839))
+  let c = multiplyAdd(
+    Vector(repeating: 0.00833333333331960061), r, Vector(repeating: 0.0416666666664880955))
+  let d = multiplyAdd(
+    Vector(repeating: 0.000198412698900471137), r, Vector(repeating: 0.00138888889523147747))
+  let e = multiplyAdd(
+    Vector(repeating: 2.75572409185789698e-6), r, Vector(repeating: 0.0000248014854823284924))
+  let f = multiplyAdd(
+    Vector(repeating: 2.51100376059637777e-8), r, Vector(repeating: 2.76326396390410297e-7))
+  let z = y * y
+  // Pairs of terms first: a chain of eleven steps would wait for itself.
+  let low = multiplyAdd(multiplyAdd(c, y, b), y, a)
+  let high = multiplyAdd(multiplyAdd(f, y, e), y, d)
+  let p = multiplyAdd(high, z * y, low)
   let exponent = unsafeBitCast(shifted, to: SIMD8<UInt64>.self) &<< SIMD8<UInt64>(repeating: 52)
   return unsafeBitCast(unsafeBitCast(p, to: SIMD8<UInt64>.self) &+ exponent, to: Vector.self)
+}
+
+/// eˣ lane by lane for |x| ≤ 1/16, a polynomial of degree 7 with a relative error below 2e-16; half the
+/// work of `exponential`.
+@inlinable @inline(__always)
+public func exponential(nearZero x: Vector) -> Vector {
+  // Pairs of terms first: a chain of seven steps would wait for itself.
+  let y = x * x
+  let a = x + Vector(repeating: 1)
+  let b = multiplyAdd(
+    Vector(repeating: 0.166666666666707733), x, Vector(repeating: 0.500000000000369604))
+  let c = multiplyAdd(
+    Vector(repeating: 0.00833333328076855833), x, Vector(repeating: 0.0416666661935769717))
+  let d = multiplyAdd(
+    Vector(repeating: 0.000198434228619601564), x, Vector(repeating: 0.0013890826628535983))
+  return multiplyAdd(multiplyAdd(multiplyAdd(d, y, c), y, b), y, a)
 }
 
 /// ln x lane by lane, for positive normal x. Maximum error 2 ulp.

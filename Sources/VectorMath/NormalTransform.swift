@@ -20,20 +20,24 @@ public enum NormalTransform {
     let f =
       shim_float_from_int(unsafeBitCast(angle, to: SIMD16<Int32>.self)) * SIMD16(repeating: 0x1p-31)
     let y = f * f
-    var s = SIMD16<Float>(repeating: 0.000151671703664089589)
-    s = fused(s, y, SIMD16(repeating: -0.00467414383815177762))
-    s = fused(s, y, SIMD16(repeating: 0.0796899183290284958))
-    s = fused(s, y, SIMD16(repeating: -0.645963759583539301))
-    s = fused(s, y, SIMD16(repeating: 1.57079632003860163))
-    var c = SIMD16<Float>(repeating: -0.0000238241524390141059)
-    c = fused(c, y, SIMD16(repeating: 0.00091772292419955668))
-    c = fused(c, y, SIMD16(repeating: -0.020862686709227349))
-    c = fused(c, y, SIMD16(repeating: 0.253669322172695891))
-    c = fused(c, y, SIMD16(repeating: -1.23370053423223641))
-    c = fused(c, y, SIMD16(repeating: 0.999999999779154032))
+    let z = y * y
+    let sine = fused(
+      z,
+      fused(
+        z, SIMD16(repeating: 0.000151671703664089589),
+        fused(
+          y, SIMD16(repeating: -0.00467414383815177762), SIMD16(repeating: 0.0796899183290284958))),
+      fused(y, SIMD16(repeating: -0.645963759583539301), SIMD16(repeating: 1.57079632003860163)))
+    let high = fused(
+      y, SIMD16(repeating: -0.0000238241524390141059), SIMD16(repeating: 0.00091772292419955668))
+    let middle = fused(
+      y, SIMD16(repeating: -0.020862686709227349), SIMD16(repeating: 0.253669322172695891))
+    let low = fused(
+      y, SIMD16(repeating: -1.23370053423223641), SIMD16(repeating: 0.999999999779154032))
+    let c = fused(fused(high, z, middle), z, low)
     let signed =
       unsafeBitCast(c, to: SIMD16<UInt32>.self) ^ (angle &<< SIMD16<UInt32>(repeating: 31))
-    return (r * (s * f), r * unsafeBitCast(signed, to: SIMD16<Float>.self))
+    return (r * (sine * f), r * unsafeBitCast(signed, to: SIMD16<Float>.self))
   }
 
   /// Two vectors of 8 normals in double precision: radius and angle from 52 bits, sign from bit 0.
@@ -82,15 +86,18 @@ public enum NormalTransform {
       unsafeBitCast(bits, to: SIMD16<Int32>.self) &>> SIMD16<Int32>(repeating: 23))
     let mantissa = (bits & SIMD16<UInt32>(repeating: 0x007f_ffff)) &+ offset
     let f = unsafeBitCast(mantissa, to: SIMD16<Float>.self) - SIMD16(repeating: 1)
-    var p = SIMD16<Float>(repeating: 0.0853331308299615193)
-    p = fused(p, f, SIMD16(repeating: -0.142692582062188322))
-    p = fused(p, f, SIMD16(repeating: 0.149774012801273749))
-    p = fused(p, f, SIMD16(repeating: -0.165779928967988626))
-    p = fused(p, f, SIMD16(repeating: 0.199559333583832474))
-    p = fused(p, f, SIMD16(repeating: -0.250013521854960623))
-    p = fused(p, f, SIMD16(repeating: 0.33334193286135078))
-    p = fused(p, f, SIMD16(repeating: -0.499999963821238881))
-    p = fused(p, f, SIMD16(repeating: 0.999999974131067079))
+    let g = f * f
+    let h = g * g
+    let low = fused(
+      f, SIMD16(repeating: -0.499999963821238881), SIMD16(repeating: 0.999999974131067079))
+    let next = fused(
+      f, SIMD16(repeating: -0.250013521854960623), SIMD16(repeating: 0.33334193286135078))
+    let third = fused(
+      f, SIMD16(repeating: -0.165779928967988626), SIMD16(repeating: 0.199559333583832474))
+    let high = fused(
+      f, SIMD16(repeating: -0.142692582062188322), SIMD16(repeating: 0.149774012801273749))
+    let top = fused(h, SIMD16(repeating: 0.0853331308299615193), fused(high, g, third))
+    let p = fused(top, h, fused(next, g, low))
     return fused(e, SIMD16(repeating: 0.69314718056), p * f)
   }
 
@@ -101,11 +108,35 @@ public enum NormalTransform {
 }
 
 extension SIMD16 where Scalar == Float {
-  /// The even lanes, widened to double.
+  /// The first eight lanes, widened to double.
   @inlinable @inline(__always)
-  public var evenLanes: Vector { shim_double_from_float(shim_even(self)) }
+  public var firstLanes: Vector { shim_double_from_float(shim_first(self)) }
 
-  /// The odd lanes, widened to double.
+  /// The last eight lanes, widened to double.
   @inlinable @inline(__always)
-  public var oddLanes: Vector { shim_double_from_float(shim_odd(self)) }
+  public var lastLanes: Vector { shim_double_from_float(shim_second(self)) }
+}
+
+extension Column {
+  /// Keeps sixteen words in the place of eight numbers.
+  @inlinable @inline(__always)
+  public func putWords(_ words: SIMD16<UInt32>, at v: Int) {
+    self[v] = unsafeBitCast(words, to: Vector.self)
+  }
+
+  /// The sixteen words that `putWords` has kept.
+  @inlinable @inline(__always)
+  public func words(at v: Int) -> SIMD16<UInt32> {
+    unsafeBitCast(self[v], to: SIMD16<UInt32>.self)
+  }
+}
+
+extension SIMD16 where Scalar == UInt32 {
+  /// The order in which `init(lowWordsOf:_:)` wants its lanes.
+  public static let pairedOrder = [0, 1, 4, 5, 2, 3, 6, 7]
+
+  /// The low words of eight lanes, then of eight more. Lane i of an argument stands for item
+  /// `pairedOrder[i]`; the result's lanes are the items in order.
+  @inlinable @inline(__always)
+  public init(lowWordsOf a: SIMD8<UInt64>, _ b: SIMD8<UInt64>) { self = shim_low_words(a, b) }
 }

@@ -1,25 +1,30 @@
 /// Columns of numbers for one block of paths: column k is variable k of all the paths.
 ///
 /// Column-major with paths as rows, so a block is structure-of-arrays for the kernels and a plain
-/// BLAS matrix with leading dimension `pathCount` at once. The number of paths is a constant of the
+/// BLAS matrix with leading dimension `columnStride` vectors at once. The number of paths is a constant of the
 /// program, because the block grid belongs to a run's numbers (it fixes the order of sums).
 ///
 /// A block owns its memory, 64-byte aligned and zeroed, and frees it when it goes out of scope.
+@frozen
 public struct PathBlock: ~Copyable {
   /// Paths in every block.
-  public static let pathCount = 512
+  public static let pathCount = 256
   /// Vectors of paths in every block.
   public static let vectorCount = pathCount / Vector.laneCount
 
+  /// Vectors from one column to the next: one more than a column has, because columns a power of two
+  /// apart fall onto the same lines of the cache.
+  public static let columnStride = vectorCount + 1
+
   /// Number of columns.
   public let columnCount: Int
-  private let storage: UnsafeMutablePointer<Vector>
+  @usableFromInline let storage: UnsafeMutablePointer<Vector>
 
   /// A block of zeros. Shape `[pathCount × columnCount]`.
   public init(columnCount: Int) {
     precondition(columnCount >= 0, "a block has no negative number of columns")
     self.columnCount = columnCount
-    let count = max(columnCount, 1) * Self.vectorCount
+    let count = max(columnCount, 1) * Self.columnStride
     storage = UnsafeMutableRawPointer.allocate(byteCount: count * 64, alignment: 64)
       .bindMemory(to: Vector.self, capacity: count)
     storage.initialize(repeating: .zero, count: count)
@@ -28,10 +33,10 @@ public struct PathBlock: ~Copyable {
   deinit { UnsafeMutableRawPointer(storage).deallocate() }
 
   /// A view of column `k`; it must not outlive the block.
-  @inline(__always)
+  @inlinable @inline(__always)
   public subscript(k: Int) -> Column {
     precondition(k >= 0 && k < columnCount, "no such column")
-    return Column(vectors: storage + k * Self.vectorCount)
+    return Column(vectors: storage + k * Self.columnStride)
   }
 }
 
@@ -97,5 +102,11 @@ public struct Column {
   @inlinable
   public func copy(_ other: Column) {
     for v in 0..<PathBlock.vectorCount { vectors[v] = other.vectors[v] }
+  }
+
+  /// Adds another column, path by path.
+  @inlinable
+  public func add(_ other: Column) {
+    for v in 0..<PathBlock.vectorCount { vectors[v] += other.vectors[v] }
   }
 }

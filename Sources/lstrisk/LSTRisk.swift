@@ -45,6 +45,7 @@ struct LSTRisk: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Allocator.keepFreedMemory()
     StandardStreams.open()
     Signals.ignoreBrokenPipe()
     if let reason = Processor.unsupported {
@@ -55,6 +56,7 @@ struct LSTRisk: AsyncParsableCommand {
       Console.error("lstrisk: \(reason)")
       Exit.leave(.software)
     }
+    BLAS.endIdleThreads()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -96,6 +96,32 @@ import Testing
       ], "run-keys")
   }
 
+  @Test func details() throws {
+    let details = ["accountDetail", "contributions"]
+    let values = ["some", "LOSSES", "", "[all]", "none, all", "true", "0"]
+    let limit =
+      "{measure: es, level: 0.99, book: loops, warn: 10, hard: 20, unit: percent, on: upper}"
+    func counted(_ name: String, _ measure: String) -> BadDocument {
+      BadDocument(
+        "counted accounts: \(name)", "run.yaml",
+        edit: .several([
+          ("run.yaml", "seed: 7", "seed: 7\naccountDetail: liquidations"),
+          ("run.yaml", limit, "{\(measure), account: a01, hard: 0.5}"),
+        ]))
+    }
+    try expectGolden(
+      details.flatMap { key in
+        values.map { BadDocument("\(key): \($0)", "run.yaml", "seed: 7", "seed: 7\n\(key): \($0)") }
+      } + [
+        BadDocument("a misspelt key", "run.yaml", "seed: 7", "seed: 7\naccountDetails: losses"),
+        counted("shortfall", "measure: es, level: 0.99"),
+        counted("value at risk", "measure: var, quantity: bad_debt, level: 0.99"),
+        counted("mean", "measure: mean"),
+        counted("probability of bad debt", "measure: bad_debt_probability"),
+        counted("probability of liquidation, which is known", "measure: liquidation_probability"),
+      ], "run-details")
+  }
+
   @Test func levels() throws {
     let levels = [
       "0.99", "[]", "[0]", "[1]", "[1.5]", "[99]", "[0.99, 0.95]", "[0.95, 0.95]", "[high]",

@@ -17,6 +17,17 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     return try TemporaryFolder.with(files) { try RunDocument.load("\($0)/run.yaml") }
   }
 
+  @Test func details() throws {
+    for (text, contributions, detail) in [
+      ("contributions: none", ContributionDetail.none, AccountDetail.losses),
+      ("accountDetail: liquidations", .all, .liquidations),
+      ("contributions: all\naccountDetail: losses", .all, .losses),
+    ] {
+      let plan = try load(BadDocument(text, "run.yaml", "seed: 7", "seed: 7\n\(text)")).plan
+      #expect(plan.contributions == contributions && plan.accountDetail == detail)
+    }
+  }
+
   @Test func settings() throws {
     let run = try load()
     let plan = run.plan
@@ -27,6 +38,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     #expect(plan.levels == [0.95, 0.99] && plan.attributionLevel == 0.975)
     #expect(plan.accountTails == [.equityLoss, .badDebt])
     #expect(plan.precision == .single && plan.monitoring == .steps)
+    #expect(plan.contributions == .all && plan.accountDetail == .losses)
     #expect(
       plan.portfolio.books == [
         Book(name: "loops", view: .borrower), Book(name: "dollars", view: .lender),

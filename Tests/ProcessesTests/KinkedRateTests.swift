@@ -47,6 +47,6 @@ import VectorMath
     #expect(abs(state[0][path: 0] - 0.427) < 1e-15)
     utilisation[0].fill(0.45)
     process.advance(columns)
-    #expect(abs(state[2][path: 511] - (0.0135 + 0.427) / 365) < 1e-17)
+    #expect(abs(state[2][path: PathBlock.pathCount - 1] - (0.0135 + 0.427) / 365) < 1e-17)
   }
 }

@@ -5,7 +5,7 @@ import VectorMath
 
 @Suite struct NormalSourceTests {
   private static let paths = PathNumbers(
-    (0..<512).map { UInt64($0) * 7919 + ($0 % 2 == 0 ? 0 : 1 << 40) })
+    (0..<PathBlock.pathCount).map { UInt64($0) * 7919 + ($0 % 2 == 0 ? 0 : 1 << 40) })
 
   private func columns(
     _ precision: NormalSource.Precision, draws: Int, step: Int = 3, seed: UInt64 = 42,
@@ -14,7 +14,7 @@ import VectorMath
     let source = NormalSource(seed: seed, precision: precision)
     let block = PathBlock(columnCount: source.columnCount(forDraws: draws))
     source.fill(block, draws: draws, paths: paths, step: step)
-    return block.columns.map { column in (0..<512).map { column[path: $0] } }
+    return block.columns.map { column in (0..<PathBlock.pathCount).map { column[path: $0] } }
   }
 
   /// The definition, one path at a time through the C library: Box-Muller of Philox words.
@@ -29,7 +29,7 @@ import VectorMath
   /// Single precision agrees with the definition to 3e-6: a swapped word, sign or stream shows at once.
   @Test func singlePrecisionFollowsTheDefinition() {
     let found = columns(.single, draws: 8)
-    for path in [0, 1, 7, 8, 100, 511] {
+    for path in [0, 1, 7, 8, 100, PathBlock.pathCount - 1] {
       for q in 0..<2 {
         let w = words(path, block: q)
         for j in 0..<2 {
@@ -46,7 +46,7 @@ import VectorMath
   /// Double precision agrees with the definition to 2e-14.
   @Test func doublePrecisionFollowsTheDefinition() {
     let found = columns(.double, draws: 4)
-    for path in [0, 1, 7, 8, 100, 511] {
+    for path in [0, 1, 7, 8, 100, PathBlock.pathCount - 1] {
       for q in 0..<2 {
         let w = words(path, block: q)
         let a = UInt64(w[0]) | UInt64(w[1]) << 32
@@ -63,14 +63,14 @@ import VectorMath
   /// A path's normals depend on its number alone, not on its place in the block.
   @Test(arguments: NormalSource.Precision.allCases)
   func placeDoesNotMatter(_ precision: NormalSource.Precision) {
-    let order = (0..<512).map { ($0 * 37 + 11) % 512 }
+    let order = (0..<PathBlock.pathCount).map { ($0 * 37 + 11) % PathBlock.pathCount }
     let moved = PathNumbers(order.map { Self.paths.numbers[$0] })
     let plain = columns(precision, draws: 3)
     let permuted = columns(precision, draws: 3, paths: moved)
     for k in 0..<3 { #expect(permuted[k] == order.map { plain[k][$0] }) }
   }
 
-  /// Seeds that differ in one bit give streams without a common number in 512 × 4 draws.
+  /// Seeds that differ in one bit give streams without a common number in a block of 4 draws a path.
   @Test func seedsGiveDistinctStreams() {
     let first = Set(columns(.double, draws: 4).flatMap { $0 })
     for bit in [0, 1, 31, 32, 63] {
@@ -85,7 +85,7 @@ import VectorMath
   func momentsAreThoseOfNormals(_ precision: NormalSource.Precision) {
     var moments = [0.0, 0.0, 0.0, 0.0]
     let draws = 8
-    let steps = 50
+    let steps = 100
     for step in 0..<steps {
       for column in columns(precision, draws: draws, step: step) {
         for z in column {
@@ -96,7 +96,7 @@ import VectorMath
         }
       }
     }
-    let n = Double(512 * draws * steps)
+    let n = Double(PathBlock.pathCount * draws * steps)
     let expected = [0.0, 1, 0, 3]
     let variances = [1.0, 2, 15, 96]
     for k in 0..<4 {
@@ -111,7 +111,7 @@ import VectorMath
     func correlation(_ a: [Double], _ b: [Double]) -> Double {
       zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / Double(a.count)
     }
-    let bound = 4 / 512.0.squareRoot()
+    let bound = 4 / Double(PathBlock.pathCount).squareRoot()
     for j in 0..<8 {
       for k in 0..<j { #expect(abs(correlation(now[j], now[k])) < bound) }
       #expect(abs(correlation(now[j], next[j])) < bound)

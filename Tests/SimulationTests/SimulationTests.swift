@@ -95,7 +95,8 @@ import VectorMath
     try replay.replay(0..<2_000) { record in
       for k in record.paths.indices { all.append(record.losses.map { $0[0][k] }) }
     }
-    let chosen: [UInt64] = [1_999, 3, 512, 511, 700, 0]
+    let size = UInt64(PathBlock.pathCount)
+    let chosen: [UInt64] = [1_999, 3, size, size - 1, 700, 0]
     try replay.replay(chosen) { record in
       for (k, path) in record.paths.enumerated() {
         #expect(record.losses.map { $0[0][k] } == all[Int(path)])

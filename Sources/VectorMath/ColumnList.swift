@@ -1,0 +1,23 @@
+/// Columns in a fixed order, as a kernel's inner loops read them.
+///
+/// It is sound for the same reason as `Column`: whoever makes it keeps the blocks behind the columns. Indices
+/// are checked in debug builds.
+@frozen
+public struct ColumnList: ~Copyable {
+  public let count: Int
+  @usableFromInline let storage: UnsafeMutablePointer<Column>
+
+  public init(_ columns: [Column]) {
+    count = columns.count
+    storage = UnsafeMutablePointer<Column>.allocate(capacity: max(columns.count, 1))
+    for (k, column) in columns.enumerated() { (storage + k).initialize(to: column) }
+  }
+
+  deinit { storage.deallocate() }
+
+  @inlinable @inline(__always)
+  public subscript(k: Int) -> Column {
+    assert(k >= 0 && k < count, "no such column")
+    return storage[k]
+  }
+}

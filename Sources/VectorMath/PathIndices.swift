@@ -1,0 +1,31 @@
+/// A small whole number for every row and every path of a block.
+///
+/// It is sound for the same reason as `PathBlock`. Indices are checked in debug builds.
+@frozen
+public struct PathIndices: ~Copyable {
+  public let rowCount: Int
+  @usableFromInline let storage: UnsafeMutablePointer<Int32>
+
+  /// All zero.
+  public init(rowCount: Int) {
+    precondition(rowCount >= 0, "a table has no negative number of rows")
+    self.rowCount = rowCount
+    let capacity = max(rowCount, 1) * PathBlock.pathCount
+    storage = UnsafeMutablePointer<Int32>.allocate(capacity: capacity)
+    storage.initialize(repeating: 0, count: capacity)
+  }
+
+  deinit { storage.deallocate() }
+
+  @inlinable @inline(__always)
+  public subscript(row: Int, path: Int) -> Int {
+    get {
+      assert(row >= 0 && row < rowCount && path >= 0 && path < PathBlock.pathCount, "no such index")
+      return Int(storage[row &* PathBlock.pathCount &+ path])
+    }
+    nonmutating set {
+      assert(row >= 0 && row < rowCount && path >= 0 && path < PathBlock.pathCount, "no such index")
+      storage[row &* PathBlock.pathCount &+ path] = Int32(truncatingIfNeeded: newValue)
+    }
+  }
+}

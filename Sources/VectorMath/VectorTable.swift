@@ -1,0 +1,58 @@
+/// Owned, aligned, zeroed memory for vectors, read and written in place.
+///
+/// Tables that a kernel walks through: weights of eight accounts at a time, running sums. It is sound
+/// for the same reason as `PathBlock`: the table outlives every access, because accesses go through it,
+/// and it is not `Sendable`. Indices are checked in debug builds.
+@frozen
+public struct VectorTable: ~Copyable {
+  /// Number of vectors.
+  public let count: Int
+  @usableFromInline let storage: UnsafeMutablePointer<Vector>
+
+  /// A table of zeros.
+  public init(count: Int) {
+    precondition(count >= 0, "a table has no negative number of vectors")
+    self.count = count
+    let capacity = max(count, 1)
+    storage = UnsafeMutableRawPointer.allocate(byteCount: capacity * 64, alignment: 64)
+      .bindMemory(to: Vector.self, capacity: capacity)
+    storage.initialize(repeating: .zero, count: capacity)
+  }
+
+  /// The vectors of another table, then zeros.
+  ///
+  /// - Precondition: `count` is not less than the other's.
+  public init(_ other: borrowing VectorTable, count: Int) {
+    precondition(count >= other.count, "a copy is not shorter")
+    self.init(count: count)
+    storage.update(from: other.storage, count: other.count)
+  }
+
+  deinit { UnsafeMutableRawPointer(storage).deallocate() }
+
+  /// Vector `i`.
+  @inlinable @inline(__always)
+  public subscript(i: Int) -> Vector {
+    get {
+      assert(i >= 0 && i < count, "no such vector")
+      return storage[i]
+    }
+    nonmutating set {
+      assert(i >= 0 && i < count, "no such vector")
+      storage[i] = newValue
+    }
+  }
+
+  /// Number `i`: lane i mod 8 of vector i / 8.
+  @inlinable @inline(__always)
+  public subscript(scalar i: Int) -> Double {
+    get {
+      assert(i >= 0 && i < count * Vector.laneCount, "no such number")
+      return UnsafeRawPointer(storage).assumingMemoryBound(to: Double.self)[i]
+    }
+    nonmutating set {
+      assert(i >= 0 && i < count * Vector.laneCount, "no such number")
+      UnsafeMutableRawPointer(storage).assumingMemoryBound(to: Double.self)[i] = newValue
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Collateral
+import VectorMath
+
+/// Random accounts on random marks, with what becomes of them worked out one account and one path at a
+/// time: a `Position`, and the adapter at every step end.
+struct PortfolioCase {
+  /// What became of one account on one path.
+  struct Outcome {
+    var equityLoss = 0.0
+    var badDebt = 0.0
+    var liquidated = 0.0
+    /// Step of the first liquidation, from 0; `nil` if there was none.
+    var firstStep: Int?
+    var collateralLegs: [Double] = []
+    var debtLegs: [Double] = []
+    var badDebtByDebt: [Double] = []
+  }
+
+  static let tokenCount = 6
+  static let stepCount = 10
+  static let bookCount = 3
+  /// The mark after those of the tokens.
+  static let dollars = 2 * tokenCount
+
+  let accounts: [Account]
+  let adapters: [any ProtocolAdapter]
+  let bookCount: Int
+  let initialMarks: [Double]
+  /// By step, then mark, then path.
+  let marks: [[[Double]]]
+
+  /// Token t has its oracle's value in mark 2t and the market's in mark 2t + 1.
+  init(
+    accounts: [Account], adapters: [any ProtocolAdapter], seed: UInt64,
+    bookCount: Int = Self.bookCount
+  ) {
+    self.bookCount = bookCount
+    self.accounts = accounts
+    self.adapters = adapters
+    var numbers = CaseNumbers(state: seed)
+    let paths = 0..<PathBlock.pathCount
+    let start = (0...Self.dollars).map { _ in numbers.uniform(0.5...3) }
+    var prices = start.map { start in paths.map { _ in start } }
+    var marks: [[[Double]]] = []
+    for _ in 0..<Self.stepCount {
+      for mark in prices.indices {
+        for path in paths where mark % 2 == 0 {
+          prices[mark][path] *= 1 + numbers.uniform(-0.12...0.12)
+          if mark < Self.dollars {
+            prices[mark + 1][path] = prices[mark][path] * (1 + numbers.uniform(-0.08...0.01))
+          }
+        }
+      }
+      marks.append(prices)
+    }
+    initialMarks = start
+    self.marks = marks
+  }
+
+  /// One account's fate on one path.
+  func outcome(_ account: Account, path: Int) -> Outcome {
+    var position = Position(
+      collateral: account.collateral.map { leg in
+        Position.Collateral(
+          terms: leg.terms, units: leg.units, oraclePrice: initialMarks[leg.oracleMark],
+          marketPrice: initialMarks[leg.marketMark])
+      },
+      debts: account.debts.map { leg in
+        Position.Debt(
+          units: leg.units, oraclePrice: initialMarks[leg.oracleMark],
+          marketPrice: initialMarks[leg.marketMark])
+      })
+    let initial = marketValues(position)
+    var outcome = Outcome()
+    for (step, marks) in marks.enumerated() {
+      for (i, leg) in account.collateral.enumerated() {
+        position.collateral[i].oraclePrice = marks[leg.oracleMark][path]
+        position.collateral[i].marketPrice = marks[leg.marketMark][path]
+      }
+      for (i, leg) in account.debts.enumerated() {
+        position.debts[i].oraclePrice = marks[leg.oracleMark][path]
+        position.debts[i].marketPrice = marks[leg.marketMark][path]
+      }
+      position.dollarsPerNumeraire = marks[Self.dollars][path]
+      guard position.healthFactor < 1 else { continue }
+      outcome.liquidated += adapters[account.protocolIndex].liquidate(&position)
+      let isTouched = zip(position.debts, account.debts).contains { $0.units != $1.units }
+      if isTouched && outcome.firstStep == nil { outcome.firstStep = step }
+    }
+    let loss = PositionLoss(initial: initial, final: position)
+    outcome.equityLoss = loss.equityLoss
+    outcome.badDebt = loss.badDebt
+    outcome.collateralLegs = loss.collateralLegs
+    outcome.debtLegs = loss.debtLegs
+    outcome.badDebtByDebt = loss.badDebtByDebt
+    return outcome
+  }
+
+  /// By account, then path.
+  func outcomes(count: Int) -> [[Outcome]] {
+    accounts.map { account in (0..<count).map { outcome(account, path: $0) } }
+  }
+
+  /// Σ units × market mark at time 0, collateral and debt.
+  func initialValue(_ account: Account) -> (collateral: Double, debt: Double) {
+    (
+      account.collateral.reduce(0) { $0 + $1.units * initialMarks[$1.marketMark] },
+      account.debts.reduce(0) { $0 + $1.units * initialMarks[$1.marketMark] }
+    )
+  }
+}
+
+extension PortfolioCase {
+  /// Draws accounts with health factors from 0.95 to 1.6.
+  struct Accounts {
+    var numbers: CaseNumbers
+    /// Indices of the protocols that accounts are drawn from.
+    let protocols: ClosedRange<Int>
+    var accounts: [Account] = []
+
+    init(seed: UInt64, protocols: ClosedRange<Int>) {
+      numbers = CaseNumbers(state: seed)
+      self.protocols = protocols
+    }
+
+    mutating func add(
+      _ collateral: [Int], _ debts: [Int], book: Int, threshold fixed: Double? = nil
+    ) {
+      let size = 100 * Double(1 << numbers.integer(0...10))
+      var basket: [CollateralLeg] = []
+      var counted = 0.0
+      for token in collateral {
+        let threshold = fixed ?? numbers.uniform(0.6...0.9)
+        let units = size * numbers.uniform(0.1...1)
+        counted += units * threshold
+        basket.append(
+          CollateralLeg(
+            token: "T\(token)", units: units, oracleMark: 2 * token, marketMark: 2 * token + 1,
+            terms: CollateralTerms(
+              maxLoanToValue: threshold - 0.05, liquidationThreshold: threshold,
+              liquidationBonus: numbers.uniform(0.01...0.1), liquidationProtocolFee: 0.1)))
+      }
+      // Marks start around one another, so this is near 1 / HF.
+      let owed = (counted > 0 ? counted : size) / numbers.uniform(0.7...2) / Double(debts.count)
+      accounts.append(
+        Account(
+          id: "a\(accounts.count)", book: book, protocolIndex: numbers.integer(protocols),
+          collateral: basket,
+          debts: debts.map { token in
+            DebtLeg(
+              token: "T\(token)", units: owed * numbers.uniform(0.5...1.5), oracleMark: 2 * token,
+              marketMark: 2 * token + 1)
+          }))
+    }
+
+    /// Tokens between 0 and 5, repetitions included.
+    mutating func tokens(_ count: ClosedRange<Int>) -> [Int] {
+      (0..<numbers.integer(count)).map { _ in numbers.integer(0...tokenCount - 1) }
+    }
+  }
+
+  /// 20 accounts on the same marks, 30 of any kind, 5 without debt, 3 without collateral, 4 with one
+  /// collateral and one debt.
+  static func mixed(
+    adapters: [any ProtocolAdapter], seed: UInt64
+  ) -> PortfolioCase {
+    var drawn = Accounts(seed: seed, protocols: 0...adapters.count - 1)
+    for _ in 0..<20 { drawn.add([0, 1], [2], book: 0) }
+    for _ in 0..<30 {
+      let (collateral, debts) = (drawn.tokens(1...3), drawn.tokens(1...2))
+      drawn.add(collateral, debts, book: drawn.numbers.integer(0...bookCount - 1))
+    }
+    for _ in 0..<5 { drawn.add(drawn.tokens(1...2), [], book: 1) }
+    for _ in 0..<3 { drawn.add([], drawn.tokens(1...2), book: 2) }
+    for _ in 0..<4 { drawn.add([3], [4], book: 2) }
+    return PortfolioCase(accounts: drawn.accounts, adapters: adapters, seed: seed ^ 0xff)
+  }
+}
