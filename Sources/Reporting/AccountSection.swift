@@ -91,7 +91,7 @@ enum AccountSection: HTMLSection {
         "\(KeyFigureSection.healthText(account.healthFactor))",
         "\(account.distanceToLiquidation.map(PercentText.share) ?? "–")",
         "\(MoneyText.short(account.collateralValue))", "\(MoneyText.short(account.debtValue))",
-        .cell(probability: Figure(account.liquidationInterval)),
+        .cell(probability: Figure(liquidationOf: account)),
         tail(loss.map { Figure($0.valueAtRisk) }), tail(loss.map { Figure($0.expectedShortfall) }),
         badDebt.map { .cell(probability: Figure($0.probabilityPositive)) } ?? "–",
         tail(badDebt?.tail(at: level).map { Figure($0.expectedShortfall) }, share: false),

@@ -35,7 +35,7 @@ public enum AccountTable: ReportFormat {
   }
 
   private static func position(of account: SubjectResult) -> [CSVField] {
-    let liquidation = Figure(account.liquidationInterval)
+    let liquidation = Figure(liquidationOf: account)
     return [
       .text(account.name), account.book.map { .text($0) } ?? .missing,
       .text(account.view.rawValue), .number(account.collateralValue), .number(account.debtValue),

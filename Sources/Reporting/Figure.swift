@@ -1,4 +1,5 @@
 import RiskMeasures
+import Simulation
 
 /// A number with its Monte Carlo error, as every report shows it: money, a probability or a share.
 struct Figure: Sendable, Hashable {
@@ -34,6 +35,13 @@ extension Figure {
     self.init(estimate.clopperPearson())
     isUnseen = estimate.successes == 0
     isCertain = estimate.successes == estimate.trials
+  }
+
+  /// A subject's probability of liquidation, whose interval is worked out once.
+  init(liquidationOf subject: SubjectResult) {
+    self.init(subject.liquidationInterval)
+    isUnseen = subject.liquidation.successes == 0
+    isCertain = subject.liquidation.successes == subject.liquidation.trials
   }
 
   /// The figure in another unit; the factor is positive.

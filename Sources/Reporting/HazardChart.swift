@@ -59,7 +59,7 @@ enum HazardChart {
     }
     chart.baseLine(x, .plain, at: bottom)
     chart.text("days", (left + right) / 2, 196, .middle)
-    let probability = PercentText.withInterval(Figure(subject.liquidationInterval))
+    let probability = PercentText.withInterval(Figure(liquidationOf: subject))
     if highest == 0 {
       chart.text("no path is liquidated", (left + right) / 2, (top + bottom) / 2, .middle)
     }

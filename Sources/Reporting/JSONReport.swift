@@ -115,7 +115,7 @@ public enum JSONReport: ReportFormat {
       "exposure": .number(subject.exposure),
       "healthFactor": .optional(subject.healthFactor),
       "distanceToLiquidation": .optional(subject.distanceToLiquidation),
-      "liquidation": figure(Figure(subject.liquidationInterval)),
+      "liquidation": figure(Figure(liquidationOf: subject)),
       "firstLiquidations": .array(subject.firstLiquidations.map { .integer($0) }),
       "quantities": .object(
         subject.quantities.map { .init($0.quantity.rawValue, quantity($0)) }),

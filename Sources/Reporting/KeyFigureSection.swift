@@ -34,7 +34,7 @@ enum KeyFigureSection: HTMLSection {
       return tile(name, value + unit, share(figure))
     }
     let mean = Figure(figures.mean)
-    let liquidation = Figure(total.liquidationInterval)
+    let liquidation = Figure(liquidationOf: total)
     let badDebt = Figure(total[.badDebt].probabilityPositive)
     let tail = figures.tail(at: level)
     let badTail = total[.badDebt].tail(at: level)
@@ -98,7 +98,7 @@ enum KeyFigureSection: HTMLSection {
           "\(subject.title)<small>\(figures.quantity.words)</small>",
           .cell(Figure(figures.mean), exposure: subject.exposure),
         ] + tails + [
-          .cell(probability: Figure(subject.liquidationInterval)),
+          .cell(probability: Figure(liquidationOf: subject)),
           .cell(probability: Figure(subject[.badDebt].probabilityPositive)),
           .cell(Figure(subject[.badDebt].mean)),
         ], style: subject.kind == .total ? "total" : "")

@@ -23,7 +23,7 @@ struct PlainSummary {
   private var worst: String { "worst \(PercentText.level(1 - level))" }
 
   private var liquidation: String {
-    let probability = PercentText.withInterval(Figure(total.liquidationInterval))
+    let probability = PercentText.withInterval(Figure(liquidationOf: total))
     var text =
       "Over \(result.horizonWords), at least one of "
       + "\(RunResult.counted(result.accounts.count, "account")) is liquidated on \(probability)"
@@ -32,7 +32,7 @@ struct PlainSummary {
     if let likeliest, likeliest.liquidation.successes > 0, result.accounts.count > 1 {
       text +=
         "; the likeliest is \(likeliest.name), on "
-        + PercentText.withInterval(Figure(likeliest.liquidationInterval))
+        + PercentText.withInterval(Figure(liquidationOf: likeliest))
     }
     return text + "."
   }

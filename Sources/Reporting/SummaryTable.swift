@@ -40,7 +40,7 @@ public enum SummaryTable: ReportFormat {
         row("health_factor", exactly: subject.healthFactor, unit: "ratio"),
         row(
           "distance_to_liquidation", exactly: subject.distanceToLiquidation ?? .nan, unit: "ratio"),
-        row("liquidation_probability", Figure(subject.liquidationInterval), unit: "probability"),
+        row("liquidation_probability", Figure(liquidationOf: subject), unit: "probability"),
       ]
     }
 

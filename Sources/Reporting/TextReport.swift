@@ -67,7 +67,7 @@ public enum TextReport {
       let tail = badDebt.tail(at: result.headlineLevel).map { Figure($0.expectedShortfall) }
       table.append([
         subject.title, MoneyText.withError(Figure(subject[subject.view.quantity].mean)),
-        PercentText.probability(Figure(subject.liquidationInterval)),
+        PercentText.probability(Figure(liquidationOf: subject)),
         PercentText.probability(Figure(badDebt.probabilityPositive)),
         tail.map(MoneyText.withError) ?? "–",
       ])
@@ -90,7 +90,7 @@ public enum TextReport {
         ContributionChart.share(
           part.contribution.value, of: contributions.expectedShortfall),
         KeyFigureSection.healthText(account.healthFactor),
-        PercentText.probability(Figure(account.liquidationInterval)),
+        PercentText.probability(Figure(liquidationOf: account)),
         tail.map { MoneyText.withError(Figure($0.expectedShortfall)) } ?? "–",
       ])
     }
