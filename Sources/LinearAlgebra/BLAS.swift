@@ -11,16 +11,18 @@ public enum BLAS {
   ///   several threads (only the pthread variant is).
   public static func prepare() -> String? {
     openblas_set_num_threads(1)
-    stopIdleThreads()
     guard openblas_get_parallel() == 1 else {
       return "the installed OpenBLAS is not its pthread variant; install libopenblas0-pthread"
     }
     return nil
   }
 
-  /// Ends the threads that OpenBLAS starts when it is loaded: nobody uses them, and each would spin for
-  /// some hundredths of a second.
-  private static func stopIdleThreads() {
+  /// Ends the threads that OpenBLAS starts when it is loaded: nobody uses them after `prepare`, and each
+  /// would spin for some hundredths of a second.
+  ///
+  /// For programs alone, next to `prepare`: a call of OpenBLAS that is under way in another thread would
+  /// wait for the ended threads forever.
+  public static func endIdleThreads() {
     // Sound: `int blas_thread_shutdown_(void)` is what OpenBLAS itself calls before a fork; a variant
     // without threads does not have it.
     guard let symbol = dlsym(dlopen(nil, RTLD_LAZY), "blas_thread_shutdown_") else { return }

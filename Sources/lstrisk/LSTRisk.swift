@@ -56,6 +56,7 @@ struct LSTRisk: AsyncParsableCommand {
       Console.error("lstrisk: \(reason)")
       Exit.leave(.software)
     }
+    BLAS.endIdleThreads()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
