@@ -3,19 +3,44 @@ import Foundation
 import Market
 
 extension ReferenceCheck {
-  /// The benchmark of GARCH(1,1) with normal innovations, in the data's per cent.
+  /// The benchmark of GARCH(1,1) with normal innovations, in the data's per cent: the fit, or the
+  /// likelihood at given parameters.
   static let garchFit = ReferenceCheck(
     "timeseries/garch_fit",
     [
       .notCovered(
         because: "no such model",
-        where: { $0.word("model") != "constant mean, GARCH(1,1), normal" }),
+        where: { garchModel(of: $0) == nil && $0.word("model") != fittedGarch }),
       .claimed(
         "mu", "omega", "alpha", "beta", "published_*", "loglik", "se_hessian_*", "se_opg_*",
-        "se_robust_*", "h_1", "h_last", "h_next"),
+        "se_robust_*", "h_1", "h_last", "h_next", "unconditional_variance"),
     ]
   ) { reference, figures in
-    let returns = try ReturnSeries(try reference.data("return_percent"))
+    let values = try reference.data("return_percent")
+    guard let model = garchModel(of: reference) else {
+      return try addGarchFit(try ReturnSeries(values), to: &figures)
+    }
+    let filtered = try model.filter(values, start: .sample)
+    figures.add("loglik", filtered.logLikelihood)
+    figures.addOrUndefined("h_last", filtered.variances.last)
+  }
+
+  private static let fittedGarch = "constant mean, GARCH(1,1), normal"
+
+  /// `filter only: [mu, omega, alpha, beta]`.
+  private static func garchModel(of reference: ReferenceCase) -> GarchModel? {
+    guard let word = reference.word("model"), word.hasPrefix("filter only: ["), word.hasSuffix("]")
+    else { return nil }
+    let values = word.dropFirst(14).dropLast().split(separator: ",").compactMap {
+      Double($0.trimmingPrefix(" "))
+    }
+    guard values.count == 4, values[1] > 0, values[2] >= 0, values[3] >= 0 else { return nil }
+    return GarchModel(mean: values[0], omega: values[1], alpha: values[2], beta: values[3])
+  }
+
+  private static func addGarchFit(
+    _ returns: ReturnSeries, to figures: inout ReferenceFigures
+  ) throws {
     var estimator = GarchEstimator()
     estimator.innovations = .normal
     estimator.startVariance = .sample
@@ -31,6 +56,8 @@ extension ReferenceCheck {
         if let error = parameter.standardError { figures.add("\(prefix)_\(name)", error) }
       }
       figures.add("loglik", fit.logLikelihood, note: kind.rawValue)
+      figures.addOrUndefined(
+        "unconditional_variance", GarchModel(fit).unconditionalVariance, word: "infinite")
       figures.addOrUndefined("h_1", fit.variances?.first)
       figures.addOrUndefined("h_last", fit.variances?.last)
       figures.addOrUndefined("h_next", fit.nextVariance)
