@@ -18,7 +18,7 @@ struct Evaluation: Sendable {
 struct Maximum: Sendable {
   let point: [Double]
   let value: Double
-  /// −∂²f at the point, positive definite.
+  /// −∂²f one step before the point, which is less than the tolerance away; positive definite.
   let information: SymmetricEigen
   let iterations: Int
   /// √(gᵀ H⁻¹ g): distance to the maximum, in standard errors where f is a log-likelihood.
