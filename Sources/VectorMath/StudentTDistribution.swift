@@ -17,6 +17,13 @@ public struct StudentTDistribution: Sendable, Hashable {
   ///     f(t) = Γ((ν + 1)/2) / (√(πν) Γ(ν/2)) (1 + t²/ν)^(−(ν + 1)/2)
   public func density(_ t: Double) -> Double { exp(logDensity(t)) }
 
+  /// Natural logarithm of the density. Absolute error below 1e-13 where |t| ≤ √ν.
+  public func logDensity(_ t: Double) -> Double {
+    let nu = degreesOfFreedom
+    let spread = abs(t) < 1e150 ? log1p(t * t / nu) : 2 * log(abs(t)) - log(nu)
+    return normalisation - 0.5 * (nu + 1) * spread
+  }
+
   /// P(T ≤ t). Relative error below 1e-12 in the lower tail.
   public func cdf(_ t: Double) -> Double { t < 0 ? tail(-t) : 1 - tail(t) }
 
@@ -41,12 +48,6 @@ extension StudentTDistribution {
     let a = b + 0.5
     return -0.9189385332046727418 - deviance(b, mean: a) + stirlingRemainder(a)
       - stirlingRemainder(b)
-  }
-
-  private func logDensity(_ t: Double) -> Double {
-    let nu = degreesOfFreedom
-    let spread = abs(t) < 1e150 ? log1p(t * t / nu) : 2 * log(abs(t)) - log(nu)
-    return normalisation - 0.5 * (nu + 1) * spread
   }
 
   /// P(T > t) for t ≥ 0, at most ½.

@@ -79,6 +79,26 @@ import Validation
     #expect(report.isPassing, "\(report.text)")
   }
 
+  /// A case whose data file is missing, or lies outside its folder, fails; it is not passed over.
+  @Test func needsTheDataFileOfACase() async throws {
+    let directory = try TableDirectory()
+    try directory.write(
+      "evt/gpd_fit.csv",
+      """
+      case_id,data_file,threshold,quantity,expected,tol_abs,tol_rel,mc_sd,source
+      a,missing.csv,10,n,2167,0,,,
+      b,../evt/danish_fire.csv,10,n,2167,0,,,
+      c,danish_fire.csv,10,n,2167,0,,,
+
+      """)
+    let data = try String(
+      contentsOfFile: TableDirectory.references + "/evt/danish_fire.csv", encoding: .utf8)
+    try directory.write("evt/danish_fire.csv", data)
+    let report = try await ValidationRun(directory: directory.path).run()
+    #expect(report.passed == 1)
+    #expect(report.tables[0].failures.map(\.caseID) == ["a", "b"])
+  }
+
   @Test func linesFitATerminal() async throws {
     let directory = try TableDirectory()
     try directory.copy("protocol/leverage_loop") { $0.replacing(",verdict,", with: ",v,") }
