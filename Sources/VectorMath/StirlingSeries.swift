@@ -28,10 +28,12 @@ func stirlingRemainder(_ argument: Double) -> Double {
   return climbed + s / x
 }
 
-/// Deviance of a count from a mean: x ln(x / m) + m − x for x, m > 0; at least 0.
+/// Deviance of a count from a mean: x ln(x / m) + m − x for x ≥ 0, m > 0, and 0 for x = m = 0; at
+/// least 0.
 ///
 /// Near x = m from a series in (x − m) / (x + m), so that nothing cancels.
-func deviance(_ x: Double, mean m: Double) -> Double {
+package func deviance(_ x: Double, mean m: Double) -> Double {
+  if x == 0 { return m }
   let difference = x - m
   guard abs(difference) < 0.1 * (x + m) else { return x * log(x / m) + m - x }
   let v = difference / (x + m)
