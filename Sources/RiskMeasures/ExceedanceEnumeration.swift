@@ -30,7 +30,7 @@ extension ExceedanceLaw {
         addSeries(days: days, exceedances: x, to: &sum, where: isMember)
       }
     }
-    return sum.value
+    return min(1, sum.value)
   }
 
   private static let negligible = 1e-25

@@ -65,6 +65,6 @@ extension ExceedanceLaw {
     let law = BinomialDistribution(trials: days, probability: afterCalm)
     var sum = CompensatedSum()
     for x in 0...days where isMember(x) { sum.add(law.probability(of: x)) }
-    return sum.value
+    return min(1, sum.value)
   }
 }

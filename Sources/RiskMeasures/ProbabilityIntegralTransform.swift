@@ -69,15 +69,8 @@ extension ProbabilityIntegralTransform {
   }
 
   /// Kolmogorov and Smirnov's test, with the exact law of the distance.
-  ///
-  ///     D = max_i max(i/n − u_(i), u_(i) − (i − 1)/n)
   public func kolmogorovSmirnovTest(significance: Double = 0.05) -> BacktestResult {
-    let n = Double(ascending.count)
-    var distance = 0.0
-    for i in ascending.indices {
-      distance = max(
-        distance, Double(i + 1) / n - ascending[i], ascending[i] - Double(i) / n)
-    }
+    let distance = kolmogorovSmirnovDistance
     return result(
       "PIT Kolmogorov-Smirnov", distance, significance,
       KolmogorovDistribution(count: ascending.count).upperTail(distance),

@@ -31,18 +31,19 @@ public struct ShortfallSample: Sendable {
     precondition(blocks >= 1, "a simulation has at least one block of histories")
     let limits = zip(laws, forecasts).map { $0.upperTail($1.valueAtRisk) }
     let uniforms = PathBlock(columnCount: 1)
+    let column = uniforms[0]
     var z1: [Double] = []
     var z2: [Double] = []
     for block in 0..<blocks {
       var counts = [Int](repeating: 0, count: PathBlock.pathCount)
       var sums = [Double](repeating: 0, count: PathBlock.pathCount)
       for day in laws.indices {
-        draws(uniforms[0], block, day)
+        draws(column, block, day)
         // The loss is the upper quantile of the uniform, so it exceeds VaR below the limit.
-        for path in counts.indices where uniforms[0][path: path] < limits[day] {
+        for path in paths(of: column, below: limits[day]) {
           counts[path] += 1
           sums[path] +=
-            laws[day].upperQuantile(uniforms[0][path: path]) / forecasts[day].expectedShortfall
+            laws[day].upperQuantile(column[path: path]) / forecasts[day].expectedShortfall
         }
       }
       for path in counts.indices {
@@ -56,4 +57,18 @@ public struct ShortfallSample: Sendable {
     self.z1 = z1.sorted()
     self.z2 = z2.sorted()
   }
+}
+
+/// The paths of a column whose value lies below a limit, ascending.
+private func paths(of column: Column, below limit: Double) -> [Int] {
+  let limits = Vector(repeating: limit)
+  var found: [Int] = []
+  for v in 0..<PathBlock.vectorCount {
+    var lanes = mask(column[v], lessThan: limits)
+    while lanes != 0 {
+      found.append(v * Vector.laneCount + lanes.trailingZeroBitCount)
+      lanes &= lanes - 1
+    }
+  }
+  return found
 }

@@ -2,6 +2,20 @@ import Glibc
 import VectorMath
 
 extension ProbabilityIntegralTransform {
+  /// Kolmogorov and Smirnov's distance from uniformity.
+  ///
+  ///     D = max_i max(i/n − u_(i), u_(i) − (i − 1)/n)
+  ///
+  /// Reference: Marsaglia, Tsang and Wang (2003), doi:10.18637/jss.v008.i18.
+  public var kolmogorovSmirnovDistance: Double {
+    let n = Double(values.count)
+    var distance = 0.0
+    for (i, value) in ascending.enumerated() {
+      distance = max(distance, Double(i + 1) / n - value, value - Double(i) / n)
+    }
+    return distance
+  }
+
   /// Cramér and von Mises's distance from uniformity.
   ///
   ///     W² = 1/(12n) + Σ ((2i − 1)/(2n) − u_(i))²

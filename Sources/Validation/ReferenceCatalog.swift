@@ -10,6 +10,8 @@ public enum ReferenceCatalog {
     .tailDependence,
     .cholesky, .nearestCorrelation,
     .orderStatisticInterval, .binomialInterval, .univariateStatistics, .momentMerge,
+    .kupiecRatio, .kupiecRegion, .kupiecSizePower, .christoffersen, .christoffersenCounts,
+    .trafficLight, .acerbiSzekely, .shortfallCriticalValues, .transformTests,
     .kinkedRate, .accountHealth, .aaveLiquidation, .ethIssuance, .rewardAccrual, .leverageLoop,
     .decimalToDouble, .doubleToDecimal, .civilDates, .sha256,
     .cellVerdicts, .exportCells,
@@ -17,7 +19,6 @@ public enum ReferenceCatalog {
 
   /// Reasons by table or by folder; the longest name decides.
   static let reasons: [String: String] = [
-    "backtest": "backtests are not built yet",
     "evt": "extreme-value fits are not built yet",
     "haircut": "haircut policies are not built yet",
     "timeseries": "calibration is not built yet",

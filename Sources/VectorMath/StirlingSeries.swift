@@ -10,7 +10,16 @@ import Glibc
 /// Products and quotients of gamma functions written with δ keep their digits for large
 /// arguments, where differences of logarithms of gamma functions lose them:
 /// Loader (2000), "Fast and accurate computation of binomial probabilities".
-func stirlingRemainder(_ argument: Double) -> Double {
+func stirlingRemainder(_ x: Double) -> Double {
+  let twice = 2 * x
+  if twice <= 20 && twice == twice.rounded() { return halfIntegerRemainders[Int(twice)] }
+  return stirlingSeries(x)
+}
+
+/// δ(k/2) at k = 1 ... 20, the arguments of counts and of chi-square and t laws; element 0 is not used.
+private let halfIntegerRemainders = [0] + (1...20).map { stirlingSeries(0.5 * Double($0)) }
+
+private func stirlingSeries(_ argument: Double) -> Double {
   var x = argument
   var climbed = 0.0
   while x < 10 {

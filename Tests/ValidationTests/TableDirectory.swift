@@ -32,9 +32,19 @@ struct TableDirectory: ~Copyable {
     try text.write(to: file, atomically: false, encoding: .utf8)
   }
 
-  /// Copies a table of Tests/References, for example `special/norm_cdf`, changed by `edit`.
+  /// Copies a table of Tests/References, for example `special/norm_cdf`, changed by `edit`, with the
+  /// data files that its cells name.
   func copy(_ table: String, edit: (String) -> String = { $0 }) throws {
-    let text = try String(contentsOfFile: "\(Self.references)/\(table).csv", encoding: .utf8)
+    let text = try Self.text(of: table + ".csv")
     try write(table + ".csv", edit(text))
+    let folder = table.prefix { $0 != "/" }
+    let cells = Set(text.split { $0 == "," || $0 == "\n" })
+    for file in cells where file.hasSuffix(".csv") {
+      try write("\(folder)/\(file)", Self.text(of: "\(folder)/\(file)"))
+    }
+  }
+
+  private static func text(of file: String) throws -> String {
+    try String(contentsOfFile: "\(references)/\(file)", encoding: .utf8)
   }
 }
