@@ -8,7 +8,7 @@ public enum ReferenceCatalog {
     .firstPassageContinuous, .firstPassageRatio, .firstPassageDiscrete, .brownianBridgeCrossing,
     .ellipticalVarEs, .standardVarEs, .basketLognormal, .sampleVarEs,
     .tailDependence,
-    .cholesky, .nearestCorrelation,
+    .cholesky, .nearestCorrelation, .ledoitWolf,
     .orderStatisticInterval, .binomialInterval, .univariateStatistics, .momentMerge,
     .kupiecRatio, .kupiecRegion, .kupiecSizePower, .christoffersen, .christoffersenCounts,
     .trafficLight, .acerbiSzekely, .shortfallCriticalValues, .transformTests,
@@ -27,7 +27,6 @@ public enum ReferenceCatalog {
     "distributions/distributions": "the tests of the laws themselves read this table",
     "estimators/autocorrelated_mean": "paths are independent: no estimator of dependent means",
     "estimators/required_paths": "the engine states errors and plans no number of paths",
-    "matrices/ledoit_wolf": "calibration is not built yet",
     "portfolio/gaussian_quadratic_form": "accounts are valued in full: no quadratic approximation",
     "processes/heston_terminal": "no process with a stochastic variance of this form",
     "protocol/aave_account_integer":

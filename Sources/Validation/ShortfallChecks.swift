@@ -7,12 +7,11 @@ extension ReferenceCheck {
   static let acerbiSzekely = ReferenceCheck(
     "backtest/acerbi_szekely", [.claimed("exceptions", "Z1", "Z2")]
   ) { reference, figures in
-    let series = try reference.data("data_file", columns: ["pnl", "var", "es"])
+    let forecasts = zip(try reference.data("var"), try reference.data("es"))
     let statistics = try ShortfallStatistics(
-      losses: series[0].map { -$0 },
-      forecasts: zip(series[1], series[2]).map {
-        TailForecast(valueAtRisk: $0, expectedShortfall: $1)
-      }, level: Level(1 - (try reference.number("alpha", .openFraction))))
+      losses: try reference.data("pnl").map { -$0 },
+      forecasts: forecasts.map { TailForecast(valueAtRisk: $0, expectedShortfall: $1) },
+      level: Level(1 - (try reference.number("alpha", .openFraction))))
     figures.add("exceptions", Double(statistics.exceedances))
     figures.addOrUndefined("Z1", statistics.z1)
     figures.add("Z2", statistics.z2)
@@ -65,8 +64,7 @@ extension ReferenceCheck {
     "backtest/pit_tests",
     [.claimed("ks", "cvm", "ad", "chi2_10", "berkowitz_lr2", "berkowitz_p")]
   ) { reference, figures in
-    let transform = try ProbabilityIntegralTransform(
-      try reference.data("data_file", columns: ["pit"])[0])
+    let transform = try ProbabilityIntegralTransform(try reference.data("pit"))
     let berkowitz = transform.berkowitzTest()
     figures.add("ks", transform.kolmogorovSmirnovDistance)
     figures.add("cvm", transform.cramerVonMisesDistance)

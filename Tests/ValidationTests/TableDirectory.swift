@@ -35,16 +35,12 @@ struct TableDirectory: ~Copyable {
   /// Copies a table of Tests/References, for example `special/norm_cdf`, changed by `edit`, with the
   /// data files that its cells name.
   func copy(_ table: String, edit: (String) -> String = { $0 }) throws {
-    let text = try Self.text(of: table + ".csv")
+    let text = try String(contentsOfFile: "\(Self.references)/\(table).csv", encoding: .utf8)
     try write(table + ".csv", edit(text))
     let folder = table.prefix { $0 != "/" }
-    let cells = Set(text.split { $0 == "," || $0 == "\n" })
-    for file in cells where file.hasSuffix(".csv") {
-      try write("\(folder)/\(file)", Self.text(of: "\(folder)/\(file)"))
+    for cell in Set(text.split { $0 == "," || $0 == "\n" }) where cell.hasSuffix(".csv") {
+      let data = try String(contentsOfFile: "\(Self.references)/\(folder)/\(cell)", encoding: .utf8)
+      try write("\(folder)/\(cell)", data)
     }
-  }
-
-  private static func text(of file: String) throws -> String {
-    try String(contentsOfFile: "\(references)/\(file)", encoding: .utf8)
   }
 }
