@@ -22,7 +22,7 @@ public protocol CoverageTest: Sendable {
   ///   - days: Length of the series, at least 1.
   ///   - law: The law of the exceedances.
   ///   - significance: Nominal significance of the test, in (0, 1).
-  /// - Complexity: O(days^1.5); about 0.1 s for 1,500 days.
+  /// - Complexity: O(days^1.5); about 0.05 s for 1,500 days.
   func rejectionProbability(
     days: Int, under law: ExceedanceLaw, significance: Double
   ) -> Double

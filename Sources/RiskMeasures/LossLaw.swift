@@ -104,7 +104,7 @@ extension LossSample: LossLaw {
 
   public func upperQuantile(_ p: Double) -> Double {
     precondition(p > 0 && p < 1, "a quantile lies strictly inside of its law")
-    return loss(rank: max(1, count - Int((p * Double(count)).rounded(.down))))
+    return loss(rank: count + 1 - Level(p).upperRank(in: count))
   }
 
   public func tail(level: Level) -> TailForecast {

@@ -54,6 +54,8 @@ import Testing
     #expect(sample.upperTail(0) == 1 && sample.upperTail(10) == 0)
     #expect(sample.upperQuantile(0.35) == 7 && sample.upperQuantile(0.39) == 7)
     #expect(sample.upperQuantile(0.05) == 10 && sample.upperQuantile(0.999) == 1)
+    // 0.29 × 100 is 28.999… in doubles.
+    #expect(try LossSample((1...100).map(Double.init)).upperQuantile(0.29) == 71)
     #expect(sample.tail(level: 0.7) == TailForecast(valueAtRisk: 7, expectedShortfall: 9))
   }
 }
