@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 import Testing
 
@@ -89,6 +90,16 @@ import Testing
     #expect(abs(KendallTau.ofEllipticalCopula(correlation: 0.5) - 1.0 / 3) < 1e-15)
     let tau = KendallTau([1, 2, 3], [1, 3, 2])
     #expect(abs(tau.value - 1.0 / 3) < 1e-15 && abs(tau.ellipticalCorrelation - 0.5) < 1e-15)
+  }
+
+  /// The error of sin(πτ/2) is that of τ times the slope, here by differences.
+  @Test func conversionCarriesItsError() throws {
+    let sample = try DependentSample.studentT(400)
+    let tau = KendallTau(sample.column(1), sample.column(0))
+    let h = 1e-5
+    let slope =
+      (sin(0.5 * Double.pi * (tau.value + h)) - sin(0.5 * Double.pi * (tau.value - h))) / (2 * h)
+    #expect(abs(tau.ellipticalCorrelationError / (slope * tau.standardError) - 1) < 1e-9)
   }
 
   @Test func conversionMatchesTable() throws {
