@@ -83,7 +83,8 @@ extension StudentTDistribution {
       let value = s.logProbability(.lower) - 0.6931471805599453
       let step = (value - logTail) / (2 * s.hazard(.lower))
       u += step
-      if abs(step) < 2e-16 * max(1, abs(u)) { break }
+      // Convergence is quadratic: the error left is the square of the step.
+      if abs(step) < 1e-9 { break }
     }
     return exp(u)
   }
@@ -96,7 +97,7 @@ extension StudentTDistribution {
     for _ in 0..<100 {
       let step = (h - 0.5 * split(t).probability(.upper)) / density(t)
       t += step
-      if abs(step) <= 2e-16 * t { break }
+      if abs(step) <= 1e-9 * t { break }
     }
     return t
   }

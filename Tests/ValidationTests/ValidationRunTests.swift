@@ -72,6 +72,19 @@ import Validation
     #expect(report.failed == 2)
   }
 
+  /// A data file that is missing, has another column, or lies elsewhere.
+  @Test(arguments: ["none.csv", "data.csv", "../backtest/pit_v1.csv", ""])
+  func reportsBadDataFiles(_ name: String) async throws {
+    let directory = try TableDirectory()
+    try directory.copy("backtest/pit_tests") {
+      $0.replacing("pit_v1.csv", with: name)
+    }
+    try directory.write("backtest/data.csv", "u\n0.5\n")
+    let report = try await ValidationRun(directory: directory.path).run()
+    let table = try #require(report.tables.first { $0.name == "backtest/pit_tests" })
+    #expect(table.failed == 6 && table.passed == 6)
+  }
+
   /// The tables may lie in the directory itself.
   @Test func namesTablesByTheirFolder() async throws {
     let report = try await ValidationRun(directory: TableDirectory.references + "/special").run()
