@@ -17,7 +17,7 @@ extension ReferenceCheck {
     figures.add("Z2", statistics.z2)
   }
 
-  private static let nullBlocks = 256
+  private static let nullBlocks = 512
 
   /// Quantiles of Z2 under independent losses of one law, by simulation.
   static let shortfallCriticalValues = ReferenceCheck(

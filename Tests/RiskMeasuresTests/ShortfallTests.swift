@@ -37,7 +37,7 @@ import VectorMath
     let right = NormalLoss(standardDeviation: 0.02)
     let wrong = NormalLoss(standardDeviation: 0.04)
     let test = try ShortfallTest(
-      laws: [any LossLaw](repeating: right, count: 50), level: level, blocks: 8,
+      laws: [any LossLaw](repeating: right, count: 50), level: level, blocks: 16,
       draws: Self.draws(1))
     let moments = RunningMoments(test.null.z2)
     let error = (moments.variance / Double(moments.count)).squareRoot()
@@ -58,7 +58,7 @@ import VectorMath
   @Test func resultsCarrySizeAndPower() throws {
     let right = NormalLoss(standardDeviation: 0.02)
     let test = try ShortfallTest(
-      laws: [any LossLaw](repeating: right, count: 100), level: 0.975, blocks: 4,
+      laws: [any LossLaw](repeating: right, count: 100), level: 0.975, blocks: 8,
       draws: Self.draws(3))
     let double = test.alternative(
       laws: [any LossLaw](repeating: NormalLoss(standardDeviation: 0.04), count: 100),
@@ -104,7 +104,7 @@ import VectorMath
     let sample = try LossSample(
       (0..<2000).map { _ in NormalDistribution.quantile(generator.uniform()) })
     let test = try ShortfallTest(
-      laws: [any LossLaw](repeating: sample, count: 60), level: 0.95, blocks: 4,
+      laws: [any LossLaw](repeating: sample, count: 60), level: 0.95, blocks: 8,
       draws: Self.draws(6))
     let moments = RunningMoments(test.null.z2)
     #expect(abs(moments.mean) < 4 * (moments.variance / Double(moments.count)).squareRoot())
