@@ -24,6 +24,10 @@ let floors: [Floor] = [
     name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"],
     numeric: true),
   Floor(
+    name: "Calibration",
+    uses: ["Processes", "Market", "Tables", "LinearAlgebra", "VectorMath", "Diagnostics"],
+    numeric: true),
+  Floor(
     name: "Simulation",
     uses: [
       "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
@@ -41,8 +45,8 @@ let floors: [Floor] = [
   Floor(
     name: "Validation",
     uses: [
-      "Simulation", "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers",
-      "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
+      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
+      "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "lstrisk",

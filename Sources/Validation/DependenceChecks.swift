@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RiskMeasures
 import Simulation
 import VectorMath
@@ -99,7 +100,7 @@ extension ReferenceCheck {
 
   private static let copulaPaths = 1 << 20
 
-  /// Two shocks that fall below their u-quantile together.
+  /// Two shocks that fall below their u-quantile together, and the coefficients of their copula.
   static let tailDependence = ReferenceCheck(
     "copula/tail_dependence",
     [
@@ -110,11 +111,13 @@ extension ReferenceCheck {
       .notCovered(
         "conditional", because: "it is simulated as the joint probability, and has no mc_sd"),
       .notCovered(
-        "lambda", "kendall_tau", "spearman",
-        because: "the engine draws from the copula and computes none of its coefficients"),
+        "lambda", because: "it is 0 for every Gaussian copula, and nothing computes it",
+        where: { $0.word("copula") == "gaussian" }),
+      .claimed("lambda", "kendall_tau"),
+      .notCovered("spearman", because: "correlations are estimated from Kendall's τ instead"),
     ], weight: 4
   ) { reference, figures in
-    let rho = try reference.number("rho")
+    let rho = try reference.number("rho", .init(from: -1, to: 1, includesLower: false))
     let isStudentT = try reference.text("copula") == "t"
     let shocks = try EngineShocks.normals(
       correlation: [[1, rho], [rho, 1]],
@@ -127,5 +130,12 @@ extension ReferenceCheck {
     }
     let joint = ProbabilityEstimate(successes: hits, trials: copulaPaths)
     figures.add("joint", simulated: joint.value, paths: copulaPaths)
+    figures.add("kendall_tau", KendallTau.ofEllipticalCopula(correlation: rho))
+    if isStudentT {
+      figures.add(
+        "lambda",
+        StudentTCopula.tailDependence(
+          correlation: rho, degreesOfFreedom: try reference.number("nu", .positive)))
+    }
   }
 }

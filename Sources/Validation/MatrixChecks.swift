@@ -17,6 +17,23 @@ extension ReferenceCheck {
     }
   }
 
+  /// Shrinkage of the covariance of a data file, whose columns are x1, x2, …
+  static let ledoitWolf = ReferenceCheck(
+    "matrices/ledoit_wolf", [.claimed("shrinkage", "mu", "c*")]
+  ) { reference, figures in
+    let count = try reference.integer("columns", from: 1)
+    let observations = try Observations(
+      columns: try (1...min(count, 1_000)).map { try reference.data("x\($0)") })
+    let estimate = LedoitWolf(of: observations)
+    figures.add("shrinkage", estimate.shrinkage)
+    figures.add("mu", estimate.meanVariance)
+    for i in 0..<observations.variableCount {
+      for j in i..<observations.variableCount {
+        figures.add("c\(i + 1)\(j + 1)", estimate.covariance[i, j])
+      }
+    }
+  }
+
   /// The repair of a correlation matrix.
   static let nearestCorrelation = ReferenceCheck(
     "matrices/nearest_correlation",

@@ -8,8 +8,11 @@ public enum ReferenceCatalog {
     .firstPassageContinuous, .firstPassageRatio, .firstPassageDiscrete, .brownianBridgeCrossing,
     .ellipticalVarEs, .standardVarEs, .basketLognormal, .sampleVarEs,
     .tailDependence,
-    .cholesky, .nearestCorrelation,
+    .cholesky, .nearestCorrelation, .ledoitWolf,
     .orderStatisticInterval, .binomialInterval, .univariateStatistics, .momentMerge,
+    .garchFit, .ewma, .ouCalibration, .dependenceEstimators, .paretoFit, .paretoClosedForm,
+    .kupiecRatio, .kupiecRegion, .kupiecSizePower, .christoffersen, .christoffersenCounts,
+    .trafficLight, .acerbiSzekely, .shortfallCriticalValues, .transformTests,
     .kinkedRate, .accountHealth, .aaveLiquidation, .ethIssuance, .rewardAccrual, .leverageLoop,
     .decimalToDouble, .doubleToDecimal, .civilDates, .sha256,
     .cellVerdicts, .exportCells,
@@ -17,16 +20,12 @@ public enum ReferenceCatalog {
 
   /// Reasons by table or by folder; the longest name decides.
   static let reasons: [String: String] = [
-    "backtest": "backtests are not built yet",
-    "evt": "extreme-value fits are not built yet",
     "haircut": "haircut policies are not built yet",
-    "timeseries": "calibration is not built yet",
     "barrier/ou_hitting":
       "no account's health is an Ornstein-Uhlenbeck process, so nothing monitors one between steps",
     "distributions/distributions": "the tests of the laws themselves read this table",
     "estimators/autocorrelated_mean": "paths are independent: no estimator of dependent means",
     "estimators/required_paths": "the engine states errors and plans no number of paths",
-    "matrices/ledoit_wolf": "calibration is not built yet",
     "portfolio/gaussian_quadratic_form": "accounts are valued in full: no quadratic approximation",
     "processes/heston_terminal": "no process with a stochastic variance of this form",
     "protocol/aave_account_integer":

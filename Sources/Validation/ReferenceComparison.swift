@@ -4,6 +4,7 @@ import Tables
 ///
 ///     analytic:   |got − expected| ≤ tol_abs + tol_rel |expected|
 ///     simulated:  the same, with k mc_sd / √N more
+///     estimated:  the same, with 4 of the figure's own standard errors more
 ///     words:      equal texts
 ///
 /// k is 4 for up to 100 simulated comparisons of a table's run, 5 for more: false alarms stay below
@@ -26,9 +27,12 @@ struct ReferenceComparison {
       return
     }
     var allowed = (row.absoluteTolerance ?? 0) + (row.relativeTolerance ?? 0) * abs(expected)
-    if case .simulated(let paths, let standardErrors) = figure.method {
+    switch figure.method {
+    case .analytic: break
+    case .simulated(let paths, let standardErrors):
       let errors = standardErrors ?? (comparisons <= 100 ? 4 : 5)
       allowed += errors * (row.sampleDeviation ?? 0) / Double(paths).squareRoot()
+    case .estimated(let standardError): allowed += 4 * standardError
     }
     passes = got.isFinite && abs(got - expected) <= allowed
     self.allowed = allowed

@@ -16,6 +16,8 @@ public struct ReferenceFigure: Sendable, Hashable {
     ///   - standardErrors: Errors that are allowed where not the table's number of comparisons
     ///     decides.
     case simulated(paths: Int, standardErrors: Double?)
+    /// Compared with the table's tolerances, widened by the figure's own standard error.
+    case estimated(standardError: Double)
   }
 
   public let value: Value
@@ -50,6 +52,16 @@ public struct ReferenceFigures: Sendable {
       ReferenceFigure(
         value: .number(value),
         method: .simulated(paths: paths, standardErrors: standardErrors), note: note))
+  }
+
+  /// Adds an estimate that knows its own error, where the table states tolerances alone.
+  mutating func add(
+    _ quantity: String, _ value: Double, standardError: Double, note: String = ""
+  ) {
+    add(
+      quantity,
+      ReferenceFigure(
+        value: .number(value), method: .estimated(standardError: standardError), note: note))
   }
 
   private mutating func add(_ quantity: String, _ figure: ReferenceFigure) {

@@ -121,6 +121,10 @@ extension ReferenceFigure {
   }
 
   var wayFound: String {
-    if case .simulated(let paths, _) = method { "\(paths) paths" } else { "" }
+    switch method {
+    case .analytic: ""
+    case .simulated(let paths, _): "\(paths) paths"
+    case .estimated(let standardError): "standard error \(standardError)"
+    }
   }
 }

@@ -10,7 +10,16 @@ import Glibc
 /// Products and quotients of gamma functions written with δ keep their digits for large
 /// arguments, where differences of logarithms of gamma functions lose them:
 /// Loader (2000), "Fast and accurate computation of binomial probabilities".
-func stirlingRemainder(_ argument: Double) -> Double {
+func stirlingRemainder(_ x: Double) -> Double {
+  let twice = 2 * x
+  if twice <= 20 && twice == twice.rounded() { return halfIntegerRemainders[Int(twice)] }
+  return stirlingSeries(x)
+}
+
+/// δ(k/2) at k = 1 ... 20, the arguments of counts and of chi-square and t laws; element 0 is not used.
+private let halfIntegerRemainders = [0] + (1...20).map { stirlingSeries(0.5 * Double($0)) }
+
+private func stirlingSeries(_ argument: Double) -> Double {
   var x = argument
   var climbed = 0.0
   while x < 10 {
@@ -28,10 +37,12 @@ func stirlingRemainder(_ argument: Double) -> Double {
   return climbed + s / x
 }
 
-/// Deviance of a count from a mean: x ln(x / m) + m − x for x, m > 0; at least 0.
+/// Deviance of a count from a mean: x ln(x / m) + m − x for x ≥ 0, m > 0, and 0 for x = m = 0; at
+/// least 0.
 ///
 /// Near x = m from a series in (x − m) / (x + m), so that nothing cancels.
-func deviance(_ x: Double, mean m: Double) -> Double {
+package func deviance(_ x: Double, mean m: Double) -> Double {
+  if x == 0 { return m }
   let difference = x - m
   guard abs(difference) < 0.1 * (x + m) else { return x * log(x / m) + m - x }
   let v = difference / (x + m)

@@ -32,9 +32,15 @@ struct TableDirectory: ~Copyable {
     try text.write(to: file, atomically: false, encoding: .utf8)
   }
 
-  /// Copies a table of Tests/References, for example `special/norm_cdf`, changed by `edit`.
+  /// Copies a table of Tests/References, for example `special/norm_cdf`, changed by `edit`, with the
+  /// data files that its cells name.
   func copy(_ table: String, edit: (String) -> String = { $0 }) throws {
     let text = try String(contentsOfFile: "\(Self.references)/\(table).csv", encoding: .utf8)
     try write(table + ".csv", edit(text))
+    let folder = table.prefix { $0 != "/" }
+    for cell in Set(text.split { $0 == "," || $0 == "\n" }) where cell.hasSuffix(".csv") {
+      let data = try String(contentsOfFile: "\(Self.references)/\(folder)/\(cell)", encoding: .utf8)
+      try write("\(folder)/\(cell)", data)
+    }
   }
 }

@@ -30,6 +30,16 @@ struct ValidationAcceptanceTests {
     #expect(report.tables[0].failures.map(\.quantity) == ["mean"])
   }
 
+  /// Figures that know their own error: a critical value of −0.7004 that is off by 7 %, some 6 errors.
+  @Test func reportsAChangedCriticalValue() async throws {
+    let directory = try TableDirectory()
+    try directory.copy("backtest/es_critical_values") {
+      $0.replacing(",-0.7004,", with: ",-0.7504,", maxReplacements: 1)
+    }
+    let report = try await ValidationRun(directory: directory.path).run()
+    #expect(report.tables[0].failures.map(\.quantity) == ["critical_0.05"])
+  }
+
   /// One worker and two give the same bytes.
   @Test func reportDoesNotDependOnWorkers() async throws {
     let directory = try TableDirectory()

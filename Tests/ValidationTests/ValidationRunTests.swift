@@ -72,11 +72,44 @@ import Validation
     #expect(report.failed == 2)
   }
 
+  /// A data file that is missing, has another column, or lies elsewhere.
+  @Test(arguments: ["none.csv", "data.csv", "../backtest/pit_v1.csv", ""])
+  func reportsBadDataFiles(_ name: String) async throws {
+    let directory = try TableDirectory()
+    try directory.copy("backtest/pit_tests") {
+      $0.replacing("pit_v1.csv", with: name)
+    }
+    try directory.write("backtest/data.csv", "u\n0.5\n")
+    let report = try await ValidationRun(directory: directory.path).run()
+    let table = try #require(report.tables.first { $0.name == "backtest/pit_tests" })
+    #expect(table.failed == 6 && table.passed == 6)
+  }
+
   /// The tables may lie in the directory itself.
   @Test func namesTablesByTheirFolder() async throws {
     let report = try await ValidationRun(directory: TableDirectory.references + "/special").run()
     #expect(report.tables.map(\.name).contains("special/norm_cdf"))
     #expect(report.isPassing, "\(report.text)")
+  }
+
+  /// A case whose data file is missing, or lies outside its folder, fails; it is not passed over.
+  @Test func needsTheDataFileOfACase() async throws {
+    let directory = try TableDirectory()
+    try directory.write(
+      "evt/gpd_fit.csv",
+      """
+      case_id,data_file,threshold,quantity,expected,tol_abs,tol_rel,mc_sd,source
+      a,missing.csv,10,n,2167,0,,,
+      b,../evt/danish_fire.csv,10,n,2167,0,,,
+      c,danish_fire.csv,10,n,2167,0,,,
+
+      """)
+    let data = try String(
+      contentsOfFile: TableDirectory.references + "/evt/danish_fire.csv", encoding: .utf8)
+    try directory.write("evt/danish_fire.csv", data)
+    let report = try await ValidationRun(directory: directory.path).run()
+    #expect(report.passed == 1)
+    #expect(report.tables[0].failures.map(\.caseID) == ["a", "b"])
   }
 
   @Test func linesFitATerminal() async throws {

@@ -1,0 +1,36 @@
+/// What a reader of a fit should know although the fit succeeded.
+public enum FitWarning: Sendable, Hashable {
+  /// The volatility is so high that the returns may be written in per cent instead of fractions.
+  case looksLikePercent(annualVolatility: Double)
+  /// Log returns beyond ±1, which processes clamp; `first` is the position of the first.
+  case extremeReturns(count: Int, first: Int)
+  /// More than a twentieth of the returns are exactly 0: prices that were not updated.
+  case repeatedPrices(share: Double)
+  /// ν is below the least that processes take; the process's parameters are those of the fit with
+  /// that least.
+  case degreesOfFreedomRaised(estimate: Double, to: Double)
+  /// α + β ran to its limit and was held there; its standard error does not exist.
+  case persistenceHeld(at: Double)
+  /// Searches from different starts ended at maxima whose log-likelihoods differ by `gap`; the
+  /// highest was taken.
+  case severalMaxima(gap: Double)
+}
+
+extension FitWarning: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .looksLikePercent(let volatility):
+      "the annual volatility is \(volatility): are the returns in per cent? Give fractions"
+    case .extremeReturns(let count, let first):
+      "\(count) log returns are beyond 1 in size, the first at position \(first): check the prices"
+    case .repeatedPrices(let share):
+      "\(share * 100) % of the returns are exactly 0: prices that were not updated?"
+    case .degreesOfFreedomRaised(let estimate, let least):
+      "the degrees of freedom are estimated at \(estimate) and taken as \(least) for the process"
+    case .persistenceHeld(let limit):
+      "alpha + beta ran to its limit and was held at \(limit); it has no standard error"
+    case .severalMaxima(let gap):
+      "the likelihood has several maxima; the next lies \(gap) below the one taken"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// An estimator of a process's parameters from returns.
+///
+/// To add one: copy `StudentTEstimator.swift`, change it, add a line to `EstimatorCatalog.all`.
+public protocol ProcessEstimator: Sendable {
+  /// The word used in documents, in kebab case.
+  static var name: String { get }
+  /// One line for lists.
+  static var summary: String { get }
+  /// Author, year, DOI.
+  static var reference: String { get }
+  /// Fewest returns that it accepts.
+  static var leastCount: Int { get }
+
+  /// An estimator with its default options.
+  init()
+
+  /// Fits the process.
+  ///
+  /// - Parameters:
+  ///   - returns: The history.
+  ///   - previous: A fit of this estimator to a similar history, to start from; `nil` searches from
+  ///     several starts. Only the point of departure depends on it: both lead to the same maximum
+  ///     where there is one.
+  func fit(
+    _ returns: ReturnSeries, from previous: ProcessFit?
+  ) throws(CalibrationError) -> ProcessFit
+}
+
+extension ProcessEstimator {
+  /// Fits the process, searching from several starts.
+  public func fit(_ returns: ReturnSeries) throws(CalibrationError) -> ProcessFit {
+    try fit(returns, from: nil)
+  }
+}

@@ -1,0 +1,21 @@
+/// Christoffersen's test of conditional coverage: number and order of the exceedances together.
+///
+///     LR_cc = LR_uc + LR_ind → χ²₂
+///
+/// LR_uc over all T days, LR_ind over their T − 1 pairs; see `KupiecTest`, `IndependenceTest`.
+///
+/// Reference: Christoffersen (1998), "Evaluating interval forecasts", International Economic Review
+/// 39(4), doi:10.2307/2527341.
+public struct ConditionalCoverageTest: CoverageTest {
+  public static let name = "Christoffersen conditional coverage"
+  public static let degreesOfFreedom = 2.0
+  public let level: Level
+
+  public init(level: Level) { self.level = level }
+
+  public func statistic(of counts: ExceedanceCounts) -> Double {
+    LikelihoodRatio.coverage(
+      exceedances: counts.exceedances, days: counts.days, probability: exceedanceProbability)
+      + LikelihoodRatio.independence(counts.transitions)
+  }
+}
