@@ -60,7 +60,7 @@ struct BacktestAcceptanceTests {
     -> ShortfallTest
   {
     try ShortfallTest(
-      laws: [any LossLaw](repeating: law, count: days), level: level, blocks: 512,
+      laws: [any LossLaw](repeating: law, count: days), level: level, blocks: 1_024,
       draws: draws(seed))
   }
 
