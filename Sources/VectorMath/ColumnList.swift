@@ -4,8 +4,9 @@
 /// are checked in debug builds.
 @frozen
 public struct ColumnList: ~Copyable {
-  public let count: Int
+  // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Column>
+  public let count: Int
 
   public init(_ columns: [Column]) {
     count = columns.count

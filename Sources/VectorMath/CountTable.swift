@@ -3,8 +3,9 @@
 /// It is sound for the same reason as `VectorTable`.
 @frozen
 public struct CountTable: ~Copyable {
-  public let count: Int
+  // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Int32>
+  public let count: Int
 
   /// All zero.
   public init(count: Int) {

@@ -4,9 +4,10 @@
 /// eight flags at once, or one flag across the eight paths of a vector.
 @frozen
 public struct MaskTable: ~Copyable {
+  // First of the fields, for the reason given in `PathBlock`.
+  @usableFromInline let storage: UnsafeMutablePointer<UInt8>
   /// Number of rows of flags.
   public let rowCount: Int
-  @usableFromInline let storage: UnsafeMutablePointer<UInt8>
 
   /// All flags unset.
   public init(rowCount: Int) {

@@ -7,6 +7,9 @@
 /// A block owns its memory, 64-byte aligned and zeroed, and frees it when it goes out of scope.
 @frozen
 public struct PathBlock: ~Copyable {
+  // First of the fields: the ThreadSanitizer build of Swift 6.3 takes the first for the address of `+=`, and
+  // its verifier refuses an integer there.
+  @usableFromInline let storage: UnsafeMutablePointer<Vector>
   /// Paths in every block.
   public static let pathCount = 256
   /// Vectors of paths in every block.
@@ -18,7 +21,6 @@ public struct PathBlock: ~Copyable {
 
   /// Number of columns.
   public let columnCount: Int
-  @usableFromInline let storage: UnsafeMutablePointer<Vector>
 
   /// A block of zeros. Shape `[pathCount × columnCount]`.
   public init(columnCount: Int) {

@@ -3,8 +3,9 @@
 /// It is sound for the same reason as `PathBlock`. Indices are checked in debug builds.
 @frozen
 public struct PathIndices: ~Copyable {
-  public let rowCount: Int
+  // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Int32>
+  public let rowCount: Int
 
   /// All zero.
   public init(rowCount: Int) {

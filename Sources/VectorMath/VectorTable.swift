@@ -5,9 +5,10 @@
 /// and it is not `Sendable`. Indices are checked in debug builds.
 @frozen
 public struct VectorTable: ~Copyable {
+  // First of the fields, for the reason given in `PathBlock`.
+  @usableFromInline let storage: UnsafeMutablePointer<Vector>
   /// Number of vectors.
   public let count: Int
-  @usableFromInline let storage: UnsafeMutablePointer<Vector>
 
   /// A table of zeros.
   public init(count: Int) {
