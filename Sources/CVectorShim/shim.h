@@ -37,6 +37,9 @@ SHIM shim_u16 shim_low_words(shim_q8 a, shim_q8 b) {
 SHIM shim_f8 shim_first(shim_f16 x) { return __builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7); }
 SHIM shim_f8 shim_second(shim_f16 x) { return __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15); }
 
+// Asks for the cache line at an address, which need not be readable.
+SHIM void shim_prefetch(const void *address) { __builtin_prefetch(address); }
+
 // Minimum, maximum and selection, one instruction each.
 SHIM shim_d8 shim_min(shim_d8 a, shim_d8 b) { return a < b ? a : b; }
 SHIM shim_d8 shim_max(shim_d8 a, shim_d8 b) { return a > b ? a : b; }

@@ -12,33 +12,53 @@ struct LadderTable: ~Copyable {
     let count: Int
     /// Where its places begin: one more than it has rungs.
     let firstPlace: Int
-    /// Where its prefix sums begin, and its books in `books`.
+    /// Vector where its prefix sums begin: one by place and chunk.
     let firstSum: Int
-    let firstBook: Int
-    let bookCount: Int
+    /// Its books' chunks.
+    let firstChunk: Int
+    let chunkCount: Int
+    let threshold: Double
     let premium: Double
     /// Least bound, and buckets per unit of bound.
     let leastBound: Double
     let bucketScale: Double
   }
 
+  /// Books of one chunk: sums of four books at a time lie in the halves of a vector.
+  private static let booksPerChunk = Vector.laneCount / 2
+
+  /// Rows of `hits`; the bounds of the weakest accounts are in `firstBounds`.
+  private enum Hit {
+    static let path = 0
+    static let from = 1
+    static let to = 2
+  }
+
   let layouts: [Layout]
   /// By rung: account, D / (q LT), D / q.
   private let accounts: [Int]
+  private let booksWithLadders: Set<Int>
   private let bounds: VectorTable
   private let leverages: VectorTable
   /// By rung as a bucket of bounds: the first place whose bound may lie below the bucket's upper edge.
   private let starts: CountTable
-  /// By place, then book of the ladder: sums of q and of D over the book's rungs before.
+  /// By place, then chunk of books: Σ q of its books over the rungs before, then Σ D.
   private let sums: VectorTable
-  /// Books of every ladder.
-  private let books: [Int]
+  /// Chunks of all books.
+  private let chunkCount: Int
   /// Rungs that a path has lost, by ladder.
   private let places: PathIndices
   /// Bound of the weakest account left; −infinity if none is.
   private let next: PathBlock
-  /// By book: equity kept, deficits and debt repaid of the closed accounts.
-  private let settled: PathBlock
+  /// By path, then chunk: equity kept by the closed accounts of its books, then debt that was repaid.
+  private let settled: VectorTable
+  /// The same: their deficits; nothing in the second half.
+  private let deficits: VectorTable
+  /// The same, filled at the horizon: equity of the living accounts that have some, deficits of the others.
+  private let living: VectorTable
+  /// Paths that lose accounts at the check at hand, by `Hit`.
+  private let hits = PathIndices(rowCount: 3)
+  private let firstBounds = PathBlock(columnCount: 1)
   /// By place: how many paths lost the rungs from here on, minus those that stopped here.
   private let changes: CountTable
   /// Σ E(0) by book.
@@ -48,29 +68,33 @@ struct LadderTable: ~Copyable {
     _ ladders: [AccountLadder], accounts all: [Account], bookCount: Int, bonuses: [Double?],
     marks: [Column], initialMarks: [Double]
   ) {
-    func table(_ count: Int) -> VectorTable { VectorTable(count: count / Vector.laneCount + 1) }
-    let booksOf = ladders.map { ladder in Set(ladder.accounts.map { all[$0].book }).sorted() }
+    // One vector more, because eight bounds are read from any place on.
+    func table(_ count: Int) -> VectorTable { VectorTable(count: count / Vector.laneCount + 2) }
     let rungs = ladders.reduce(0) { $0 + $1.accounts.count }
-    let sumCount = zip(ladders, booksOf).reduce(0) {
-      $0 + ($1.0.accounts.count + 1) * 2 * $1.1.count
+    let chunks = ladders.map { ladder in
+      let books = ladder.accounts.map { all[$0].book / Self.booksPerChunk }
+      return (books.min() ?? 0)...(books.max() ?? 0)
     }
+    let sumCount = zip(ladders, chunks).reduce(0) { $0 + ($1.0.accounts.count + 1) * $1.1.count }
+    chunkCount = (bookCount + Self.booksPerChunk - 1) / Self.booksPerChunk
+    let blockCount = ladders.isEmpty ? 0 : PathBlock.pathCount * chunkCount
     bounds = table(rungs)
     leverages = table(rungs)
-    sums = table(sumCount)
+    sums = VectorTable(count: sumCount)
     places = PathIndices(rowCount: ladders.count)
     next = PathBlock(columnCount: ladders.count)
-    settled = PathBlock(columnCount: 3 * bookCount)
+    settled = VectorTable(count: blockCount)
+    deficits = VectorTable(count: blockCount)
+    living = VectorTable(count: blockCount)
     changes = CountTable(count: rungs + ladders.count)
     starts = CountTable(count: rungs)
     accounts = ladders.flatMap(\.accounts)
-    books = booksOf.flatMap { $0 }
+    booksWithLadders = Set(accounts.map { all[$0].book })
     var layouts: [Layout] = []
     var initialEquity = Array(repeating: 0.0, count: bookCount)
     var first = 0
     var firstSum = 0
-    var firstBook = 0
     for (l, ladder) in ladders.enumerated() {
-      let width = 2 * booksOf[l].count
       let bound = ladder.accounts.map { i in
         all[i].debts[0].units / (all[i].collateral[0].units * ladder.threshold)
       }
@@ -88,25 +112,26 @@ struct LadderTable: ~Copyable {
           oracleCollateral: marks[ladder.collateral.oracle], oracleDebt: marks[ladder.debt.oracle],
           marketCollateral: marks[ladder.collateral.market], marketDebt: marks[ladder.debt.market],
           first: first, count: ladder.accounts.count, firstPlace: first + l, firstSum: firstSum,
-          firstBook: firstBook, bookCount: booksOf[l].count,
-          premium: 1 + (bonuses[ladder.protocolIndex] ?? 0), leastBound: least,
+          firstChunk: chunks[l].lowerBound, chunkCount: chunks[l].count,
+          threshold: ladder.threshold, premium: 1 + (bonuses[ladder.protocolIndex] ?? 0),
+          leastBound: least,
           bucketScale: scale))
       for (k, account) in ladder.accounts.enumerated() {
         let q = all[account].collateral[0].units
         let d = all[account].debts[0].units
         leverages[scalar: first + k] = d / q
         bounds[scalar: first + k] = d / (q * ladder.threshold)
-        let before = firstSum + k * width
-        for i in 0..<width { sums[scalar: before + width + i] = sums[scalar: before + i] }
-        let own = 2 * (booksOf[l].firstIndex(of: all[account].book) ?? 0)
-        sums[scalar: before + width + own] += q
-        sums[scalar: before + width + own + 1] += d
+        let place = firstSum + k * chunks[l].count
+        for c in 0..<chunks[l].count { sums[place + chunks[l].count + c] = sums[place + c] }
+        let chunk = all[account].book / Self.booksPerChunk - chunks[l].lowerBound
+        let lane = all[account].book % Self.booksPerChunk
+        sums[place + chunks[l].count + chunk][lane] += q
+        sums[place + chunks[l].count + chunk][lane + Self.booksPerChunk] += d
         initialEquity[all[account].book] += max(
           0, q * initialMarks[ladder.collateral.market] - d * initialMarks[ladder.debt.market])
       }
       first += ladder.accounts.count
-      firstSum += (ladder.accounts.count + 1) * width
-      firstBook += booksOf[l].count
+      firstSum += (ladder.accounts.count + 1) * chunks[l].count
     }
     self.layouts = layouts
     self.initialEquity = initialEquity
@@ -119,33 +144,53 @@ struct LadderTable: ~Copyable {
       for path in 0..<PathBlock.pathCount { places[l, path] = 0 }
       for path in pathCount..<PathBlock.pathCount { next[l][path: path] = -.infinity }
     }
-    for k in 0..<settled.columnCount { settled[k].fill(0) }
+    for i in 0..<settled.count {
+      settled[i] = .zero
+      deficits[i] = .zero
+    }
   }
 
   /// Closes the accounts of one ladder that are below 1 at the marks that stand now.
   ///
-  /// - Parameter body: Called with every path and book that lost accounts.
+  /// Three passes over the paths that lose accounts, so that the tables' cache misses overlap: which they are,
+  /// how far down they go, what that closes.
+  ///
+  /// - Parameter body: Called with every path that lost accounts, and chunk by chunk of its books with the
+  ///   first book of the chunk and a bit for each of the chunk's books that lost some.
   @inline(__always)
-  func check(_ l: Int, _ body: (_ path: Int, _ book: Int) -> Void) {
+  func check(_ l: Int, _ body: (_ path: Int, _ firstBook: Int, _ books: UInt32) -> Void) {
     let layout = layouts[l]
     let next = next[l]
+    var count = 0
     for v in 0..<PathBlock.vectorCount {
-      var hits = mask(layout.oracleCollateral[v], lessThan: next[v] * layout.oracleDebt[v])
-      while hits != 0 {
-        let path = v &* Vector.laneCount &+ hits.trailingZeroBitCount
-        hits &= hits &- 1
-        let from = places[l, path]
-        let to = firstHealthy(layout, path: path, after: from)
-        changes[layout.firstPlace &+ from] += 1
-        changes[layout.firstPlace &+ to] -= 1
-        places[l, path] = to
-        next[path: path] = to < layout.count ? bounds[scalar: layout.first &+ to] : -.infinity
-        settle(layout, path: path, from..<to, body)
+      var lanes = mask(layout.oracleCollateral[v], lessThan: next[v] * layout.oracleDebt[v])
+      while lanes != 0 {
+        hits[Hit.path, count] = v &* Vector.laneCount &+ lanes.trailingZeroBitCount
+        lanes &= lanes &- 1
+        count &+= 1
       }
+    }
+    for i in 0..<count {
+      let path = hits[Hit.path, i]
+      let from = places[l, path]
+      let to = firstHealthy(layout, path: path, after: from)
+      hits[Hit.from, i] = from
+      hits[Hit.to, i] = to
+      sums.prefetch(layout.firstSum &+ to &* layout.chunkCount)
+      firstBounds[0][path: i] = next[path: path]
+      places[l, path] = to
+      next[path: path] = to < layout.count ? bounds[scalar: layout.first &+ to] : -.infinity
+    }
+    for i in 0..<count {
+      let closed = hits[Hit.from, i]..<hits[Hit.to, i]
+      changes[layout.firstPlace &+ closed.lowerBound] += 1
+      changes[layout.firstPlace &+ closed.upperBound] -= 1
+      settle(layout, path: hits[Hit.path, i], closed, firstBound: firstBounds[0][path: i], body)
     }
   }
 
   /// The first place from `from` on that is not below 1.
+  @inline(__always)
   private func firstHealthy(_ layout: Layout, path: Int, after from: Int) -> Int {
     let collateral = layout.oracleCollateral[path: path]
     let debt = layout.oracleDebt[path: path]
@@ -154,38 +199,57 @@ struct LadderTable: ~Copyable {
     let last = Double(layout.count &- 1)
     let clamped = bucket > 0 ? (bucket < last ? bucket : last) : 0
     var k = max(from, starts[layout.first &+ Int(clamped)])
-    while k < layout.count && collateral < bounds[scalar: layout.first &+ k] * debt { k &+= 1 }
-    return k
+    let price = Vector(repeating: collateral)
+    let owed = Vector(repeating: debt)
+    // Bounds fall along the ladder, so those below 1 come first; what follows the ladder is cut off.
+    while k < layout.count {
+      let below = mask(price, lessThan: bounds[eightFrom: layout.first &+ k] * owed)
+      k &+= (~below).trailingZeroBitCount
+      if below != 0xff { break }
+    }
+    return min(k, layout.count)
   }
 
   /// Closes the accounts of some rungs on one path.
   @inline(__always)
   private func settle(
-    _ layout: Layout, path: Int, _ range: Range<Int>, _ body: (Int, Int) -> Void
+    _ layout: Layout, path: Int, _ range: Range<Int>, firstBound: Double,
+    _ body: (Int, Int, UInt32) -> Void
   ) {
     let v = layout.marketCollateral[path: path]
     let n = layout.marketDebt[path: path]
     let cost = layout.premium * n
-    // Accounts that the premium leaves nothing come first.
-    let floor = min(
-      range.upperBound,
-      firstPlace(after: range.lowerBound, in: layout) { k in
-        v > leverages[scalar: layout.first &+ k] * cost
-      })
-    for b in 0..<layout.bookCount {
-      let solvent = difference(layout, b, floor..<range.upperBound)
-      let column = 3 &* books[layout.firstBook &+ b]
-      var hasLost = solvent.debts > 0
+    // Accounts that the premium leaves nothing come first; mostly there are none, as the weakest's bound
+    // says. D / q is the bound times LT up to rounding, for which the last factor leaves room.
+    let isCovered = v > firstBound * layout.threshold * cost * (1 + 0x1p-40)
+    let floor =
+      isCovered
+      ? range.lowerBound : min(range.upperBound, firstCovered(layout, range.lowerBound, v, cost))
+    for c in 0..<layout.chunkCount {
+      let place = path &* chunkCount &+ layout.firstChunk &+ c
+      let solvent = difference(layout, c, floor..<range.upperBound)
+      var lost = solvent
       if floor > range.lowerBound {
-        let short = difference(layout, b, range.lowerBound..<floor)
-        let paid = v / layout.premium * short.units
-        settled[column &+ 1][path: path] += n * short.debts - paid
-        settled[column &+ 2][path: path] += paid
-        hasLost = hasLost || short.debts > 0
+        let short = difference(layout, c, range.lowerBound..<floor)
+        lost += short
+        let paid = SIMD4(repeating: v / layout.premium) * short.lowHalf
+        deficits[place].lowHalf += SIMD4(repeating: n) * short.highHalf - paid
+        settled[place].highHalf += paid
       }
-      settled[column][path: path] += v * solvent.units - cost * solvent.debts
-      settled[column &+ 2][path: path] += n * solvent.debts
-      if hasLost { body(path, books[layout.firstBook &+ b]) }
+      settled[place] += Vector(
+        lowHalf: SIMD4(repeating: v) * solvent.lowHalf - SIMD4(repeating: cost) * solvent.highHalf,
+        highHalf: SIMD4(repeating: n) * solvent.highHalf)
+      let books = mask(.zero, lessThan: lost) &>> UInt32(Self.booksPerChunk)
+      body(path, (layout.firstChunk &+ c) &* Self.booksPerChunk, books)
+    }
+  }
+
+  /// The first place from `start` on where the collateral covers more than `cost` times the debt.
+  @inline(never)
+  private func firstCovered(_ layout: Layout, _ start: Int, _ value: Double, _ cost: Double) -> Int
+  {
+    firstPlace(after: start, in: layout) { k in
+      value > leverages[scalar: layout.first &+ k] * cost
     }
   }
 
@@ -209,53 +273,57 @@ struct LadderTable: ~Copyable {
     return low
   }
 
-  /// Sums over the rungs of one book between two places.
+  /// Sums over the rungs between two places, of the books of a chunk.
   @inline(__always)
-  private func difference(
-    _ layout: Layout, _ book: Int, _ range: Range<Int>
-  ) -> (units: Double, debts: Double) {
-    let width = 2 &* layout.bookCount
-    let a = layout.firstSum &+ range.lowerBound &* width &+ 2 &* book
-    let b = layout.firstSum &+ range.upperBound &* width &+ 2 &* book
-    return (
-      sums[scalar: b] - sums[scalar: a], sums[scalar: b &+ 1] - sums[scalar: a &+ 1]
-    )
+  private func difference(_ layout: Layout, _ chunk: Int, _ range: Range<Int>) -> Vector {
+    let first = layout.firstSum &+ chunk
+    return sums[first &+ range.upperBound &* layout.chunkCount]
+      - sums[first &+ range.lowerBound &* layout.chunkCount]
   }
 
-  /// Adds the outcomes of a book's ladders to columns by path, at the marks that stand now.
-  ///
-  /// - Returns: Whether the book has ladders.
-  func addOutcomes(
-    ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
-  ) -> Bool {
-    var isEmpty = true
+  /// Values the living accounts at the marks that stand now, for `addOutcomes`.
+  func workOutLiving(count: Int) {
+    if layouts.isEmpty { return }
+    for i in 0..<count * chunkCount { living[i] = .zero }
     for (l, layout) in layouts.enumerated() {
-      for b in 0..<layout.bookCount where books[layout.firstBook + b] == book {
-        isEmpty = false
-        for path in 0..<count {
-          let v = layout.marketCollateral[path: path]
-          let n = layout.marketDebt[path: path]
-          let from = places[l, path]
-          let floor = firstPlace(after: from, in: layout) { k in
-            v > leverages[scalar: layout.first &+ k] * n
-          }
-          let solvent = difference(layout, b, floor..<layout.count)
-          equityLoss[path: path] -= v * solvent.units - n * solvent.debts
-          if floor > from {
-            let short = difference(layout, b, from..<floor)
-            badDebt[path: path] += n * short.debts - v * short.units
-          }
+      for path in 0..<count {
+        let v = layout.marketCollateral[path: path]
+        let n = layout.marketDebt[path: path]
+        let from = places[l, path]
+        let floor = firstPlace(after: from, in: layout) { k in
+          v > leverages[scalar: layout.first &+ k] * n
+        }
+        for c in 0..<layout.chunkCount {
+          let solvent = difference(layout, c, floor..<layout.count)
+          let short = difference(layout, c, from..<floor)
+          living[path &* chunkCount &+ layout.firstChunk &+ c] += Vector(
+            lowHalf: SIMD4(repeating: v) * solvent.lowHalf
+              - SIMD4(repeating: n) * solvent.highHalf,
+            highHalf: SIMD4(repeating: n) * short.highHalf - SIMD4(repeating: v) * short.lowHalf)
         }
       }
     }
-    if isEmpty { return false }
-    for path in 0..<count {
-      equityLoss[path: path] += initialEquity[book] - settled[3 * book][path: path]
-      badDebt[path: path] += settled[3 * book + 1][path: path]
-      liquidated[path: path] += settled[3 * book + 2][path: path]
-    }
-    return true
   }
+
+  /// Adds the outcomes of a book's ladders to columns by path.
+  ///
+  /// - Precondition: `workOutLiving` has been called with the same marks.
+  func addOutcomes(
+    ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
+  ) {
+    for path in 0..<count {
+      let first = Vector.laneCount &* (path &* chunkCount &+ book / Self.booksPerChunk)
+      let equity = first &+ book % Self.booksPerChunk
+      let other = equity &+ Self.booksPerChunk
+      equityLoss[path: path] +=
+        initialEquity[book] - settled[scalar: equity] - living[scalar: equity]
+      badDebt[path: path] += deficits[scalar: equity] + living[scalar: other]
+      liquidated[path: path] += settled[scalar: other]
+    }
+  }
+
+  /// Whether a book has ladders.
+  func holds(book: Int) -> Bool { booksWithLadders.contains(book) }
 
   /// Adds the first liquidations over the whole horizon by account.
   func addLiquidations(to counts: inout [Int]) {

@@ -138,9 +138,14 @@ public struct PortfolioEvaluator: ~Copyable {
     }
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
     for l in ladders.layouts.indices {
-      ladders.check(l) { path, book in
+      ladders.check(l) { path, firstBook, books in
         count(subject: 0, path: path, step: step)
-        count(subject: book &+ 1, path: path, step: step)
+        var rest = books
+        while rest != 0 {
+          count(
+            subject: firstBook &+ rest.trailingZeroBitCount &+ 1, path: path, step: step)
+          rest &= rest &- 1
+        }
       }
     }
   }
@@ -347,12 +352,18 @@ public struct PortfolioEvaluator: ~Copyable {
     return counts
   }
 
+  /// Whether a book has accounts that are only counted.
+  public func hasCountedAccounts(book: Int) -> Bool { ladders.holds(book: book) }
+
+  /// Values the accounts that are only counted at the marks that stand now, for `addCountedAccounts`.
+  public func workOutCountedAccounts(count: Int) { ladders.workOutLiving(count: count) }
+
   /// Adds the outcomes of a book's accounts that have none of their own to columns by path.
   ///
-  /// - Returns: Whether there are such accounts.
+  /// - Precondition: `workOutCountedAccounts` has been called with the same marks.
   public func addCountedAccounts(
     ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
-  ) -> Bool {
+  ) {
     ladders.addOutcomes(
       ofBook: book, count: count, equityLoss: equityLoss, badDebt: badDebt,
       liquidated: liquidated)

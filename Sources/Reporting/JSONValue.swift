@@ -50,10 +50,10 @@ extension JSONValue {
   ///
   /// Arrays and objects without arrays or objects in them stand on one line.
   public func encoded() -> [UInt8] {
-    var text = ""
-    append(to: &text, indent: 0)
-    text += "\n"
-    return Array(text.utf8)
+    var bytes: [UInt8] = []
+    append(to: &bytes, indent: 0)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   private var isFlat: Bool {
@@ -71,44 +71,54 @@ extension JSONValue {
     }
   }
 
-  private func append(to text: inout String, indent: Int) {
+  private func append(to bytes: inout [UInt8], indent: Int) {
     switch self {
-    case .null: text += "null"
-    case .bool(let flag): text += flag ? "true" : "false"
-    case .integer(let integer): text += String(integer)
+    case .null: bytes += "null".utf8
+    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+    case .integer(let integer): bytes += String(integer).utf8
     case .number(let number):
       precondition(number.isFinite, "a number in JSON is finite; an unbounded one is null")
-      text += Self.text(of: number)
-    case .text(let string): Self.appendQuoted(string, to: &text)
+      bytes += Self.text(of: number).utf8
+    case .text(let string): Self.appendQuoted(string, to: &bytes)
     case .array(let elements):
-      appendList(elements.count, "[", "]", to: &text, indent: indent) { i, text, indent in
-        elements[i].append(to: &text, indent: indent)
+      appendList(elements.count, "[", "]", to: &bytes, indent: indent) { i, bytes, indent in
+        elements[i].append(to: &bytes, indent: indent)
       }
     case .object(let members):
-      precondition(
-        members.count < 2 || Set(members.map(\.key)).count == members.count,
-        "the keys of an object are distinct")
-      appendList(members.count, "{", "}", to: &text, indent: indent) { i, text, indent in
-        Self.appendQuoted(members[i].key, to: &text)
-        text += ": "
-        members[i].value.append(to: &text, indent: indent)
+      precondition(Self.hasDistinctKeys(members), "the keys of an object are distinct")
+      appendList(members.count, "{", "}", to: &bytes, indent: indent) { i, bytes, indent in
+        Self.appendQuoted(members[i].key, to: &bytes)
+        bytes += ": ".utf8
+        members[i].value.append(to: &bytes, indent: indent)
       }
     }
   }
 
   private func appendList(
-    _ count: Int, _ open: String, _ close: String, to text: inout String, indent: Int,
-    element: (Int, inout String, Int) -> Void
+    _ count: Int, _ open: Unicode.Scalar, _ close: Unicode.Scalar, to bytes: inout [UInt8],
+    indent: Int, element: (Int, inout [UInt8], Int) -> Void
   ) {
     let isFlat = isFlat
-    text += open
-    for i in 0..<count {
-      if i > 0 { text += isFlat ? ", " : "," }
-      if !isFlat { text += "\n" + String(repeating: "  ", count: indent + 1) }
-      element(i, &text, indent + 1)
+    func startLine(_ indent: Int) {
+      bytes.append(UInt8(ascii: "\n"))
+      for _ in 0..<2 * indent { bytes.append(UInt8(ascii: " ")) }
     }
-    if !isFlat { text += "\n" + String(repeating: "  ", count: indent) }
-    text += close
+    bytes.append(UInt8(ascii: open))
+    for i in 0..<count {
+      if i > 0 { bytes += (isFlat ? ", " : ",").utf8 }
+      if !isFlat { startLine(indent + 1) }
+      element(i, &bytes, indent + 1)
+    }
+    if !isFlat { startLine(indent) }
+    bytes.append(UInt8(ascii: close))
+  }
+
+  /// Comparing every pair is quicker than a set for the few keys that most objects have.
+  private static func hasDistinctKeys(_ members: [Member]) -> Bool {
+    if members.count > 16 { return Set(members.map(\.key)).count == members.count }
+    return members.indices.allSatisfy { i in
+      members[..<i].allSatisfy { $0.key != members[i].key }
+    }
   }
 
   /// Whole numbers lose their `.0`; `-0` becomes `0`.
@@ -118,22 +128,33 @@ extension JSONValue {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  private static func appendQuoted(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      // Line and paragraph separators end a line in JavaScript; the rest are controls.
-      case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
+  private static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    if string.utf8.allSatisfy(isPlain) {
+      bytes += string.utf8
+    } else {
+      for scalar in string.unicodeScalars { bytes += escaped(scalar).utf8 }
     }
-    text += "\""
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A byte that stands for itself, whatever is around it.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7f && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    // Line and paragraph separators end a line in JavaScript; the rest are controls.
+    case "\u{0}"..."\u{1f}", "\u{7f}"..."\u{9f}", "\u{2028}", "\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: return String(scalar)
+    }
   }
 }

@@ -125,12 +125,13 @@ package struct BlockLosses: ~Copyable {
         sum(rows, (1 + book) * count, paths, &isSilent, &consumer)
       }
     }
-    for book in rowsByBook.indices {
+    evaluator.workOutCountedAccounts(count: self.count)
+    for book in rowsByBook.indices where evaluator.hasCountedAccounts(book: book) {
       let first = (1 + book) * count
-      let isFound = evaluator.addCountedAccounts(
+      evaluator.addCountedAccounts(
         ofBook: book, count: self.count, equityLoss: wide[first], badDebt: wide[first + 1],
         liquidated: wide[first + 2])
-      if isFound { for k in 0..<count { isSilent[first + k] = false } }
+      for k in 0..<count { isSilent[first + k] = false }
     }
     for row in count..<layout.wideRowCount where !isSilent[row] {
       isSilent[row % count] = false

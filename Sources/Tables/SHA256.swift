@@ -55,11 +55,12 @@ public struct SHA256: Sendable {
   /// Mixes one block of 64 bytes into the state (FIPS 180-4, section 6.2.2).
   private mutating func compress(_ bytes: [UInt8], at start: Int) {
     var words = InlineArray<64, UInt32>(repeating: 0)
-    for t in 0..<16 {
-      let i = start + 4 * t
-      words[t] =
-        UInt32(bytes[i]) << 24 | UInt32(bytes[i + 1]) << 16 | UInt32(bytes[i + 2]) << 8
-        | UInt32(bytes[i + 3])
+    bytes.withUnsafeBytes { bytes in
+      for t in 0..<16 {
+        // Sound: a checked load of four bytes anywhere in the array.
+        let word = bytes.loadUnaligned(fromByteOffset: start + 4 * t, as: UInt32.self)
+        words[t] = UInt32(bigEndian: word)
+      }
     }
     for t in 16..<64 {
       let early = words[t - 15]
@@ -110,7 +111,7 @@ public struct SHA256: Sendable {
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
 
   /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
-  private static let roundConstants: [UInt32] = [
+  private static let roundConstants: InlineArray<64, UInt32> = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
     0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f,

@@ -1,3 +1,5 @@
+public import CVectorShim
+
 /// Owned, aligned, zeroed memory for vectors, read and written in place.
 ///
 /// Tables that a kernel walks through: weights of eight accounts at a time, running sums. It is sound
@@ -55,5 +57,21 @@ public struct VectorTable: ~Copyable {
       assert(i >= 0 && i < count * Vector.laneCount, "no such number")
       UnsafeMutableRawPointer(storage).assumingMemoryBound(to: Double.self)[i] = newValue
     }
+  }
+
+  /// Numbers `i ..< i + 8`, which may lie across two vectors.
+  @inlinable @inline(__always)
+  public subscript(eightFrom i: Int) -> Vector {
+    assert(i >= 0 && i + Vector.laneCount <= count * Vector.laneCount, "no such numbers")
+    // Sound: all eight lie inside the table, and the load asks for no alignment.
+    return UnsafeRawPointer(storage).loadUnaligned(
+      fromByteOffset: i &* MemoryLayout<Double>.stride, as: Vector.self)
+  }
+
+  /// Asks for the cache line of vector `i`, which is read soon.
+  @inlinable @inline(__always)
+  public func prefetch(_ i: Int) {
+    assert(i >= 0 && i < count, "no such vector")
+    shim_prefetch(UnsafeRawPointer(storage + i))
   }
 }

@@ -193,10 +193,13 @@ struct EvaluatedCase: ~Copyable {
     let expected = example.outcomes(count: count)
     remember(expected, count: count)
     let found = PathBlock(columnCount: 3)
+    evaluator.workOutCountedAccounts(count: count)
     for book in 0..<example.bookCount {
       for k in 0..<3 { found[k].fill(0) }
-      _ = evaluator.addCountedAccounts(
-        ofBook: book, count: count, equityLoss: found[0], badDebt: found[1], liquidated: found[2])
+      if evaluator.hasCountedAccounts(book: book) {
+        evaluator.addCountedAccounts(
+          ofBook: book, count: count, equityLoss: found[0], badDebt: found[1], liquidated: found[2])
+      }
       for row in 0..<evaluator.rowCount where evaluator.book(ofRow: row) == book {
         let equity = initialEquity(Array(evaluator.accounts(inRow: row)))
         for paths in ranges(count) {
