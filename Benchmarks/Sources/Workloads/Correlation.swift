@@ -3,7 +3,7 @@ import VectorMath
 
 extension Kernel {
   /// Correlated shocks of one step of a block, in registers and through BLAS.
-  static let correlation = [4, 8, 13, 16, 32, 40, 48, 64].flatMap { size in
+  static let correlation = [4, 8, 13, 16, 32, 40, 48, 64, 96, 128, 192, 256].flatMap { size in
     [registers(size), blas(size)]
   }
 
