@@ -77,6 +77,9 @@ func dependency(_ name: String) -> Target.Dependency {
 
 let package = Package(
   name: "lst-risk",
+  products: [
+    .library(name: "lst-risk", targets: floors.filter { !$0.isExecutable }.map(\.name))
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

@@ -3,7 +3,7 @@ public import VectorMath
 
 /// Correlates a block of independent shocks: shocks = normals × Lᵀ.
 ///
-/// Few factors with a triangular L go through a register kernel in place, all others through one `dgemm`
+/// A triangular L of usual size goes through a register kernel in place, all others through one `dgemm`
 /// of fixed shape `[PathBlock.pathCount × k] · [k × k]` with the zeros of L filled in, because OpenBLAS
 /// changes bits with the shape and, in its triangular products, within one shape. A path's shocks so
 /// depend on its normals alone, to the bit, wherever the path stands in the block, on one kind of CPU.
@@ -16,8 +16,9 @@ public struct BlockProduct: Sendable {
     case blas
   }
 
-  /// Most factors that go through registers; measured in Benchmarks (`Correlation`).
-  public static let registerLimit = 40
+  /// Most factors that go through registers: twice as fast as BLAS up to there, and nothing larger is measured
+  /// (Benchmarks/RESULTS.md, correlation).
+  public static let registerLimit = 256
 
   /// k: columns that are read, and written.
   public let size: Int

@@ -2,7 +2,7 @@ import VectorMath
 
 /// z = L g for every path of a block, in place, with the sums in registers.
 ///
-/// For a lower triangular L of few rows this is faster than BLAS, which packs its operands and does not
+/// For a lower triangular L of a few hundred rows this is faster than BLAS, which packs its operands and does not
 /// skip the zeros: two rows and sixteen paths at a time, from the last row to the first, so that every
 /// row reads normals that are not overwritten yet. A path's result depends on its normals alone, wherever
 /// it stands in the block; it agrees with the matrix product to rounding.

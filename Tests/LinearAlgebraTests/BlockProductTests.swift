@@ -74,7 +74,7 @@ import VectorMath
 
   /// Sums in registers and in BLAS differ by rounding alone, at even and odd sizes; a normal is below 4.5
   /// here, so a term that is left out or stands elsewhere shows. In place gives the same bits.
-  @Test(arguments: [1, 2, 3, 13, 40])
+  @Test(arguments: [1, 2, 3, 13, 40, 64])
   func registersAgreeWithBLAS(_ k: Int) throws {
     #expect(BLAS.prepare() == nil)
     let factor = try factor(k)

@@ -1,0 +1,53 @@
+import Collateral
+import Diagnostics
+import VectorMath
+
+extension Kernel {
+  /// Thirty step ends of a block for portfolios of three sizes: accounts with one collateral that
+  /// are only counted, so that many of them stand on ladders, and accounts with seven.
+  static let accountSteps = [64, 2_000, 20_000].flatMap { count in
+    [accountStep(.single, count), accountStep(.basket, count)]
+  }
+
+  private enum Shape: String {
+    case single, basket
+
+    func accounts(_ count: Int) -> [Account] {
+      switch self {
+      case .single: singleAccounts(count)
+      case .basket: basketAccounts(count)
+      }
+    }
+  }
+
+  private static func accountStep(_ shape: Shape, _ count: Int) -> Kernel {
+    Kernel(
+      "accounts-\(shape.rawValue)-\(count)", unit: "path-steps",
+      elementCount: MarketPaths.stepCount * PathBlock.pathCount,
+      isCounted: shape == .single || count < 20_000
+    ) {
+      let market = MarketPaths()
+      let marks = PathBlock(columnCount: MarketPaths.markCount)
+      var evaluator = PortfolioEvaluator(
+        accounts: shape.accounts(count), bookCount: 4, adapters: [fullClose()],
+        marks: marks.columns, initialMarks: Array(repeating: 1, count: MarketPaths.markCount),
+        dollars: nil, stepCount: MarketPaths.stepCount, countsOnly: shape == .single)
+      return {
+        evaluator.restart()
+        for step in 0..<MarketPaths.stepCount {
+          market.read(step, into: marks)
+          evaluator.check(step: step)
+        }
+      }
+    }
+  }
+
+  private static func fullClose() -> FullClose {
+    do {
+      return try FullClose(
+        ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
+    } catch {
+      preconditionFailure("full-close takes a bonus: \(error)")
+    }
+  }
+}
