@@ -8,7 +8,8 @@ struct FactorPlanReader {
   let asOf: CalendarDate?
 
   static let keys = [
-    "estimator", "series", "covariate", "from", "to", "measurementError", "targetFrom", "keep",
+    "estimator", "series", "covariate", "from", "to", "measurementError", "persistenceLimit",
+    "targetFrom", "keep",
   ]
 
   static var estimatorNames: [String] {
@@ -79,7 +80,7 @@ struct FactorPlanReader {
           errors.append(field.refused("\(name) has none: it reads returns", hint: "leave it out"))
         }
       }
-      return .returns(type.init())
+      return .returns(returnsEstimator(type, reader["persistenceLimit"], errors: &errors))
     }
     errors.append(
       field.refused(
@@ -87,6 +88,23 @@ struct FactorPlanReader {
         hint: didYouMean(name, among: Self.estimatorNames)
           ?? "`lstrisk list estimators` shows them all"))
     return nil
+  }
+
+  /// An estimator of returns; α + β of a GARCH may be limited.
+  private func returnsEstimator(
+    _ type: any ProcessEstimator.Type, _ limit: YAMLField?, errors: inout [InputError]
+  ) -> any ProcessEstimator {
+    guard let limit else { return type.init() }
+    guard type is GarchEstimator.Type else {
+      errors.append(limit.refused("\(type.name) has no persistence", hint: "leave it out"))
+      return type.init()
+    }
+    var garch = GarchEstimator()
+    let hint = "alpha + beta below 1, for example 0.995"
+    if let value = limit.number(in: .openFraction, hint: hint, errors: &errors) {
+      garch.persistence = .limited(to: value)
+    }
+    return garch
   }
 
   private func quantity(_ estimator: FactorCalibration.Estimator) -> SeriesQuantity {
