@@ -87,14 +87,24 @@ struct CorrelationWriter {
   private static func basePairs(_ base: YAMLDocument) -> [(String, String, Double)] {
     guard
       case .mapping(let entries)? = base.entries.first(where: { $0.key == "correlation" })?
-        .value.content,
-      case .sequence(let items)? = entries.first(where: { $0.key == "pairs" })?.value.content
+        .value.content
     else { return [] }
-    return items.compactMap { item in
-      guard case .sequence(let cells) = item.content, cells.count == 3,
-        let value = Double(YAMLText.inline(cells[2]))
-      else { return nil }
-      return (YAMLText.inline(cells[0]), YAMLText.inline(cells[1]), value)
+    func rows(_ key: String) -> [[String]] {
+      guard
+        case .sequence(let items)? = entries.first(where: { $0.key == key })?.value.content
+      else { return [] }
+      return items.map { item in
+        guard case .sequence(let cells) = item.content else { return [YAMLText.inline(item)] }
+        return cells.map(YAMLText.inline)
+      }
+    }
+    let names = rows("factors").compactMap(\.first)
+    let matrix = rows("matrix").enumerated().flatMap { i, row in
+      row.indices.filter { $0 < i && i < names.count }.map { [names[$0], names[i], row[$0]] }
+    }
+    return (rows("pairs") + matrix).compactMap { cells in
+      guard cells.count == 3, let value = Double(cells[2]) else { return nil }
+      return (cells[0], cells[1], value)
     }
   }
 }

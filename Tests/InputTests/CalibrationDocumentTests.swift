@@ -84,15 +84,15 @@ import Testing
       (
         "window before the start",
         Self.mapping("student-t, series: eth", "student-t, series: eth, from: 2023-01-01"),
-        ["mapping.yaml:8:53", "starts on 2024-01-01"]
+        ["mapping.yaml:8:50", "starts on 2024-01-01"]
       ),
       (
         "no series", Self.mapping("utilisation, series: usage", "utilisation, series: usge"),
-        ["mapping.yaml:9:42", "did you mean 'usage'?"]
+        ["mapping.yaml:9:43", "did you mean 'usage'?"]
       ),
       (
         "wrong quantity", Self.mapping("utilisation, series: usage", "utilisation, series: apr"),
-        ["mapping.yaml:9:42", "it is a rate, not a share"]
+        ["mapping.yaml:9:43", "it is a rate, not a share"]
       ),
       (
         "no estimator", Self.mapping("estimator: student-t", "estimator: studen-t"),
@@ -138,8 +138,8 @@ import Testing
       ),
       (
         "gap",
-        Self.edited { for i in 0..<90 { $0[i][0] = $0[i][0].replacing("2024", with: "2023") } },
-        ["mapping.yaml:4:8", "has no values for 367 days after 2023-03-31"]
+        Self.edited { for i in 0..<90 { $0[i][0] = $0[i][0].replacing("2024", with: "2020") } },
+        ["mapping.yaml:4:8", "has no values for 1462 days after 2020-03-30"]
       ),
       (
         "old", Self.mapping("asOf: 2024-06-30", "asOf: 2024-08-30"),

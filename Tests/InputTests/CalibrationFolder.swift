@@ -38,9 +38,20 @@ enum CalibrationFolder {
   /// Days from 2024-01-01 on: 182 to the end of June.
   static let dayCount = 182
 
+  /// Student t with 4 degrees of freedom by its quantile function, of a golden-ratio sequence.
+  ///
+  /// Reference: Shaw (2006), doi:10.21314/JCF.2006.150.
+  private static func heavyTailed(_ i: Int) -> Double {
+    let u = (Double(i * i) * 0.6180339887498949 + 0.3).truncatingRemainder(dividingBy: 1)
+    let a = 4 * u * (1 - u)
+    let q = 4 / a.squareRoot() * cos(acos(a.squareRoot()) / 3)
+    return (u < 0.5 ? -1 : 1) * max(q - 4, 0).squareRoot()
+  }
+
   /// One row a day: date, close, apr, usage.
   static var rows: [[String]] {
-    (0..<dayCount).map { i in
+    var logPrice = 8.0
+    return (0..<dayCount).map { i in
       let month = [31, 29, 31, 30, 31, 30]
       var (m, d) = (0, i)
       while d >= month[m] {
@@ -48,9 +59,10 @@ enum CalibrationFolder {
         m += 1
       }
       let date = String(format: "2024-%02d-%02d", m + 1, d + 1)
+      logPrice += 0.02 * heavyTailed(i)
       let wave = sin(Double(i) * 1.7) + sin(Double(i) * 0.37) + cos(Double(i * i) * 0.1)
       return [
-        date, String(format: "%.2f", 3000 + 50 * wave), String(format: "%.4f", 0.03 + 0.002 * wave),
+        date, String(format: "%.2f", exp(logPrice)), String(format: "%.4f", 0.03 + 0.002 * wave),
         String(format: "%.4f", 0.8 + 0.03 * wave),
       ]
     }
