@@ -12,6 +12,7 @@ struct CensoredReversion: DensityKernel {
   private let years: [Double]
   /// ln(1 + threshold).
   private let limit: Double
+  /// A multiple of the lanes of a vector.
   private static let cells = 80
 
   init(_ series: LevelSeries, threshold: Double) {
@@ -50,7 +51,7 @@ struct CensoredReversion: DensityKernel {
     var law = HiddenLaw(nodes: [theta], weights: [1])
     var decay = 0.0
     var deviation = stationary
-    var kernel: [Double]?
+    var kernel: [Vector]?
     for (i, seen) in logs.enumerated() {
       if i > 0 && (i == 1 || years[i] != years[i - 1]) {
         decay = exp(-speed * years[i])
@@ -82,23 +83,29 @@ struct CensoredReversion: DensityKernel {
     return true
   }
 
-  /// φ((node − centre) / s) by node, then by centre.
+  /// e^(−((node − centre) / s)² / 2): for every centre the nodes, eight to a vector.
   private static func kernel(
     _ centres: [Double], _ nodes: [Double], _ deviation: Double
-  ) -> [Double] {
+  ) -> [Vector] {
     centres.flatMap { centre in
-      nodes.map { node in
-        let z = (node - centre) / deviation
-        return exp(-0.5 * z * z)
+      stride(from: 0, to: cells, by: Vector.laneCount).map { first in
+        var values = Vector()
+        for lane in 0..<Vector.laneCount {
+          let z = (nodes[first + lane] - centre) / deviation
+          values[lane] = exp(-0.5 * z * z)
+        }
+        return values
       }
     }
   }
 
-  private static func spread(_ weights: [Double], by kernel: [Double], to next: inout [Double]) {
+  private static func spread(_ weights: [Double], by kernel: [Vector], to next: inout [Double]) {
+    let rowLength = cells / Vector.laneCount
+    var sums = [Vector](repeating: .zero, count: rowLength)
     for (j, weight) in weights.enumerated() {
-      let row = j * cells
-      for k in 0..<cells { next[k] += weight * kernel[row + k] }
+      for k in 0..<rowLength { sums[k] += weight * kernel[j * rowLength + k] }
     }
+    for k in 0..<cells { next[k] += sums[k / Vector.laneCount][k % Vector.laneCount] }
   }
 }
 
