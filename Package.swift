@@ -36,12 +36,12 @@ let floors: [Floor] = [
   Floor(
     name: "Input",
     uses: [
-      "Simulation", "Collateral", "Processes", "Market", "RandomNumbers", "Tables", "Diagnostics",
-      "Yams",
+      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RandomNumbers",
+      "LinearAlgebra", "Tables", "Diagnostics", "Yams",
     ]),
   Floor(
     name: "Reporting",
-    uses: ["Simulation", "RiskMeasures", "Tables", "Diagnostics"]),
+    uses: ["Simulation", "Calibration", "RiskMeasures", "LinearAlgebra", "Tables", "Diagnostics"]),
   Floor(
     name: "Validation",
     uses: [
@@ -51,8 +51,8 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
-      "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
+      "Input", "Reporting", "Validation", "Simulation", "Calibration", "Collateral", "Processes",
+      "LinearAlgebra", "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]
 

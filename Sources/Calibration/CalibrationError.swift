@@ -8,6 +8,8 @@ public enum CalibrationError: Error, Sendable, Hashable {
   case notFinite(position: Int)
   /// A price is zero or negative.
   case notPositive(position: Int, value: Double)
+  /// A share is not strictly between 0 and 1.
+  case notFraction(position: Int, value: Double)
   /// All values are equal.
   case constant(value: Double)
   /// The series does not revert to a mean: the regression slope of a value on the one before lies
@@ -30,6 +32,8 @@ extension CalibrationError: CustomStringConvertible {
       "the series has \(count) values; the estimator needs \(needed)"
     case .notFinite(let position): "value \(position) is not a finite number"
     case .notPositive(let position, let value): "price \(position) is \(value); it must be positive"
+    case .notFraction(let position, let value):
+      "value \(position) is \(value); it must be strictly between 0 and 1"
     case .constant(let value): "all values are \(value): a constant has no volatility"
     case .notReverting(let slope):
       "the slope of a value on the one before is \(slope), not between 0 and 1: no mean reversion"

@@ -8,8 +8,22 @@ public enum EstimatorCatalog {
     MertonEstimator.self,
   ]
 
+  /// Estimators of levels: rates, discounts, waits.
+  public static let levels: [any LevelEstimator.Type] = [
+    DiscountEstimator.self,
+    RewardRateEstimator.self,
+    UtilisationEstimator.self,
+    PegEstimator.self,
+    ExitQueueEstimator.self,
+  ]
+
   /// The estimator with this name, or `nil`.
   public static func estimator(named name: String) -> (any ProcessEstimator.Type)? {
     all.first { $0.name == name }
+  }
+
+  /// The estimator of levels with this name, or `nil`.
+  public static func levelEstimator(named name: String) -> (any LevelEstimator.Type)? {
+    levels.first { $0.name == name }
   }
 }

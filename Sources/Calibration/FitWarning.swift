@@ -14,6 +14,8 @@ public enum FitWarning: Sendable, Hashable {
   /// Searches from different starts ended at maxima whose log-likelihoods differ by `gap`; the
   /// highest was taken.
   case severalMaxima(gap: Double)
+  /// The measurement error ran to 0 and was held there: observations are taken as exact.
+  case measurementErrorHeld
 }
 
 extension FitWarning: CustomStringConvertible {
@@ -29,6 +31,8 @@ extension FitWarning: CustomStringConvertible {
       "the degrees of freedom are estimated at \(estimate) and taken as \(least) for the process"
     case .persistenceHeld(let limit):
       "alpha + beta ran to its limit and was held at \(limit); it has no standard error"
+    case .measurementErrorHeld:
+      "the measurement error ran to 0; the observations are taken as exact"
     case .severalMaxima(let gap):
       "the likelihood has several maxima; the next lies \(gap) below the one taken"
     }

@@ -37,6 +37,25 @@ public struct ParameterEstimate: Sendable, Hashable {
   }
 }
 
+extension ParameterEstimate {
+  /// The same estimate under another name.
+  func renamed(_ name: String) -> ParameterEstimate {
+    ParameterEstimate(
+      name: name, unit: unit, value: value, standardError: standardError, interval: interval)
+  }
+
+  private init(
+    name: String, unit: String, value: Double, standardError: Double?,
+    interval: ClosedRange<Double>?
+  ) {
+    self.name = name
+    self.unit = unit
+    self.value = value
+    self.standardError = standardError
+    self.interval = interval
+  }
+}
+
 /// How a kernel's parameter is reported: `offset + factor × parameter`.
 struct ReportedParameter: Sendable {
   let name: String

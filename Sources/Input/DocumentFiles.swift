@@ -2,12 +2,12 @@ import Diagnostics
 import Foundation
 import Tables
 
-/// What a document of a run says.
+/// What a document says.
 public enum DocumentRole: String, Sendable, CaseIterable {
-  case run, market, token, `protocol`, portfolio
+  case run, market, token, `protocol`, portfolio, mapping, history
 }
 
-/// One file that a run was read from.
+/// One file that a run or a calibration was read from.
 public struct InputDocument: Sendable, Hashable {
   public let role: DocumentRole
   /// The path as the documents name it, from the working directory or absolute.

@@ -23,6 +23,8 @@ struct LSTRisk: AsyncParsableCommand {
           lstrisk export out/desk --worst 10
         What a market document may name:
           lstrisk list processes
+        The market document from history:
+          lstrisk calibrate Data/history/mapping.yaml --out market.yaml
         A run document, ready to edit:
           lstrisk init my-desk
 
@@ -40,8 +42,8 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, ExportCommand.self, CheckCommand.self, ValidateCommand.self,
-      ListCommand.self, InitCommand.self,
+      ReportCommand.self, CalibrateCommand.self, ExportCommand.self, CheckCommand.self,
+      ValidateCommand.self, ListCommand.self, InitCommand.self,
     ])
 
   static func main() async {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calibration
 import Collateral
 import Diagnostics
 import Foundation
@@ -10,7 +11,7 @@ import Tables
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Catalog: String, CaseIterable, ExpressibleByArgument {
-    case processes, tokens, protocols, measures
+    case processes, tokens, protocols, measures, estimators
   }
 
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct ListCommand: ParsableCommand {
         lstrisk list tokens --tokens Data/tokens
       """)
 
-  @Argument(help: "processes, tokens, protocols or measures.")
+  @Argument(help: "processes, tokens, protocols, measures or estimators.")
   var catalog: Catalog
 
   @Flag(help: "With parameters, units, ranges, defaults and sources.")
@@ -64,6 +65,13 @@ struct ListCommand: ParsableCommand {
     case .protocols:
       for adapter in ProtocolCatalog.all {
         lines += entry(adapter.name, adapter.summary, adapter.reference, adapter.parameters)
+      }
+    case .estimators:
+      for estimator in EstimatorCatalog.all {
+        lines += entry(estimator.name, estimator.summary, estimator.reference, [])
+      }
+      for estimator in EstimatorCatalog.levels {
+        lines += entry(estimator.name, estimator.summary, estimator.reference, [])
       }
     case .measures:
       for measure in Limit.Measure.allCases {

@@ -32,6 +32,7 @@ import Testing
     ["export", "run", "--worst", "0"], ["export", "run", "--worst", "1001"],
     ["export", "run", "--marks", "1,x"], ["export", "run", "--marks", "1", "--worst", "1"],
     ["export", ".", "--losses"], ["validate", "x", "--workers", "0"], ["init"], ["check"],
+    ["calibrate"], ["calibrate", "m.yaml"],
   ])
   func usageIs64(arguments: [String]) throws {
     let scratch = try Scratch()

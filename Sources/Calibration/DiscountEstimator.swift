@@ -1,0 +1,53 @@
+import Foundation
+
+/// The log discount of an LST by exact maximum likelihood, for `discount`.
+///
+///     x = −ln(market rate / exchange rate) = a + b W + y + η ε,  dy = −κ y dt + σ dB
+///
+/// Days may be missing. Closes of two tokens that are not taken at the same instant differ by the
+/// price's move in between: without η that noise is read as volatility with a half-life of a day.
+/// κ̂ is biased upwards by about 4 / T a year for T years, less where η is large. Jumps are left
+/// to priors: calm histories hold too few, and MODEL's stressed ones belong to another regime.
+/// Reference: exact discretisation by Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823;
+/// likelihood with errors by Harvey (1989), Forecasting, Structural Time Series Models and the
+/// Kalman Filter, section 3.4, doi:10.1017/CBO9781107049994.
+public struct DiscountEstimator: LevelEstimator {
+  public static let name = "discount"
+  public static let summary =
+    "mean-reverting log discount with exit wait, missing days and measurement error"
+  public static let reference =
+    "Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, "
+    + "doi:10.1017/CBO9781107049994"
+  public static let leastCount = 60
+  public static let quantity = SeriesQuantity.price
+  public static let hasMeasurementError = true
+  public static let hasCovariate = true
+
+  public var measurementError = MeasurementError.none
+  /// Where standard errors come from.
+  public var covariance = CovarianceEstimator.observedInformation
+
+  public init() {}
+
+  /// - Parameter series: Market rates over exchange rates, positive; 0.99 is a discount of 1 %.
+  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+    try series.require(Self.leastCount)
+    if let position = series.values.firstIndex(where: { $0 <= 0 }) {
+      throw .notPositive(position: position, value: series.values[position])
+    }
+    let discounts = try series.mapped { -log($0) }
+    let found = try ReversionFit(
+      discounts, diffusion: .constant, measurementError: measurementError, unit: "log discount",
+      covariance: covariance)
+    var parameters = [
+      "level": found.level, "speed": found.speed, "volatility": found.volatility,
+      "initialDeviation": found.lastDeviation,
+    ]
+    if series.covariate != nil { parameters["waitSensitivity"] = found.sensitivity }
+    // Densities of rates, not of their logarithms.
+    let jacobian = discounts.values.reduce(0, +)
+    return found.processFit(
+      estimator: Self.name, process: "discount", parameters: parameters,
+      estimates: found.estimates(level: "level"), logLikelihood: found.logLikelihood + jacobian)
+  }
+}

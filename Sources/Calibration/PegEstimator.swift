@@ -1,0 +1,46 @@
+import Foundation
+
+/// The log price of a stablecoin over its par by exact maximum likelihood, for `stablecoin-peg`.
+///
+///     p = ln(price / par) = θ + y + η ε,  dy = −κ y dt + σ dB
+///
+/// Give it a history without a depeg: depegs are rare, their rate and size stay priors. κ̂ is biased
+/// upwards by about 4 / T a year for T years. Reference: Lyons and Viswanath-Natraj (2023),
+/// doi:10.1016/j.jimonfin.2022.102777.
+public struct PegEstimator: LevelEstimator {
+  public static let name = "stablecoin-peg"
+  public static let summary = "mean-reverting log price of a stablecoin, without depegs"
+  public static let reference =
+    "Lyons and Viswanath-Natraj (2023), What keeps stablecoins stable?, "
+    + "doi:10.1016/j.jimonfin.2022.102777"
+  public static let leastCount = 60
+  public static let quantity = SeriesQuantity.price
+  public static let hasMeasurementError = true
+  public static let hasCovariate = false
+
+  public var measurementError = MeasurementError.none
+  /// Where standard errors come from: the sandwich, because deviations from par have heavy tails.
+  public var covariance = CovarianceEstimator.sandwich
+
+  public init() {}
+
+  /// - Parameter series: Prices over par.
+  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+    try series.require(Self.leastCount)
+    if let position = series.values.firstIndex(where: { $0 <= 0 }) {
+      throw .notPositive(position: position, value: series.values[position])
+    }
+    let logs = try series.mapped { log($0) }
+    let found = try ReversionFit(
+      logs, diffusion: .constant, measurementError: measurementError,
+      unit: "log of price over par", covariance: covariance)
+    // Densities of prices, not of their logarithms.
+    let jacobian = logs.values.reduce(0, +)
+    return found.processFit(
+      estimator: Self.name, process: "stablecoin-peg",
+      parameters: [
+        "initial": logs.values[logs.count - 1], "mean": found.level, "speed": found.speed,
+        "volatility": found.volatility,
+      ], estimates: found.estimates(level: "mean"), logLikelihood: found.logLikelihood - jacobian)
+  }
+}

@@ -1,0 +1,153 @@
+import Calibration
+import Diagnostics
+import Tables
+
+/// Reads one entry under `factors` of a mapping document.
+struct FactorPlanReader {
+  let series: SeriesList
+  let asOf: CalendarDate?
+
+  static let keys = [
+    "estimator", "series", "covariate", "from", "to", "measurementError", "persistenceLimit",
+    "targetFrom", "keep",
+  ]
+
+  static var estimatorNames: [String] {
+    EstimatorCatalog.all.map { $0.name } + EstimatorCatalog.levels.map { $0.name }
+  }
+
+  /// - Returns: `nil` after noting what is wrong.
+  func plan(
+    _ factor: String, _ field: YAMLField, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) -> FactorCalibration? {
+    let before = errors.count
+    guard let reader = field.mapping(known: Self.keys, errors: &errors) else { return nil }
+    let estimator = estimator(reader, errors: &errors)
+    let kept = kept(reader, errors: &errors)
+    let from = reader["from"]?.date(errors: &errors)
+    let to = reader["to"]?.date(errors: &errors)
+    let target = reader["targetFrom"]?.date(errors: &errors)
+    guard let estimator,
+      let seriesField = reader.required("series", "the name of a series", errors: &errors)
+    else { return nil }
+    let chosen = series.find(seriesField, quantity: quantity(estimator), errors: &errors)
+    var covariate: DatedSeries?
+    if let other = reader["covariate"] {
+      covariate = series.find(other, quantity: nil, errors: &errors)
+    }
+    guard let chosen, errors.count == before else { return nil }
+    if let from, let first = chosen.dates.first, from < first,
+      let place = reader["from"]
+    {
+      errors.append(
+        place.refused(
+          "\(chosen.name) starts on \(first)", hint: "write a date from \(first) on"))
+    }
+    var window = chosen.between(from, to)
+    if let covariate { window = shared(window, covariate, field, errors: &errors) }
+    checkLength(window, estimator, field, errors: &errors)
+    guard errors.count == before else { return nil }
+    return FactorCalibration(
+      factor: factor, estimator: estimator, series: window, covariate: covariate,
+      targetFrom: target, kept: kept)
+  }
+
+  private func estimator(
+    _ reader: MappingReader, errors: inout [InputError]
+  ) -> FactorCalibration.Estimator? {
+    guard let field = reader.required("estimator", "garch-t, say", errors: &errors),
+      let name = field.text("the name of an estimator", errors: &errors)
+    else { return nil }
+    let hasErrors = reader["measurementError"]
+    if let type = EstimatorCatalog.levelEstimator(named: name) {
+      var estimator = type.init()
+      if let choice = hasErrors?.choice(MeasurementError.self, errors: &errors) {
+        estimator.measurementError = choice
+        if choice == .estimated && !type.hasMeasurementError, let hasErrors {
+          errors.append(
+            hasErrors.refused("\(name) takes observations as exact", hint: "leave it out"))
+        }
+      }
+      if let covariate = reader["covariate"], !type.hasCovariate {
+        errors.append(covariate.refused("\(name) has no covariate", hint: "leave it out"))
+      }
+      return .level(estimator)
+    }
+    if let type = EstimatorCatalog.estimator(named: name) {
+      for key in ["measurementError", "covariate"] {
+        if let field = reader[key] {
+          errors.append(field.refused("\(name) has none: it reads returns", hint: "leave it out"))
+        }
+      }
+      return .returns(returnsEstimator(type, reader["persistenceLimit"], errors: &errors))
+    }
+    errors.append(
+      field.refused(
+        "it must be the name of an estimator",
+        hint: didYouMean(name, among: Self.estimatorNames)
+          ?? "`lstrisk list estimators` shows them all"))
+    return nil
+  }
+
+  /// An estimator of returns; α + β of a GARCH may be limited.
+  private func returnsEstimator(
+    _ type: any ProcessEstimator.Type, _ limit: YAMLField?, errors: inout [InputError]
+  ) -> any ProcessEstimator {
+    guard let limit else { return type.init() }
+    guard type is GarchEstimator.Type else {
+      errors.append(limit.refused("\(type.name) has no persistence", hint: "leave it out"))
+      return type.init()
+    }
+    var garch = GarchEstimator()
+    let hint = "alpha + beta below 1, for example 0.995"
+    if let value = limit.number(in: .openFraction, hint: hint, errors: &errors) {
+      garch.persistence = .limited(to: value)
+    }
+    return garch
+  }
+
+  private func quantity(_ estimator: FactorCalibration.Estimator) -> SeriesQuantity {
+    switch estimator {
+    case .returns: .price
+    case .level(let estimator): type(of: estimator).quantity
+    }
+  }
+
+  private func kept(_ reader: MappingReader, errors: inout [InputError]) -> [String] {
+    let items = reader["keep"]?.items(
+      "a list of parameters", hint: "write [mean, initial]", errors: &errors)
+    return (items ?? []).compactMap { $0.text("the name of a parameter", errors: &errors) }
+  }
+
+  /// The dates that the covariate has as well.
+  private func shared(
+    _ window: DatedSeries, _ covariate: DatedSeries, _ field: YAMLField,
+    errors: inout [InputError]
+  ) -> DatedSeries {
+    let dates = Set(covariate.dates)
+    let kept = window.values.indices.filter { dates.contains(window.dates[$0]) }
+    if kept.isEmpty && window.count > 0 {
+      errors.append(
+        InputError(
+          "\(field.path): \(window.name) and \(covariate.name) have no common dates",
+          at: field.location, hint: "choose a window that both cover"))
+    }
+    return DatedSeries(
+      name: window.name, origin: window.origin, dates: kept.map { window.dates[$0] },
+      days: kept.map { window.days[$0] }, values: kept.map { window.values[$0] })
+  }
+
+  private func checkLength(
+    _ window: DatedSeries, _ estimator: FactorCalibration.Estimator, _ field: YAMLField,
+    errors: inout [InputError]
+  ) {
+    let needed = estimator.leastCount
+    guard window.count < needed else { return }
+    errors.append(
+      InputError(
+        "\(field.path): \(window.name) has \(window.count) values in its window; "
+          + "\(estimator.name) needs at least \(needed)", at: field.location,
+        hint: "widen the window, or keep the factor's prior by leaving this entry out"))
+  }
+}

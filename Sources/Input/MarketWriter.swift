@@ -1,0 +1,154 @@
+import Calibration
+import Foundation
+
+/// Writes a market document line by line.
+struct MarketWriter {
+  let loaded: LoadedCalibration
+  let result: MarketCalibration
+  private(set) var priors: [(factor: String, parameters: [String])] = []
+  private(set) var warnings: [String] = []
+  private(set) var correlationMoved = 0.0
+
+  init(_ loaded: LoadedCalibration, _ result: MarketCalibration) {
+    self.loaded = loaded
+    self.result = result
+  }
+
+  mutating func document(version: String) -> String {
+    var lines = header(version)
+    for entry in loaded.base.entries {
+      switch entry.key {
+      case "asOf": lines.append("asOf: \(loaded.asOf)")
+      case "source":
+        lines += [
+          "source: "
+            + YAMLText.quoted("History up to \(loaded.asOf), by lstrisk calibrate \(version)")
+        ]
+      case "factors": lines += [""] + factors(entry.value)
+      case "tokens": lines += [""] + tokens(entry.value)
+      case "correlation": continue
+      default: lines += [""] + YAMLText.lines(entry.key, entry.value, indent: 0)
+      }
+    }
+    var correlation = CorrelationWriter(loaded.base, result.dependence)
+    lines += correlation.lines()
+    correlationMoved = correlation.moved
+    warnings += correlation.warnings
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Comments: what made the document from which bytes, and how its comments are read.
+  private func header(_ version: String) -> [String] {
+    ["# Made by lstrisk calibrate \(version) from history up to \(loaded.asOf):"]
+      + loaded.inputs.map { "#   \($0.sha256)  \($0.path)" }
+      + [
+        "# Behind a number: ± its standard error (its 95 % interval), or «prior» where history has",
+        "# not decided it. `prior: true` marks entries with at least one prior.",
+      ]
+  }
+
+  private mutating func factors(_ node: YAMLNode) -> [String] {
+    guard case .mapping(let entries) = node.content else { return [] }
+    return ["factors:"] + entries.flatMap { entry -> [String] in factor(entry.key, entry.value) }
+  }
+
+  private mutating func factor(_ name: String, _ node: YAMLNode) -> [String] {
+    guard let found = result.factors.first(where: { $0.plan.factor == name }),
+      let fit = found.fit, case .mapping(let entries) = node.content
+    else {
+      notePriors(name, node)
+      return YAMLText.lines(name, node, indent: 2)
+    }
+    let process = entries.first { $0.key == "process" }.map { YAMLText.inline($0.value) }
+    let isSame = process == fit.process
+    var values = found.processParameters
+    var lines = ["  \(name):", "    process: \(fit.process)"]
+    var left: [String] = []
+    for entry in entries where !["process", "source", "prior"].contains(entry.key) {
+      if let value = values.removeValue(forKey: entry.key) {
+        lines.append(line(entry.key, value, fit))
+      } else if isSame {
+        let isNumber = YAMLText.isNumber(entry.value)
+        if isNumber && !Self.conventions.contains(entry.key) { left.append(entry.key) }
+        lines.append(
+          "    \(entry.key): \(YAMLText.inline(entry.value))"
+            + (isNumber && !Self.conventions.contains(entry.key) ? "  # prior" : ""))
+      }
+    }
+    for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+      lines.append(line(key, value, fit))
+    }
+    lines.append("    source: " + YAMLText.quoted(Self.source(found, fit)))
+    if !left.isEmpty {
+      lines.append("    prior: true")
+      priors.append((name, left))
+    }
+    return lines
+  }
+
+  /// Numbers of processes that are neither estimates nor judgements about the market.
+  private static let conventions: Set<String> = ["bound"]
+
+  private mutating func notePriors(_ name: String, _ node: YAMLNode) {
+    guard case .mapping(let entries) = node.content else { return }
+    let isPrior = entries.contains {
+      $0.key == "prior" && YAMLText.inline($0.value) == "true"
+    }
+    if isPrior {
+      let numbers = entries.filter { YAMLText.isNumber($0.value) }.map(\.key)
+      priors.append((name, numbers))
+    }
+  }
+
+  private func line(_ key: String, _ value: Double, _ fit: ProcessFit) -> String {
+    let estimate = fit.parameters.first { $0.name == key }
+    var text = "    \(key): \(YAMLText.number(value, error: estimate?.standardError))"
+    if let estimate, let error = estimate.standardError {
+      text += "  # ± \(YAMLText.short(error))"
+      if let interval = estimate.interval {
+        text +=
+          " (\(YAMLText.short(interval.lowerBound)) to \(YAMLText.short(interval.upperBound)))"
+      }
+    }
+    return text
+  }
+
+  /// Estimator, series, window, size and likelihood of a fit.
+  private static func source(_ found: FactorFit, _ fit: ProcessFit) -> String {
+    let series = found.plan.series
+    let window =
+      if let first = series.dates.first, let last = series.dates.last { "\(first) to \(last)" } else
+      {
+        "no dates"
+      }
+    let errors = fit.parameters.contains {
+      $0.name == "measurementError" && $0.standardError != nil
+    }
+    return "\(fit.estimator) of \(series.name) (\(series.origin)), \(window), "
+      + "\(fit.observationCount) observations, log-likelihood \(YAMLText.short(fit.logLikelihood))"
+      + (errors ? ", with measurement error" : "")
+  }
+
+  private func tokens(_ node: YAMLNode) -> [String] {
+    guard case .mapping(let entries) = node.content else { return [] }
+    return ["tokens:"]
+      + entries.map { entry in
+        let values = loaded.tokens.filter { $0.symbol == entry.key }
+        guard !values.isEmpty, case .mapping(let fields) = entry.value.content else {
+          return "  \(entry.key): \(YAMLText.inline(entry.value))"
+        }
+        var parts: [String] = []
+        for value in values where !fields.contains(where: { $0.key == value.key }) {
+          parts.append("\(value.key): \(YAMLText.number(value.value))")
+        }
+        parts += fields.map { field in
+          let value = values.first { $0.key == field.key }
+          return "\(field.key): "
+            + (value.map { YAMLText.number($0.value) } ?? YAMLText.inline(field.value))
+        }
+        let origins = values.map { "\($0.key): \($0.series), \($0.date)" }
+        return "  \(entry.key): {\(parts.joined(separator: ", "))}  # "
+          + origins.joined(separator: "; ")
+      }
+  }
+}

@@ -1,0 +1,80 @@
+import Calibration
+import Diagnostics
+import Tables
+
+/// What is wrong or strange about a series as a whole.
+struct SeriesCheck {
+  let series: DatedSeries
+  let field: YAMLField
+  let asOf: CalendarDate
+
+  /// Longest distance of two values in days that is passed over.
+  static let longestGap = 45.0
+  /// Days before the date of the market that the last value may be.
+  static let longestSilence = 10
+
+  func run(
+    _ quantity: SeriesQuantity, _ unit: SeriesUnit?, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) {
+    guard let first = series.values.first, let last = series.dates.last else {
+      errors.append(
+        error(
+          "\(field.path) has no values up to \(asOf)", hint: "check asOf, and the table's dates"))
+      return
+    }
+    if series.values.allSatisfy({ $0 == first }) {
+      errors.append(
+        error(
+          "\(field.path) has the same value, \(first), on all \(series.count) dates",
+          hint: "name a column that moves"))
+      return
+    }
+    checkUnit(quantity, unit, errors: &errors, warnings: &warnings)
+    for i in series.days.indices.dropFirst() {
+      let gap = series.days[i] - series.days[i - 1]
+      if gap > Self.longestGap {
+        warnings.append(
+          warning(
+            "\(field.path) has no values for \(Int(gap)) days after \(series.dates[i - 1])",
+            hint: "start the window after the gap if the market changed meanwhile"))
+      }
+    }
+    let silence = last.days(to: asOf)
+    if silence > Self.longestSilence {
+      warnings.append(
+        warning(
+          "\(field.path) ends on \(last), \(silence) days before asOf", hint: "use newer history"))
+    }
+  }
+
+  /// Rates in per cent are read as fractions, or the other way round, only by mistake.
+  private func checkUnit(
+    _ quantity: SeriesQuantity, _ unit: SeriesUnit?, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) {
+    guard quantity == .rate || quantity == .share, let unit else { return }
+    let sizes = series.values.map(\.magnitude).sorted()
+    let middle = sizes[sizes.count / 2]
+    if quantity == .rate && unit == .fraction && middle > 0.5 {
+      errors.append(
+        error(
+          "\(field.path) has the median \(middle), a rate of \(middle * 100) % a year",
+          hint: "it looks like per cent: write unit: percent"))
+    }
+    if unit != .fraction && (sizes.last ?? 0) <= unit.factor {
+      warnings.append(
+        warning(
+          "\(field.path) has no value above 1 \(unit.rawValue)",
+          hint: "if the table is in fractions, write unit: fraction"))
+    }
+  }
+
+  private func error(_ message: String, hint: String) -> InputError {
+    InputError(message, at: field.location, hint: hint)
+  }
+
+  private func warning(_ message: String, hint: String) -> InputError {
+    InputError(message, at: field.location, hint: hint, severity: .warning)
+  }
+}

@@ -1,0 +1,156 @@
+import Calibration
+
+/// `calibration.html`: how a market was estimated, for people; one file that needs nothing else.
+public enum CalibrationPage {
+  public static let fileName = "calibration.html"
+
+  public static func render(_ report: CalibrationReport) -> [UInt8] {
+    let sections: [(id: String, title: String, body: HTML)] = [
+      ("warnings", "Warnings", warnings(report)),
+      ("parameters", "Parameters", parameters(report)),
+      ("priors", "Not decided by history", priors(report)),
+      ("factors", "Series, tails and residuals", factors(report)),
+      ("dependence", "Dependence", dependence(report)),
+      ("sources", "Files", sources(report)),
+    ]
+    let links = sections.map { section -> HTML in "<a href=\"#\(section.id)\">\(section.title)</a>"
+    }
+    let bodies = sections.map { section -> HTML in
+      """
+      <section id="\(section.id)"><h2>\(section.title)</h2>
+      \(section.body)</section>
+
+      """
+    }
+    let fitted = report.result.factors.count { $0.fit != nil }
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Calibration · \(report.asOf)</title>
+      <style>
+      \(HTMLStyle.sheet)</style>
+      </head>
+      <body>
+      <main>
+      <header>
+      <h1>Calibration of \(report.asOf)</h1>
+      <p class="summary">\(String(fitted)) of \(String(report.result.factors.count)) factors were \
+      estimated from history; nothing after \(report.asOf) was read.</p>
+      <p class="note">± is one standard error; ranges are 95 % intervals. They hold if the model \
+      does, which the pictures below check.</p>
+      </header>
+      <nav aria-label="Sections">\(HTML.joined(links, separator: "\n"))</nav>
+      \(HTML.joined(bodies))<footer>lst-risk \(report.version) · the same figures are in \
+      diagnostics.json beside this page</footer>
+      </main>
+      </body>
+      </html>
+
+      """
+    return Array(page.text.utf8)
+  }
+
+  private static func warnings(_ report: CalibrationReport) -> HTML {
+    let items = report.warnings.map { warning -> HTML in "<li>\(warning)</li>" }
+    if items.isEmpty { return "<p>None.</p>\n" }
+    return "<ul>\(HTML.joined(items))</ul>\n"
+  }
+
+  private static func parameters(_ report: CalibrationReport) -> HTML {
+    var table = HTMLTable(
+      [
+        .text("Factor"), .text("Parameter"), .number("Estimate"), .number("Standard error"),
+        .number("95 % interval"), .text("Unit"),
+      ], label: "Estimated parameters")
+    for factor in report.result.factors {
+      for estimate in factor.fit?.parameters ?? [] where estimate.standardError != nil {
+        let isKept = factor.plan.kept.contains(estimate.name)
+        table.append([
+          "\(factor.plan.factor)",
+          "\(estimate.name)\(isKept ? " (not used: prior)" : "")", "\(digits(estimate.value))",
+          "\(estimate.standardError.map(digits) ?? "")", "\(interval(estimate))",
+          "\(estimate.unit)",
+        ])
+      }
+    }
+    return table.rowCount > 0 ? table.markup : "<p>No factor was estimated.</p>\n"
+  }
+
+  private static func interval(_ estimate: ParameterEstimate) -> String {
+    estimate.interval.map { "\(digits($0.lowerBound)) to \(digits($0.upperBound))" } ?? ""
+  }
+
+  private static func digits(_ value: Double) -> String {
+    NumberText.significant(value, digits: 4)
+  }
+
+  private static func priors(_ report: CalibrationReport) -> HTML {
+    let items = report.priors.map { prior -> HTML in
+      "<dt>\(prior.factor)</dt><dd>\(prior.parameters.joined(separator: ", "))</dd>"
+    }
+    return """
+      <p class="lead">These numbers are judgements of the market document that the calibration \
+      started from; the history cannot decide them.</p>
+      <dl>\(HTML.joined(items))</dl>
+
+      """
+  }
+
+  private static func factors(_ report: CalibrationReport) -> HTML {
+    HTML.joined(report.result.factors.map(CalibrationFactor.body))
+  }
+
+  private static func dependence(_ report: CalibrationReport) -> HTML {
+    guard let dependence = report.result.dependence else {
+      return "<p>No dependence was asked for.</p>\n"
+    }
+    var table = HTMLTable(
+      [.text("Factors"), .number("Correlation"), .number("Standard error"), .number("Days")],
+      label: "Correlations of innovations")
+    for pair in dependence.pairs {
+      table.append([
+        "\(pair.first) and \(pair.second)",
+        "\(pair.correlation.map { NumberText.fixed($0, decimals: 3) } ?? "prior")",
+        "\(pair.standardError.map { NumberText.fixed($0, decimals: 3) } ?? "")",
+        "\(NumberText.count(pair.count))",
+      ])
+    }
+    return """
+      <p class="lead">\(copula(dependence)) \(repair(report))</p>
+      \(table.rowCount > 0 ? table.markup : HTML())
+      """
+  }
+
+  private static func copula(_ dependence: FactorDependence) -> String {
+    guard let copula = dependence.copula else {
+      return dependence.copulaFailure.map { "No copula was fitted: \($0)." }
+        ?? "The factors share \(dependence.commonCount) days, too few for a copula."
+    }
+    let gain = NumberText.fixed(copula.logLikelihood - copula.gaussianLogLikelihood, decimals: 1)
+    if copula.isAtBound {
+      return
+        "On \(dependence.commonCount) common days a Gaussian copula fits as well as a t copula."
+    }
+    let nu = NumberText.significant(copula.degreesOfFreedom, digits: 3)
+    let error = NumberText.significant(copula.standardError, digits: 2)
+    return "On \(dependence.commonCount) common days a t copula has \(nu) ± \(error) degrees of "
+      + "freedom; its log-likelihood is \(gain) above the Gaussian one's."
+  }
+
+  private static func repair(_ report: CalibrationReport) -> String {
+    report.correlationMoved > 0
+      ? "The matrix was moved by \(digits(report.correlationMoved)) (Frobenius) to be a correlation "
+        + "matrix."
+      : "The matrix is a correlation matrix as it stands."
+  }
+
+  private static func sources(_ report: CalibrationReport) -> HTML {
+    let items = report.sources.map { source -> HTML in
+      "<dt>\(source.role)</dt><dd>\(source.path)<br><span class=\"hash\">\(source.sha256)</span></dd>"
+    }
+    return "<dl>\(HTML.joined(items))</dl>\n"
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Calibration
+import Diagnostics
+import Input
+import Reporting
+import Simulation
+import Tables
+
+struct CalibrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate",
+    abstract: "Make a market document from history.",
+    discussion: """
+      Reads the tables that a mapping document names, up to its date, estimates
+      every factor that they can decide, and writes a market document that
+      `lstrisk report` takes: estimates with standard errors, priors marked, files
+      with their SHA-256. Beside it appears a directory with calibration.html
+      (warnings, intervals, series, tails, residuals) and diagnostics.json.
+
+      EXAMPLES:
+        lstrisk calibrate Data/history/mapping.yaml --out market.yaml
+        lstrisk calibrate my-history.yaml --out market.yaml --report out/calibration
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The mapping document.", valueName: "mapping.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var mapping: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The market document to write; it must not exist.", valueName: "market.yaml"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var out: String
+
+  @Option(
+    help: "The directory of diagnostics to make. Default: the market's name and -calibration.",
+    completion: .directory)
+  var report: String?
+
+  @Flag(help: "No progress bar, no warnings, no summary.")
+  var quiet = false
+
+  func run() async throws {
+    let loaded = try CalibrationDocument.load(mapping)
+    if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
+    let progress = Progress(isVisible: !quiet)
+    let summary = try await Signals.cancelling {
+      try OutputDocument.check(out)
+      var directory = try OutputDirectory(at: report ?? defaultReport)
+      defer { progress.clear() }
+      let result = MarketCalibration(loaded.plans, dependence: loaded.dependence) {
+        progress.update($0, of: $1)
+      }
+      if Task.isCancelled { throw Interrupted() }
+      let market = try CalibratedMarket(loaded, result, version: Version.text)
+      let page = CalibrationReport(
+        version: Version.text, asOf: "\(loaded.asOf)", result: result,
+        remarks: loaded.warnings.map(\.message) + market.warnings, priors: market.priors,
+        correlationMoved: market.correlationMoved,
+        sources: loaded.inputs.map {
+          .init(role: $0.role.rawValue, path: $0.path, sha256: $0.sha256)
+        })
+      try directory.write(CalibrationPage.render(page), to: CalibrationPage.fileName)
+      try directory.write(CalibrationJSON.render(page), to: CalibrationJSON.fileName)
+      let path = directory.path
+      try directory.publish()
+      try OutputDocument.write(market.text, to: out)
+      return CalibrationText.render(page, market: out, directory: path)
+    }
+    if !quiet { try StandardOutput.write(summary) }
+  }
+
+  /// The market document's path without its ending, and `-calibration`.
+  private var defaultReport: String {
+    let ending = [".yaml", ".yml"].first { out.hasSuffix($0) } ?? ""
+    return out.dropLast(ending.count) + "-calibration"
+  }
+}
