@@ -34,14 +34,20 @@ let floors: [Floor] = [
       "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
+    name: "Backtesting",
+    uses: [
+      "Simulation", "Calibration", "Processes", "Market", "RiskMeasures", "RandomNumbers", "Tables",
+      "VectorMath", "Diagnostics",
+    ], numeric: true),
+  Floor(
     name: "Input",
     uses: [
-      "Simulation", "Collateral", "Processes", "Market", "RandomNumbers", "Tables", "Diagnostics",
-      "Yams",
+      "Backtesting", "Simulation", "Calibration", "Collateral", "Processes", "Market",
+      "RandomNumbers", "RiskMeasures", "Tables", "Diagnostics", "Yams",
     ]),
   Floor(
     name: "Reporting",
-    uses: ["Simulation", "RiskMeasures", "Tables", "Diagnostics"]),
+    uses: ["Backtesting", "Simulation", "RiskMeasures", "Tables", "Diagnostics"]),
   Floor(
     name: "Validation",
     uses: [
@@ -51,7 +57,8 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
+      "Input", "Reporting", "Validation", "Backtesting", "Simulation", "Collateral", "Processes",
+      "LinearAlgebra",
       "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]

@@ -45,11 +45,11 @@ extension LoadedRun {
   /// The role alone for a document that there is one of, else role and file name.
   private static func copyName(_ input: InputDocument, used: inout Set<String>) -> String {
     let file = input.path.split(separator: "/").last.map { String($0) } ?? ""
-    let ending = input.role == .portfolio ? ".csv" : ".yaml"
+    let ending = [.portfolio, .history].contains(input.role) ? ".csv" : ".yaml"
     let stem =
       switch input.role {
       case .run, .market, .portfolio: input.role.rawValue
-      case .token, .protocol:
+      case .token, .protocol, .history:
         "\(input.role.rawValue)-"
           + String(
             file.prefix { $0 != "." }.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })

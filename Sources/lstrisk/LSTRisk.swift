@@ -21,6 +21,8 @@ struct LSTRisk: AsyncParsableCommand {
           lstrisk check Data/examples/desk.yaml
         The worst paths of a report in full:
           lstrisk export out/desk --worst 10
+        Would the forecasts have held since 2021:
+          lstrisk backtest Data/examples/eth-loans.yaml --out out/eth-loans
         What a market document may name:
           lstrisk list processes
         A run document, ready to edit:
@@ -40,7 +42,8 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, ExportCommand.self, CheckCommand.self, ValidateCommand.self,
+      ReportCommand.self, ExportCommand.self, BacktestCommand.self, CheckCommand.self,
+      ValidateCommand.self,
       ListCommand.self, InitCommand.self,
     ])
 
