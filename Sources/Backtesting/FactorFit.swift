@@ -48,10 +48,11 @@ struct RollingFit: Forecaster {
       do {
         let fit = try estimator.fit(returns, from: previous[i])
         previous[i] = fit
-        if let process = Self.process(named: fit.process, fit.processParameters) {
+        let parameters = parameters(fit, step: returns.step)
+        if let process = Self.process(named: fit.process, parameters) {
           return FactorFit(
-            estimator: type(of: estimator).name, refusal: refusal,
-            parameters: fit.processParameters, process: process)
+            estimator: type(of: estimator).name, refusal: refusal, parameters: parameters,
+            process: process)
         }
         refusal = refusal ?? "the process \(fit.process) does not take the parameters"
       } catch {
@@ -67,6 +68,17 @@ struct RollingFit: Forecaster {
     return FactorFit(
       estimator: FixedDecayVolatility.name, refusal: refusal, parameters: parameters,
       process: process)
+  }
+
+  /// The fit's parameters, with the start that the model asks for.
+  private func parameters(_ fit: ProcessFit, step: TimeStep) -> [String: Double] {
+    var parameters = fit.processParameters
+    if model.start == .filtered, parameters["initialVolatility"] != nil,
+      let variance = fit.nextVariance
+    {
+      parameters["initialVolatility"] = (variance / step.length).squareRoot()
+    }
+    return parameters
   }
 
   /// The process of a catalogue name; `nil` if it refuses the parameters.

@@ -10,10 +10,23 @@ public struct ForecastModel: Sendable {
   /// The model's own estimator first, then its substitutes in order. Where all refuse,
   /// `FixedDecayVolatility` takes their place.
   let estimators: [any ProcessEstimator]
+  /// Where a process with changing volatility starts.
+  let start: Start
 
-  init(_ estimator: any ProcessEstimator, substitutes: [any ProcessEstimator] = []) {
-    name = type(of: estimator).name
-    summary = type(of: estimator).summary
+  enum Start: Sendable {
+    /// The variance that the model itself sees after the window.
+    case filtered
+    /// The exponentially weighted variance (0.94) that estimators write into market documents.
+    case document
+  }
+
+  init(
+    _ estimator: any ProcessEstimator, substitutes: [any ProcessEstimator] = [],
+    start: Start = .filtered, name: String? = nil, summary: String? = nil
+  ) {
+    self.name = name ?? type(of: estimator).name
+    self.summary = summary ?? type(of: estimator).summary
+    self.start = start
     estimators = [estimator] + substitutes
   }
 
@@ -30,6 +43,9 @@ public struct ForecastModel: Sendable {
 public enum ForecastModelCatalog {
   public static let all: [ForecastModel] = [
     ForecastModel(garch, substitutes: [StudentTEstimator()]),
+    ForecastModel(
+      garch, substitutes: [StudentTEstimator()], start: .document, name: "garch-t-ewma-start",
+      summary: "garch-t that starts from an exponentially weighted variance (0.94)"),
     ForecastModel(StudentTEstimator()),
     ForecastModel(EwmaEstimator()),
     ForecastModel(ConstantVolatilityEstimator()),

@@ -39,8 +39,8 @@ enum BacktestFacts {
         "Drift", "0 in every forecast: a historical mean is never used as drift"
       ),
       (
-        "Start of garch-t",
-        "the exponentially weighted variance (0.94), and the window's variance as target, as in every run"
+        "Long run of garch-t",
+        "its variance is targeted to the window's, as in every run; its parameters are fitted freely"
       ),
       (
         "Horizons of several days",

@@ -10,9 +10,9 @@ enum BacktestHTML {
     let plan = figures.plan
     let sections: [(id: String, title: String, body: HTML)] = [
       ("verdicts", "Verdicts", verdicts(figures)),
-      ("tests", "Tests, with what they can see", tests(figures)),
       ("losses", "Losses against forecasts", losses(figures)),
       ("transforms", "The whole forecast law", transforms(figures)),
+      ("tests", "Tests, with what they can see", tests(figures)),
       ("run", "This backtest", BacktestFacts.body(figures, context)),
     ]
     let links = sections.map { section -> HTML in "<a href=\"#\(section.id)\">\(section.title)</a>"

@@ -10,6 +10,12 @@ enum BacktestWords {
     return p < 0.0001 ? "< 0.0001" : NumberText.fixed(p, decimals: 4)
   }
 
+  /// `0.031`; `<.001` below: for narrow tables.
+  static func shortProbability(_ p: Double?) -> String {
+    guard let p else { return "–" }
+    return p < 0.001 ? "<.001" : NumberText.fixed(p, decimals: 3)
+  }
+
   /// A rejection probability of a test: three decimals.
   static func share(_ probability: RejectionProbability?) -> String {
     probability.map { NumberText.fixed($0.value, decimals: 3) } ?? "–"
@@ -25,12 +31,13 @@ enum BacktestWords {
     }
   }
 
-  /// `fails: Kupiec, Z2`, `passes`.
+  /// `fails, too many: Kupiec, Z2`, `passes`.
   static func verdict(_ figures: LevelFigures) -> String {
     guard figures.isFailed else { return "passes" }
     var reasons = figures.rejections.map(name)
     if figures.zone == .red { reasons.append("red zone") }
-    return "fails: \(reasons.joined(separator: ", "))"
+    let isFew = Double(figures.exceedances) < figures.expectedExceedances
+    return "fails, \(isFew ? "too few" : "too many"): \(reasons.joined(separator: ", "))"
   }
 
   /// One sentence a model: at how many levels of which horizons it fails.

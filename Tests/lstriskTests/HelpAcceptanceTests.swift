@@ -3,7 +3,9 @@ import Testing
 
 /// Help, version, lists and the first steps of a new user.
 @Suite(.whenAccepting) struct HelpAcceptanceTests {
-  private static let commands = ["report", "export", "check", "validate", "list", "init"]
+  private static let commands = [
+    "report", "export", "backtest", "check", "validate", "list", "init",
+  ]
 
   @Test(arguments: [[]] + commands.map { [$0] })
   func helpHasAnExampleIn80Columns(command: [String]) throws {
