@@ -25,7 +25,7 @@ enum BacktestWords {
     switch test.test {
     case KupiecTest.name: "Kupiec"
     case IndependenceTest.name: "independence"
-    case ConditionalCoverageTest.name: "conditional coverage"
+    case ConditionalCoverageTest.name: "cond. coverage"
     case "Acerbi-Székely Z2": "Z2"
     default: test.test.replacing("PIT ", with: "")
     }
@@ -35,7 +35,7 @@ enum BacktestWords {
   static func verdict(_ figures: LevelFigures) -> String {
     guard figures.isFailed else { return "passes" }
     var reasons = figures.rejections.map(name)
-    if figures.zone == .red { reasons.append("red zone") }
+    if reasons.isEmpty { reasons = ["red zone"] }
     let isFew = Double(figures.exceedances) < figures.expectedExceedances
     return "fails, \(isFew ? "too few" : "too many"): \(reasons.joined(separator: ", "))"
   }

@@ -18,7 +18,7 @@ struct BacktestCase {
   var window = 100
   var days = 60
   var horizons = [1]
-  var paths = 500
+  var paths = 200
   var levels: [Level] = [0.95, 0.99]
   var models = ["constant-volatility"]
   var seed: UInt64 = 7

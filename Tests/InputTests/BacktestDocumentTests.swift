@@ -103,7 +103,7 @@ import Testing
 
   @Test func emptyHistory() {
     expectError("no rows", at: "eth.csv") { try load(eth: "date,close\n") }
-    expectError("", at: "eth.csv") { try load(eth: "") }
+    expectError("is empty", at: "run.yaml:") { try load(eth: "") }
   }
 
   @Test func constantHistory() {
@@ -167,7 +167,7 @@ import Testing
     ("  window", "  windows", "backtest has the unknown key 'windows'"),
   ])
   func mistakesOfTheSection(_ old: String, _ new: String, _ message: String) {
-    expectError(message, at: "") {
+    expectError(message, at: ":") {
       try load(
         section: Self.section.replacing(old, with: new)
           + "    ratio: {file: ratio.csv, column: close}\n")
