@@ -34,14 +34,23 @@ let floors: [Floor] = [
       "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
+    name: "Backtesting",
+    uses: [
+      "Simulation", "Calibration", "Processes", "Market", "RiskMeasures", "RandomNumbers", "Tables",
+      "VectorMath", "Diagnostics",
+    ], numeric: true),
+  Floor(
     name: "Input",
     uses: [
-      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RandomNumbers",
-      "LinearAlgebra", "Tables", "Diagnostics", "Yams",
+      "Backtesting", "Simulation", "Calibration", "Collateral", "Processes", "Market",
+      "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Tables", "Diagnostics", "Yams",
     ]),
   Floor(
     name: "Reporting",
-    uses: ["Simulation", "Calibration", "RiskMeasures", "LinearAlgebra", "Tables", "Diagnostics"]),
+    uses: [
+      "Backtesting", "Simulation", "Calibration", "RiskMeasures", "LinearAlgebra", "Tables",
+      "Diagnostics",
+    ]),
   Floor(
     name: "Validation",
     uses: [
@@ -51,8 +60,8 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Simulation", "Calibration", "Collateral", "Processes",
-      "LinearAlgebra", "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
+      "Input", "Reporting", "Validation", "Backtesting", "Simulation", "Calibration", "Collateral",
+      "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]
 

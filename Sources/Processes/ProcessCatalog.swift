@@ -8,6 +8,7 @@ public enum ProcessCatalog {
     CrashJump.self,
     StablecoinPeg.self,
     LogDiscount.self,
+    RatioDiscount.self,
     OrnsteinUhlenbeck.self,
     CoxIngersollRoss.self,
     ConstantRate.self,

@@ -39,6 +39,8 @@ public struct DrawAddress: Sendable, Hashable {
     case shocks = 0
     /// Crossings between steps, `monitoring: bridge`.
     case bridge = 1
+    /// Histories that the tests of a backtest are simulated on.
+    case backtest = 2
   }
 
   public let path: UInt64

@@ -73,7 +73,7 @@ enum RunSection: HTMLSection {
     return "<dt>\(name)</dt><dd><ul>\(HTML.joined(rows))</ul></dd>\n"
   }
 
-  private static func sources(_ context: ReportContext) -> HTML {
+  static func sources(_ context: ReportContext) -> HTML {
     let rows = context.sources.map { source -> HTML in
       """
       <li>\(source.role): \(source.name) <span class="hash" title="SHA-256 \(source.sha256)">\

@@ -76,16 +76,26 @@ package struct BlockLosses: ~Copyable {
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
     observe: (borrowing BlockSimulator, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
   ) {
+    start(paths, count: count)
+    observe(simulator, evaluator, 0)
+    for step in 0..<plan.grid.stepCount {
+      advance(step: step)
+      observe(simulator, evaluator, step + 1)
+    }
+  }
+
+  /// Puts a block of paths at time 0; those beyond `count` are padding.
+  mutating func start(_ paths: PathNumbers, count: Int) {
     self.count = count
     simulator.start(paths)
     evaluator.restart(pathCount: count)
     evaluator.rememberInitialHealth()
-    observe(simulator, evaluator, 0)
-    for step in 0..<plan.grid.stepCount {
-      simulator.advance(step: step)
-      check(step: step)
-      observe(simulator, evaluator, step + 1)
-    }
+  }
+
+  /// Advances the block by one step, counted from 0, and checks every account at its end.
+  mutating func advance(step: Int) {
+    simulator.advance(step: step)
+    check(step: step)
   }
 
   private mutating func check(step: Int) {
@@ -114,8 +124,8 @@ package struct BlockLosses: ~Copyable {
     }
   }
 
-  /// Hands out every row's losses at the horizon: accounts if they are measured, then the total and the
-  /// books.
+  /// Hands out every row's losses at the marks that stand now: accounts if they are measured, then the
+  /// total and the books.
   mutating func measure(_ consumer: inout some LossConsumer) {
     let count = LossQuantity.allCases.count
     var isSilent = Array(repeating: true, count: layout.wideRowCount)

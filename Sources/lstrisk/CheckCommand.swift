@@ -22,7 +22,9 @@ struct CheckCommand: ParsableCommand {
   var document: String
 
   func run() throws {
-    let loaded = try RunDocument.load(document)
+    let loaded =
+      BacktestDocument.isPart(of: document)
+      ? try BacktestDocument.load(document).run : try RunDocument.load(document)
     for warning in loaded.warnings { Console.error(warning.description) }
     let plan = loaded.plan
     let words = loaded.warnings.count == 1 ? "1 warning" : "\(loaded.warnings.count) warnings"

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backtesting
 import Diagnostics
 import Foundation
 import Simulation
@@ -25,6 +26,9 @@ enum Failure {
     case is Interrupted, is CancellationError:
       Console.error("lstrisk: stopped; nothing was written")
       Exit.leave(Signals.received == SIGTERM ? .terminated : .interrupted)
+    case let failure as WalkError:
+      Console.error("lstrisk: \(failure)")
+      Exit.leave(.software)
     case let failure as Simulation.Failure:
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)

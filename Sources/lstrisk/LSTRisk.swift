@@ -21,6 +21,8 @@ struct LSTRisk: AsyncParsableCommand {
           lstrisk check Data/examples/desk.yaml
         The worst paths of a report in full:
           lstrisk export out/desk --worst 10
+        Would the forecasts have held since 2021:
+          lstrisk backtest Data/examples/eth-loans.yaml --out out/eth-loans
         What a market document may name:
           lstrisk list processes
         The market document from history:
@@ -42,8 +44,8 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, CalibrateCommand.self, ExportCommand.self, CheckCommand.self,
-      ValidateCommand.self, ListCommand.self, InitCommand.self,
+      ReportCommand.self, CalibrateCommand.self, BacktestCommand.self, ExportCommand.self,
+      CheckCommand.self, ValidateCommand.self, ListCommand.self, InitCommand.self,
     ])
 
   static func main() async {

@@ -13,7 +13,13 @@ final class Progress: Sendable {
   private let isVisible: Bool
   private let state = Mutex(State())
 
-  init(isVisible: Bool) { self.isVisible = isVisible && Console.isTerminal }
+  /// What is counted, in the plural.
+  private let unit: String
+
+  init(isVisible: Bool, unit: String = "paths") {
+    self.isVisible = isVisible && Console.isTerminal
+    self.unit = unit
+  }
 
   /// Draws the bar, at most ten times a second.
   func update(_ done: Int, of total: Int) {
@@ -34,7 +40,7 @@ final class Progress: Sendable {
     let bar =
       String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
     Console.write(
-      "\r\(bar) \(100 * done / total) %  \(Int(rate)) paths/s  \(remaining) s left \u{1B}[K")
+      "\r\(bar) \(100 * done / total) %  \(Int(rate)) \(unit)/s  \(remaining) s left \u{1B}[K")
   }
 
   /// Removes the bar.

@@ -1,0 +1,32 @@
+import Processes
+import Simulation
+import Tables
+import VectorMath
+
+/// What really happened to the portfolio after every day, through the code that simulates.
+struct RealisedLosses: Sendable {
+  /// By horizon, then date of the plan; days whose horizon ends too late are no losses.
+  private let values: [[Double]]
+
+  init(_ plan: BacktestPlan) {
+    let dates = plan.dates
+    var values = plan.horizons.map { _ in [Double]() }
+    for start in stride(from: 0, to: dates.count, by: PathBlock.pathCount) {
+      var processes: [Int: any StochasticProcess] = [:]
+      for history in plan.factors {
+        processes[history.factor] = RecordedReturns(
+          history.logReturns, first: history.index(of: dates[start]))
+      }
+      var run = plan.run
+      run.market = run.market.replacing(processes)
+      var losses = HorizonLosses(run, steps: plan.horizons, quantity: plan.quantity)
+      let found = losses.losses(
+        firstPath: 0, count: min(PathBlock.pathCount, dates.count - start))
+      for k in values.indices { values[k] += found[k] }
+    }
+    self.values = values
+  }
+
+  /// The loss from a date of the plan to the end of a horizon.
+  func loss(horizonIndex: Int, dateIndex: Int) -> Double { values[horizonIndex][dateIndex] }
+}

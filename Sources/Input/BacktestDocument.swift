@@ -1,0 +1,45 @@
+public import Backtesting
+public import Diagnostics
+
+/// A backtest whose documents are right.
+public struct LoadedBacktest: Sendable {
+  public let plan: BacktestPlan
+  /// The run that it belongs to, the histories among its inputs and their warnings among its own.
+  public let run: LoadedRun
+}
+
+/// Reads a run document with its section `backtest` and everything that they name.
+public enum BacktestDocument {
+  /// Loads a backtest from its documents.
+  ///
+  /// - Parameters:
+  ///   - path: The run document; the paths in it start at its folder.
+  ///   - overrides: Values of the command line in place of the document's.
+  /// - Throws: Every mistake in every document, ordered by place.
+  public static func load(
+    _ path: String, overrides: RunOverrides = RunOverrides()
+  ) throws(InputErrors) -> LoadedBacktest {
+    var errors: [InputError] = []
+    var run: LoadedRun?
+    do { run = try RunDocument.load(path, overrides: overrides) } catch { errors = error.errors }
+    var reader = BacktestReader(path: path)
+    let plan = reader.plan(run?.plan)
+    errors += reader.errors
+    guard errors.allSatisfy({ $0.severity == .warning }), let run, let plan else {
+      throw InputErrors(errors)
+    }
+    return LoadedBacktest(
+      plan: plan,
+      run: LoadedRun(
+        plan: run.plan, workers: run.workers,
+        warnings: InputErrors(run.warnings + reader.warnings).errors,
+        inputs: run.inputs + reader.files.inputs.filter { $0.role == .history },
+        marketAsOf: run.marketAsOf, priors: run.priors))
+  }
+
+  /// Whether a run document has the section; `false` where it cannot be read.
+  public static func isPart(of path: String) -> Bool {
+    var reader = BacktestReader(path: path)
+    return reader.section() != nil
+  }
+}

@@ -1,0 +1,81 @@
+import Backtesting
+import Calibration
+import Diagnostics
+import Processes
+import RiskMeasures
+import Simulation
+import Tables
+
+/// Reads the section `backtest` of a run document, each part as far as it can be read.
+struct BacktestReader {
+  let path: String
+  var files = DocumentFiles()
+  var errors: [InputError] = []
+  var warnings: [InputError] = []
+
+  static let keys = ["from", "to", "window", "horizons", "models", "quantity", "history"]
+  static let windowRange = 100...100_000
+  static let pathLimit = 1_000_000
+  /// Powers are stated for exceedances that are twice as frequent and for clusters of them.
+  static let levelLimit = 0.85
+
+  init(path: String) { self.path = path }
+
+  /// The section, or `nil` if the document cannot be read or has none.
+  mutating func section() -> YAMLField? {
+    guard
+      let (bytes, file) = files.read(
+        path, as: .run, limit: YAMLDocument.sizeLimit, namedAt: nil, errors: &errors),
+      let document = YAMLDocument(bytes, file: file, errors: &errors)
+    else { return nil }
+    return MappingReader(document)["backtest"]
+  }
+
+  /// - Parameter run: The run's plan; `nil` if its documents have mistakes.
+  /// - Returns: `nil` if there is an error, or no run.
+  mutating func plan(_ run: RunPlan?) -> BacktestPlan? {
+    guard let field = section() else {
+      if errors.isEmpty {
+        errors.append(
+          InputError(
+            "the document lacks the key 'backtest'", at: SourceLocation(file: path),
+            hint: "write backtest: and below it from, to, window, horizons, models, history"))
+      }
+      return nil
+    }
+    guard let reader = field.mapping(known: Self.keys, errors: &errors) else { return nil }
+    let settings = BacktestSettings(reader, errors: &errors)
+    if let run { check(run, reader) }
+    let histories = histories(reader, run, settings)
+    guard errors.isEmpty, let run, let histories, let from = settings.from, let to = settings.to,
+      let window = settings.window, let horizons = settings.horizons, let models = settings.models
+    else { return nil }
+    return BacktestPlan(
+      run: run, from: from, to: to, window: window, horizons: horizons,
+      levels: run.levels.map { Level($0) }, models: models,
+      quantity: settings.quantity ?? run.portfolio.books.totalView.quantity, factors: histories)
+  }
+
+  /// What a backtest asks of its run.
+  private mutating func check(_ run: RunPlan, _ reader: MappingReader) {
+    func refuse(_ message: String, _ hint: String) {
+      errors.append(InputError("backtest: \(message)", at: reader.location, hint: hint))
+    }
+    if run.grid.stepDays != 1 {
+      refuse("the run's step is \(brief(run.grid.stepDays)) d", "histories are daily; step: 1 d")
+    }
+    if run.monitoring == .bridge {
+      refuse("the run looks between steps", "histories have one price a day; monitoring: steps")
+    }
+    if run.paths > Self.pathLimit {
+      refuse(
+        "the run has \(run.paths) paths; a backtest takes at most \(Self.pathLimit)",
+        "every day is simulated with all of them; 10000 are usual")
+    }
+    if let low = run.levels.first, low < Self.levelLimit {
+      refuse(
+        "the run's level \(brief(low)) is too low; tests take \(Self.levelLimit) and above",
+        "write levels: [0.95, 0.975, 0.99]")
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Backtesting
+import Simulation
+
+/// What a backtest did: everything that fixes its figures.
+enum BacktestFacts {
+  static func body(_ figures: BacktestFigures, _ context: ReportContext) -> HTML {
+    let rows = facts(figures).map { name, value -> HTML in "<dt>\(name)</dt><dd>\(value)</dd>\n" }
+    return """
+      <dl>
+      \(HTML.joined(rows))\(list("Models", figures.models.map {
+        "\($0.model.name) (\($0.model.summary)): \(BacktestWords.substitutions($0))"
+      }))\(list("Warnings", figures.plan.run.warnings))\(RunSection.sources(context))</dl>
+
+      """
+  }
+
+  private static func facts(_ figures: BacktestFigures) -> [(String, String)] {
+    let plan = figures.plan
+    let factors = plan.factors.map(\.name).joined(separator: ", ")
+    return [
+      ("Loss", "\(plan.quantity.words) of the whole portfolio, positive is bad"),
+      (
+        "Forecast",
+        "at the close of each day from the \(plan.window) returns up to it, nothing later; simulated with "
+          + "\(NumberText.count(plan.run.paths)) paths through the rules of the protocols, daily"
+      ),
+      (
+        "What happened", "the returns of the days after, through the same rules"
+      ),
+      (
+        "Portfolio",
+        "struck anew every day with the values, debts and health factors of \(plan.run.valuationDate)"
+      ),
+      (
+        "Factors estimated",
+        "\(factors); everything else is constant, as the market document has it"
+      ),
+      (
+        "Drift", "0 in every forecast: a historical mean is never used as drift"
+      ),
+      (
+        "Long run of garch-t",
+        "its variance is targeted to the window's, as in every run; its parameters are fitted freely"
+      ),
+      (
+        "Horizons of several days",
+        "tests take every h-th day, so that no two losses overlap: "
+          + plan.horizons.map { h in
+            "\(figures.models[0].horizons.first { $0.days == h }?.testedDays ?? 0) days at \(h) d"
+          }.joined(separator: ", ")
+      ),
+      ("Seed", String(plan.run.seed)),
+      ("Z2", "compared with 10,240 histories drawn from the forecasts"),
+    ]
+  }
+
+  private static func list(_ name: String, _ items: [String]) -> HTML {
+    if items.isEmpty { return "<dt>\(name)</dt><dd>none</dd>\n" }
+    let rows = items.map { item -> HTML in "<li>\(item)</li>" }
+    return "<dt>\(name)</dt><dd><ul>\(HTML.joined(rows))</ul></dd>\n"
+  }
+}

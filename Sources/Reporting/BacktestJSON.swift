@@ -1,0 +1,83 @@
+import Backtesting
+import RiskMeasures
+
+/// `backtest.json`: every test with its size and power, schema `lst-risk/backtest/1`.
+enum BacktestJSON {
+  static let fileName = "backtest.json"
+  static let schema = "lst-risk/backtest/1"
+
+  static func render(_ figures: BacktestFigures, _ context: ReportContext) -> [UInt8] {
+    let plan = figures.plan
+    let document: JSONValue = [
+      "schema": .text(schema),
+      "version": .text(context.version),
+      "run": [
+        "name": .text(plan.run.name), "numeraire": .text(plan.run.numeraire.rawValue),
+        "quantity": .text(plan.quantity.rawValue), "from": .text(plan.from.description),
+        "to": .text(plan.to.description), "window": .integer(plan.window),
+        "paths": .integer(plan.run.paths), "seed": .text(String(plan.run.seed)),
+        "factors": .array(plan.factors.map { .text($0.name) }),
+        "warnings": .array(plan.run.warnings.map { .text($0) }),
+        "sources": .array(
+          context.sources.map {
+            ["role": .text($0.role), "name": .text($0.name), "sha256": .text($0.sha256)]
+          }),
+      ],
+      "models": .array(figures.models.map(model)),
+    ]
+    return document.encoded()
+  }
+
+  private static func model(_ figures: ModelFigures) -> JSONValue {
+    [
+      "model": .text(figures.model.name), "days": .integer(figures.days.count),
+      "substitutions": .array(
+        figures.substitutions.map { ["estimator": .text($0.estimator), "days": .integer($0.days)] }),
+      "horizons": .array(figures.horizons.map(horizon)),
+    ]
+  }
+
+  private static func horizon(_ figures: HorizonFigures) -> JSONValue {
+    [
+      "days": .integer(figures.days), "measuredDays": .integer(figures.measuredDays),
+      "testedDays": .integer(figures.testedDays),
+      "transforms": [
+        "histogram": .array(figures.transform.histogram(cells: 10).map { .integer($0) }),
+        "tests": .array(figures.uniformity.map(test)),
+      ],
+      "levels": .array(figures.levels.map(level)),
+    ]
+  }
+
+  private static func level(_ figures: LevelFigures) -> JSONValue {
+    let zones = zip(TrafficLight.Zone.allCases, figures.zoneProbabilities)
+    return [
+      "level": .number(figures.level.value), "exceedances": .integer(figures.exceedances),
+      "expectedExceedances": .number(figures.expectedExceedances),
+      "zone": .text(figures.zone.rawValue),
+      "zoneProbabilities": .object(zones.map { .init($0.rawValue, .number($1)) }),
+      "fails": .bool(figures.isFailed),
+      "missingShortfallTest": .optional(figures.missingShortfallTest?.description),
+      "tests": .array(figures.tests.map(test)),
+    ]
+  }
+
+  private static func test(_ result: BacktestResult) -> JSONValue {
+    [
+      "test": .text(result.test), "statistic": .optional(result.statistic),
+      "pValue": .optional(result.pValue), "significance": .number(result.significance),
+      "verdict": .text(result.verdict.rawValue), "size": rejection(result.size),
+      "power": result.power.map(rejection) ?? .null,
+    ]
+  }
+
+  private static func rejection(_ probability: RejectionProbability) -> JSONValue {
+    let method =
+      switch probability {
+      case .exact: "exact"
+      case .simulated: "simulated"
+      case .asymptotic: "asymptotic"
+      }
+    return ["value": .number(probability.value), "method": .text(method)]
+  }
+}
