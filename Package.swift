@@ -28,6 +28,12 @@ let floors: [Floor] = [
     uses: ["Processes", "Market", "Tables", "LinearAlgebra", "VectorMath", "Diagnostics"],
     numeric: true),
   Floor(
+    name: "Policies",
+    uses: [
+      "Calibration", "Processes", "Collateral", "Market", "RiskMeasures", "VectorMath",
+      "Diagnostics",
+    ]),
+  Floor(
     name: "Simulation",
     uses: [
       "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
@@ -36,8 +42,8 @@ let floors: [Floor] = [
   Floor(
     name: "Input",
     uses: [
-      "Simulation", "Collateral", "Processes", "Market", "RandomNumbers", "Tables", "Diagnostics",
-      "Yams",
+      "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
+      "RandomNumbers", "Tables", "Diagnostics", "Yams",
     ]),
   Floor(
     name: "Reporting",
@@ -51,8 +57,8 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Simulation", "Collateral", "Processes", "LinearAlgebra",
-      "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
+      "Input", "Reporting", "Validation", "Simulation", "Policies", "Collateral", "Processes",
+      "LinearAlgebra", "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]
 
