@@ -4,7 +4,7 @@ import Tables
 
 /// What a document of a run says.
 public enum DocumentRole: String, Sendable, CaseIterable {
-  case run, market, token, `protocol`, portfolio
+  case run, market, token, `protocol`, portfolio, history
 }
 
 /// One file that a run was read from.

@@ -5,6 +5,8 @@ import Tables
 /// A run whose documents are right: what is simulated, and what it was read from.
 public struct LoadedRun: Sendable {
   public let plan: RunPlan
+  /// What `lstrisk policies` compares; `nil` if the run document names no policies.
+  public let policies: PolicyPlan?
   /// Parallel workers, 1 ... 256; they never change figures.
   public let workers: Int
   /// Remarks that do not stop the run, ordered by place.
@@ -45,11 +47,11 @@ extension LoadedRun {
   /// The role alone for a document that there is one of, else role and file name.
   private static func copyName(_ input: InputDocument, used: inout Set<String>) -> String {
     let file = input.path.split(separator: "/").last.map { String($0) } ?? ""
-    let ending = input.role == .portfolio ? ".csv" : ".yaml"
+    let ending = input.role == .portfolio || input.role == .history ? ".csv" : ".yaml"
     let stem =
       switch input.role {
       case .run, .market, .portfolio: input.role.rawValue
-      case .token, .protocol:
+      case .token, .protocol, .history:
         "\(input.role.rawValue)-"
           + String(
             file.prefix { $0 != "." }.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })

@@ -8,7 +8,8 @@ public import Diagnostics
 /// Labs, Morpho Blue whitepaper and `Morpho.sol` (liquidation incentive factor).
 public struct IncentiveFromThreshold: HaircutPolicy {
   public static let name = "incentive-from-threshold"
-  public static let summary = "today's haircut and threshold with the bonus that the threshold implies"
+  public static let summary =
+    "today's haircut and threshold with the bonus that the threshold implies"
   public static let reference = "Morpho Blue, Morpho.sol: LIQUIDATION_CURSOR 0.3, maximum 1.15"
   public static let parameters = [
     Parameter("cursor", .fraction, default: 0.3, unit: "none", "c, share of the gap that is paid"),

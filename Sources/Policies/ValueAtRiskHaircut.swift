@@ -10,7 +10,8 @@ import RiskMeasures
 /// table quantile_haircut.
 public struct ValueAtRiskHaircut: HaircutPolicy {
   public static let name = "value-at-risk"
-  public static let summary = "historical quantile of the loss over the liquidation horizon, and exit cost"
+  public static let summary =
+    "historical quantile of the loss over the liquidation horizon, and exit cost"
   public static let reference =
     "Committee on the Global Financial System (2010), The role of margin requirements and haircuts"
   public static let parameters = [

@@ -8,7 +8,8 @@ import Foundation
 /// Reference: J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, for σ_EWMA.
 public struct VolatilityScaledHaircut: HaircutPolicy {
   public static let name = "volatility-scaled"
-  public static let summary = "multiple of the weighted volatility, with floor, cap and reaction time"
+  public static let summary =
+    "multiple of the weighted volatility, with floor, cap and reaction time"
   public static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.2"
   public static let parameters = [

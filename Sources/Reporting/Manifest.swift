@@ -14,7 +14,7 @@ public enum Manifest {
   ///
   /// - Parameter outputs: Every other file of the directory, copies of the inputs included.
   public static func render(
-    _ result: RunResult, _ context: RunContext, outputs: [WrittenFile]
+    _ plan: RunPlan, _ context: RunContext, outputs: [WrittenFile]
   ) -> [UInt8] {
     let inputs = context.inputs.map { input -> JSONValue in
       [
@@ -30,12 +30,12 @@ public enum Manifest {
     }
     let manifest: JSONValue = [
       "schema": .text(schema),
-      "run": .text(result.plan.name),
+      "run": .text(plan.name),
       "version": .text(context.version),
       "swiftVersion": .text(context.swiftVersion),
       "cpu": .text(context.cpu),
-      "seed": .text(String(result.plan.seed)),
-      "paths": .integer(result.plan.paths),
+      "seed": .text(String(plan.seed)),
+      "paths": .integer(plan.paths),
       "workers": .integer(context.workers),
       "startTime": .text(context.startTime),
       "wallSeconds": .number(context.wallSeconds),

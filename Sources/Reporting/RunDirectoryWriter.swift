@@ -16,7 +16,7 @@ public enum RunDirectoryWriter {
       try directory.write(format.render(result, report), to: format.fileName)
     }
     for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }
-    let manifest = Manifest.render(result, context, outputs: directory.files)
+    let manifest = Manifest.render(result.plan, context, outputs: directory.files)
     try directory.write(manifest, to: Manifest.fileName)
     try directory.publish()
   }

@@ -17,6 +17,8 @@ struct LSTRisk: AsyncParsableCommand {
       EXAMPLES:
         The overnight report:
           lstrisk report Data/examples/desk.yaml --out out/desk
+        Haircut policies side by side:
+          lstrisk policies Data/examples/policies.yaml --out out/policies
         Every mistake in every document:
           lstrisk check Data/examples/desk.yaml
         The worst paths of a report in full:
@@ -40,7 +42,8 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, ExportCommand.self, CheckCommand.self, ValidateCommand.self,
+      ReportCommand.self, PoliciesCommand.self, ExportCommand.self, CheckCommand.self,
+      ValidateCommand.self,
       ListCommand.self, InitCommand.self,
     ])
 

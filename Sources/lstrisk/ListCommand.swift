@@ -3,6 +3,7 @@ import Collateral
 import Diagnostics
 import Foundation
 import Input
+import Policies
 import Processes
 import Simulation
 import Tables
@@ -10,7 +11,7 @@ import Tables
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Catalog: String, CaseIterable, ExpressibleByArgument {
-    case processes, tokens, protocols, measures
+    case processes, tokens, protocols, policies, measures
   }
 
   static let configuration = CommandConfiguration(
@@ -22,7 +23,7 @@ struct ListCommand: ParsableCommand {
         lstrisk list tokens --tokens Data/tokens
       """)
 
-  @Argument(help: "processes, tokens, protocols or measures.")
+  @Argument(help: "processes, tokens, protocols, policies or measures.")
   var catalog: Catalog
 
   @Flag(help: "With parameters, units, ranges, defaults and sources.")
@@ -64,6 +65,13 @@ struct ListCommand: ParsableCommand {
     case .protocols:
       for adapter in ProtocolCatalog.all {
         lines += entry(adapter.name, adapter.summary, adapter.reference, adapter.parameters)
+      }
+    case .policies:
+      for policy in PolicyCatalog.all {
+        lines +=
+          long
+          ? entry(policy.name, policy.summary, policy.reference, policy.parameters)
+          : [policy.name]
       }
     case .measures:
       for measure in Limit.Measure.allCases {
