@@ -23,7 +23,8 @@ enum FrontierChart {
       .sorted { $0.borrowCapacity < $1.borrowCapacity }
     chart.path(
       frontier.map { (x($0.borrowCapacity), y($0.expectedShortfall.value)) }, "cline var")
-    for (k, outcome) in result.outcomes.enumerated() { draw(outcome, k, &chart, x, y) }
+    for outcome in result.outcomes { draw(outcome, &chart, x, y) }
+    label(result.outcomes, &chart, x, y)
     let level = PercentText.level(result.policies.level)
     return chart.figure(
       title: "What each policy lets borrow, and its tail",
@@ -36,7 +37,7 @@ enum FrontierChart {
   }
 
   private static func draw(
-    _ outcome: PolicyOutcome, _ k: Int, _ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale
+    _ outcome: PolicyOutcome, _ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale
   ) {
     let shortfall = Figure(outcome.total.expectedShortfall)
     let place = (x(outcome.total.borrowCapacity), y(shortfall.value))
@@ -47,6 +48,26 @@ enum FrontierChart {
       place.0, place.1, outcome.dominatedBy == nil ? "var" : "es",
       tip: "\(outcome.candidate.name): \(MoneyText.short(outcome.total.borrowCapacity)), ES "
         + MoneyText.withError(shortfall))
-    chart.text("\(k + 1)", place.0 + 5, place.1 - 4, .start, "t ink")
+  }
+
+  /// Numbers beside their points; where points crowd, one above the other with a line to its point.
+  private static func label(
+    _ outcomes: [PolicyOutcome], _ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale
+  ) {
+    var taken: [(x: Double, y: Double)] = []
+    let order = outcomes.indices.sorted {
+      outcomes[$0].total.borrowCapacity > outcomes[$1].total.borrowCapacity
+    }
+    for k in order {
+      let total = outcomes[k].total
+      let point = (x: x(total.borrowCapacity), y: y(total.expectedShortfall.value))
+      var place = (x: point.x + 5, y: point.y - 4)
+      while taken.contains(where: { abs($0.x - place.x) < 16 && abs($0.y - place.y) < 12 }) {
+        place.y -= 12
+      }
+      taken.append(place)
+      if place.y < point.y - 5 { chart.line(point.x, point.y, place.x, place.y - 3, "g") }
+      chart.text("\(k + 1)", place.x, place.y, .start, "t ink")
+    }
   }
 }

@@ -29,8 +29,17 @@ public enum PolicyJSON {
       "calmState": .optional(states?.calm),
       "stressedState": .optional(states?.stressed),
       "policies": .array(result.outcomes.map(outcome)),
+      "solved": .array(result.solved.map(solved)),
     ]
     return document.encoded()
+  }
+
+  private static func solved(_ solved: SolvedHaircut) -> JSONValue {
+    [
+      "collateral": .text(solved.collateral), "debt": .text(solved.debt),
+      "protocol": .text(solved.protocolName), "haircut": estimate(solved.haircut),
+      "liquidationThreshold": .number(solved.liquidationThreshold),
+    ]
   }
 
   private static func outcome(_ outcome: PolicyOutcome) -> JSONValue {

@@ -19,7 +19,7 @@ public enum PolicyPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(plan.name) · \(plan.valuationDate) · haircut policies</title>
       <style>
-      \(HTMLStyle.sheet).chart { max-width: 760px; }
+      \(HTMLStyle.sheet).chart { max-width: 620px; }
       </style>
       </head>
       <body>
@@ -48,7 +48,7 @@ public enum PolicyPage {
       <p class="lead soft">Collateral against the token that most of the account's debt is in, averaged \
       by collateral value: haircut / liquidation threshold / bonus.</p>
       \(PolicyTables.terms(result))</section>
-      <section id="words"><h2>Words</h2>
+      \(solved(result))<section id="words"><h2>Words</h2>
       \(words(result))</section>
       <footer>lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in \
       policies.json and policies.csv beside this page</footer>
@@ -62,6 +62,17 @@ public enum PolicyPage {
 
   static func days(_ plan: RunPlan) -> String {
     NumberText.plain(plan.grid.days(at: plan.grid.stepCount))
+  }
+
+  private static func solved(_ result: PolicyResult) -> HTML {
+    guard !result.solved.isEmpty, let budget = result.policies.budget else { return "" }
+    return """
+      <section id="solved"><h2>Smallest haircuts within the budget</h2>
+      <p class="lead soft">For an account that owes all it may, \(PolicyTables.words(budget)). The interval \
+      is that of the haircut: where the 95 % interval of the measure holds the limit.</p>
+      \(PolicyTables.solved(result))</section>
+
+      """
   }
 
   private static func words(_ result: PolicyResult) -> HTML {

@@ -25,6 +25,15 @@ public enum PolicyTable {
       }
       for row in terms(outcome.candidate) { table.append(row) }
     }
+    for solved in result.solved {
+      table.append(
+        [
+          .text("solve"), .text(result.policies.budget?.measure.rawValue ?? ""), .text("pair"),
+          .text("\(solved.collateral)/\(solved.debt)"), .text("haircut"),
+        ] + TableConventions.cells(Figure(solved.haircut)) + [
+          .missing, .missing, .missing, .missing,
+        ])
+    }
     return table.drain()
   }
 

@@ -7,23 +7,22 @@ enum PolicyTables {
     let level = PercentText.level(result.policies.level)
     var table = HTMLTable(
       [
-        .text("Policy"), .number("Borrow capacity"), .number("Borrowed"),
+        .text("Policy"), .number("Borrow capacity, borrowed"),
         .number("P(liquidated)"), .number("Liquidated"), .number("Borrowers' loss"),
         .number("Bad debt, mean"), .number("ES \(level)"), .number("P(bad debt)"),
-        .number("Interest"), .number("Interest / ES"), .number("Haircut calm → stressed"),
-        .text("Dominated by"),
+        .number("Interest"), .number("Interest / ES"), .number("Haircut calm, stressed"),
       ], label: "Figures of each policy")
     for (k, outcome) in result.outcomes.enumerated() {
       let total = outcome.total
       table.append(
         [
           heading(k, outcome),
-          text(MoneyText.short(total.borrowCapacity)), text(MoneyText.short(total.borrowed)),
+          capacity(total),
           share(total.means[.liquidationProbability]), money(total.means[.liquidated]),
           money(total.means[.liquidationLoss]), money(total.means[.badDebt]),
           money(total.expectedShortfall), share(total.means[.badDebtProbability]),
           money(total.means[.income]), ratio(total.returnOnTail), cycle(outcome.candidate),
-          text(outcome.dominatedBy ?? "–"),
+
         ], style: k == result.policies.benchmark ? "total" : "")
     }
     return table.markup
@@ -96,8 +95,45 @@ enum PolicyTables {
 
   private static func text(_ text: String) -> HTML { "\(text)" }
 
+  private static func capacity(_ subject: PolicySubject) -> HTML {
+    """
+    \(MoneyText.short(subject.borrowCapacity))<small>\(MoneyText.short(subject.borrowed))</small>
+    """
+  }
+
   private static func heading(_ k: Int, _ outcome: PolicyOutcome) -> HTML {
-    "\(String(k + 1)) \(outcome.candidate.name)<small>\(outcome.candidate.policy)</small>"
+    let note: HTML = outcome.dominatedBy.map { "<small>dominated by \($0)</small>" } ?? ""
+    return """
+      \(String(k + 1)) \(outcome.candidate.name)<small>\(outcome.candidate.policy)</small>\(note)
+      """
+  }
+
+  static func words(_ budget: SolverBudget) -> String {
+    let limit = PercentText.level(budget.limit)
+    return switch budget.measure {
+    case .badDebtProbability: "P(bad debt) is at most \(limit)"
+    case .liquidationProbability: "P(liquidated) is at most \(limit)"
+    case .expectedShortfall:
+      "ES \(PercentText.level(budget.level)) of bad debt is at most \(limit) of the debt"
+    }
+  }
+
+  static func solved(_ result: PolicyResult) -> HTML {
+    var table = HTMLTable(
+      [
+        .text("Collateral / debt"), .text("Protocol"), .number("Haircut"),
+        .number("Largest loan-to-value"), .number("Liquidation threshold"),
+      ], label: "Smallest haircuts within the budget")
+    for solved in result.solved {
+      let interval = PercentText.interval(Figure(solved.haircut))
+      table.append([
+        "\(solved.collateral) / \(solved.debt)", "\(solved.protocolName)",
+        "\(PercentText.share(solved.haircut.value))<small>\(interval)</small>",
+        text(PercentText.share(1 - solved.haircut.value)),
+        text(PercentText.share(solved.liquidationThreshold)),
+      ])
+    }
+    return table.markup
   }
 
   private static func money(_ estimate: Estimate?) -> HTML {
@@ -128,7 +164,7 @@ enum PolicyTables {
     guard let calm = candidate.calmHaircut, let stressed = candidate.stressedHaircut else {
       return "–"
     }
-    return "\(PercentText.share(calm)) → \(PercentText.share(stressed))"
+    return "\(PercentText.share(calm))<small>\(PercentText.share(stressed))</small>"
   }
 
   private static func difference(_ estimate: Estimate?, isShare: Bool = false) -> HTML {

@@ -27,9 +27,24 @@ public enum PolicyText {
       \(plan.valuationDate) · \(PolicyPage.days(plan)) days · \(NumberText.count(plan.paths)) paths · seed \(plan.seed) · \(plan.numeraire.rawValue)
 
       \(table.lines.joined(separator: "\n"))
+      \(solved(result).joined(separator: "\n"))
 
       \(TextTable.clean(directory))
 
       """
+  }
+
+  private static func solved(_ result: PolicyResult) -> [String] {
+    guard !result.solved.isEmpty, let budget = result.policies.budget else { return [] }
+    var table = TextTable(
+      ["Haircut for", "haircut", "95 % interval", "threshold"], firstWidth: 30)
+    for solved in result.solved {
+      table.append([
+        "\(solved.collateral)/\(solved.debt)", PercentText.share(solved.haircut.value),
+        PercentText.interval(Figure(solved.haircut)),
+        PercentText.share(solved.liquidationThreshold),
+      ])
+    }
+    return ["", "  Smallest haircuts: \(PolicyTables.words(budget))"] + table.lines
   }
 }

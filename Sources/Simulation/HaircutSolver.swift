@@ -73,18 +73,19 @@ public struct HaircutSolver: Sendable {
     let marks = InitialMarks.values(of: plan)
     let pairs = pairs(marks)
     var brackets = pairs.map { _ in Side.allCases.map { _ in Bracket() } }
-    for _ in 0..<Self.rounds {
-      let accounts = zip(pairs, brackets).enumerated().flatMap { k, entry in
-        let (pair, brackets) = entry
-        return brackets.flatMap(\.points).enumerated().map { i, haircut in
-          account(pair, haircut: haircut, id: "\(k)-\(i)", marks: marks)
+    for round in 0..<Self.rounds {
+      // All brackets of a pair are the same at first.
+      let sides = round == 0 ? 1 : Side.allCases.count
+      let accounts = pairs.indices.flatMap { k in
+        brackets[k].prefix(sides).flatMap(\.points).enumerated().map { i, haircut in
+          account(pairs[k], haircut: haircut, id: "\(k)-\(i)", marks: marks)
         }
       }
       let result = try await Simulation(searchPlan(accounts), workers: workers).run()
       let measured = result.accounts.map(measure)
       for k in pairs.indices {
         for (s, side) in Side.allCases.enumerated() {
-          let first = (k * Side.allCases.count + s) * Self.width
+          let first = (k * sides + (round == 0 ? 0 : s)) * Self.width
           brackets[k][s].narrow(
             measured[first..<first + Self.width].map { bound($0, side) > budget.limit })
         }

@@ -81,7 +81,8 @@ struct PolicyAssembly {
     // What is left of equal numbers is rounding.
     let variance = squares / n - mean * mean
     let isNoise = variance < 1e-13 * mean * mean
-    return Estimate(value: mean, standardError: isNoise ? 0 : (variance / n).squareRoot())
+    return Estimate(
+      value: mean, standardError: isNoise ? 0 : (variance / max(1, n - 1)).squareRoot())
   }
 
   /// Income per unit of ES; relative errors are added as if both were independent.

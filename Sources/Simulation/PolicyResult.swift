@@ -39,6 +39,8 @@ public struct PolicyResult: Sendable {
   public let policies: PolicyPlan
   /// In the order of the run document.
   public let outcomes: [PolicyOutcome]
+  /// The smallest haircuts that keep the budget; empty where none were asked for.
+  public var solved: [SolvedHaircut] = []
 
   public var benchmark: PolicyOutcome { outcomes[policies.benchmark] }
 }

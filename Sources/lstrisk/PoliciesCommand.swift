@@ -17,6 +17,7 @@ struct PoliciesCommand: AsyncParsableCommand {
 
       EXAMPLES:
         lstrisk policies Data/examples/policies.yaml --out out/policies
+        lstrisk policies Data/examples/policies.yaml --solve --out out/solved
         lstrisk policies Data/examples/policies.yaml --paths 10000 --json > p.json
       """)
 
@@ -39,6 +40,9 @@ struct PoliciesCommand: AsyncParsableCommand {
   @Option(help: "Parallel workers; the figures are the same for any number.")
   var workers: Int?
 
+  @Flag(help: "Also find the smallest haircut of each token that keeps the budget under `solve`.")
+  var solve = false
+
   @Flag(help: "No table, no progress bar, no warnings.")
   var quiet = false
 
@@ -54,6 +58,11 @@ struct PoliciesCommand: AsyncParsableCommand {
         "the document lacks the key 'policies'", at: SourceLocation(file: document),
         hint: "write policies: {candidates: [{name: today, policy: protocol}]}")
     }
+    if solve && policies.budget == nil {
+      throw InputError(
+        "policies lacks the key 'solve', which --solve needs", at: SourceLocation(file: document),
+        hint: "write solve: {measure: bad_debt_probability, limit: 0.01} under policies")
+    }
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let directory =
       out ?? "\(DocumentName.stem(document))-\(loaded.plan.valuationDate)-policies"
@@ -62,9 +71,14 @@ struct PoliciesCommand: AsyncParsableCommand {
       // Taken before the simulation, so that a name that cannot be written costs nothing.
       let target = try OutputDirectory(at: directory)
       defer { progress.clear() }
-      let result = try await PolicyBenchmark(
+      var result = try await PolicyBenchmark(
         loaded.plan, policies: policies, workers: loaded.workers
       ).run { progress.update($0, of: $1) }
+      if solve, let budget = policies.budget {
+        result.solved = try await HaircutSolver(
+          loaded.plan, budget: budget, workers: loaded.workers
+        ).run()
+      }
       if Task.isCancelled { throw Interrupted() }
       let context = clock.context(loaded)
       try PolicyDirectoryWriter.write(result, context, to: target)
