@@ -28,6 +28,12 @@ let floors: [Floor] = [
     uses: ["Processes", "Market", "Tables", "LinearAlgebra", "VectorMath", "Diagnostics"],
     numeric: true),
   Floor(
+    name: "Policies",
+    uses: [
+      "Calibration", "Processes", "Collateral", "Market", "RiskMeasures", "VectorMath",
+      "Diagnostics",
+    ]),
+  Floor(
     name: "Simulation",
     uses: [
       "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
@@ -42,7 +48,7 @@ let floors: [Floor] = [
   Floor(
     name: "Input",
     uses: [
-      "Backtesting", "Simulation", "Calibration", "Collateral", "Processes", "Market",
+      "Backtesting", "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market",
       "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Tables", "Diagnostics", "Yams",
     ]),
   Floor(
@@ -60,8 +66,9 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Backtesting", "Simulation", "Calibration", "Collateral",
-      "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics", "ArgumentParser",
+      "Input", "Reporting", "Validation", "Backtesting", "Simulation", "Policies", "Calibration",
+      "Collateral", "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics",
+      "ArgumentParser",
     ], isExecutable: true),
 ]
 

@@ -5,6 +5,8 @@ import Tables
 /// A run whose documents are right: what is simulated, and what it was read from.
 public struct LoadedRun: Sendable {
   public let plan: RunPlan
+  /// What `lstrisk policies` compares; `nil` if the run document names no policies.
+  public let policies: PolicyPlan?
   /// Parallel workers, 1 ... 256; they never change figures.
   public let workers: Int
   /// Remarks that do not stop the run, ordered by place.

@@ -28,6 +28,9 @@ struct RunReader {
     let portfolio = portfolio(reader, path, tokens: tokens, protocols: protocols, market: market)
     let books = books(reader, portfolio)
     let limits = limits(reader, settings, books: books, portfolio)
+    let policies = reader["policies"].flatMap {
+      PolicyDocument($0, attributionLevel: settings.attributionLevel, errors: &errors)
+    }
     checkNumeraire(reader, settings, market)
     checkRates(market, protocols)
     checkDate(settings, market)
@@ -42,13 +45,40 @@ struct RunReader {
       precondition(!errors.isEmpty, "a document that cannot be used has an error")
       throw InputErrors(errors + warnings)
     }
+    var compared: PolicyPlan?
+    if let policies {
+      compared = comparison(policies, path, plan, market: market, columns: columns, settings)
+    }
+    if !errors.isEmpty { throw InputErrors(errors + warnings) }
     warnings += StartWarnings(plan, portfolio).warnings
     let ordered = InputErrors(warnings).errors
     var finished = plan
     finished.warnings += ordered.map(\.message)
     return LoadedRun(
-      plan: finished, workers: workers, warnings: ordered, inputs: files.inputs,
+      plan: finished, policies: compared, workers: workers, warnings: ordered,
+      inputs: files.inputs,
       marketAsOf: market.asOf?.date.description, priors: market.factors.priors)
+  }
+
+  /// Decides the policies of the run document; `nil` after an error.
+  private mutating func comparison(
+    _ document: PolicyDocument, _ run: String, _ plan: RunPlan, market: MarketDocument,
+    columns: MarketBuilder, _ settings: RunSettings
+  ) -> PolicyPlan? {
+    guard let date = settings.valuationDate else { return nil }
+    let before = errors.count
+    var assembler = PolicyAssembler(
+      document, plan: plan, market: market, columns: columns, date: date)
+    for history in document.histories {
+      guard
+        let (bytes, file) = files.read(
+          DocumentFiles.resolved(history.file, from: run), as: .history,
+          limit: InputFile.defaultLimit, namedAt: history.field, errors: &errors)
+      else { continue }
+      assembler.add(history, contents: bytes, file: file, errors: &errors)
+    }
+    if errors.count > before { return nil }
+    return assembler.policyPlan(errors: &errors)
   }
 
   /// One YAML document; `nil` if it cannot be read, and its mistakes are noted.

@@ -96,19 +96,19 @@ struct AttributionBlock: ~Copyable {
     bookCount = plan.portfolio.books.count
     let initial = InitialValues(plan)
     losses = BlockLosses(plan, tracksLegs: true)
-    let rowCount = losses.evaluator.rowCount
+    let rowCount = losses.portfolio.evaluator.rowCount
     self.rowCount = rowCount
     var legIndex: [[Int]] = []
     var overdrawn: [Double] = []
     for row in 0..<rowCount {
       var indices: [Int] = []
-      for k in 0..<losses.evaluator.legCount(ofRow: row) {
-        let leg = losses.evaluator.leg(k, ofRow: row)
+      for k in 0..<losses.portfolio.evaluator.legCount(ofRow: row) {
+        let leg = losses.portfolio.evaluator.leg(k, ofRow: row)
         indices.append(legs.index(leg.token, isDebt: leg.isDebt))
       }
       legIndex.append(indices)
       var sum = 0.0
-      for account in losses.evaluator.accounts(inRow: row) where account >= 0 {
+      for account in losses.portfolio.evaluator.accounts(inRow: row) where account >= 0 {
         sum += max(0, initial.accounts[account].debt - initial.accounts[account].collateral)
       }
       overdrawn.append(sum)
@@ -130,7 +130,7 @@ struct AttributionBlock: ~Copyable {
       + Array(repeating: chosen.last ?? 0, count: PathBlock.pathCount - chosen.count)
     losses.run(PathNumbers(padded))
     for k in 0..<legLosses.columnCount { legLosses[k].fill(0) }
-    for paths in losses.pathRanges {
+    for paths in losses.portfolio.pathRanges {
       for row in 0..<rowCount { add(row, paths, to: &sums) }
     }
     for (s, set) in sets.enumerated() {
@@ -173,28 +173,28 @@ struct AttributionBlock: ~Copyable {
   private mutating func add(
     _ row: Int, _ paths: Range<Int>, to sums: inout [Attribution.Sums]
   ) {
-    losses.workOut(row: row, paths: paths)
-    let book = losses.evaluator.book(ofRow: row)
-    let accounts = losses.evaluator.accounts(inRow: row)
+    losses.portfolio.workOut(row: row, paths: paths)
+    let book = losses.portfolio.evaluator.book(ofRow: row)
+    let accounts = losses.portfolio.evaluator.accounts(inRow: row)
     for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book + 1 {
       if set.quantity == .badDebt {
-        if losses.outcome.hasBadDebt {
-          add(losses.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
+        if losses.portfolio.outcome.hasBadDebt {
+          add(losses.portfolio.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
         }
       } else {
-        add(losses.outcome.equityLoss, of: accounts, paths, set: s, to: &sums)
+        add(losses.portfolio.outcome.equityLoss, of: accounts, paths, set: s, to: &sums)
       }
     }
     for (k, leg) in legIndex[row].enumerated() {
-      losses.evaluator.addLegLosses(
-        ofRow: row, leg: k, outcome: losses.outcome,
+      losses.portfolio.evaluator.addLegLosses(
+        ofRow: row, leg: k, outcome: losses.portfolio.outcome,
         equityLoss: legColumn(leg, book: book, .equityLoss),
         badDebt: legColumn(leg, book: book, .badDebt))
     }
     let recourse = legColumn(legs.limitedRecourse, book: book, .equityLoss)
     for i in 0..<paths.count {
       recourse[path: paths.lowerBound + i] +=
-        overdrawn[row] - losses.outcome.badDebt[i].laneSum
+        overdrawn[row] - losses.portfolio.outcome.badDebt[i].laneSum
     }
   }
 

@@ -48,7 +48,7 @@ struct FirstPass {
             try harvest.add(task, losses: &losses, to: &partial)
             await fold.finish(task, partial)
           }
-          harvest.takeLiquidations(of: losses.evaluator)
+          harvest.takeLiquidations(of: losses.portfolio.evaluator)
           return (worker, harvest)
         }
       }

@@ -101,7 +101,7 @@ package struct LiquidationCase {
     }
     // The first account of every step.
     let hits = (0..<plan.grid.stepCount).reduce(0) {
-      $0 + losses.evaluator.accountLiquidations[$1 * plan.portfolio.accounts.count]
+      $0 + losses.portfolio.evaluator.accountLiquidations[$1 * plan.portfolio.accounts.count]
     }
     return ProbabilityEstimate(successes: hits, trials: plan.paths)
   }

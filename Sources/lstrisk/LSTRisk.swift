@@ -17,6 +17,8 @@ struct LSTRisk: AsyncParsableCommand {
       EXAMPLES:
         The overnight report:
           lstrisk report Data/examples/desk.yaml --out out/desk
+        Haircut policies side by side:
+          lstrisk policies Data/examples/policies.yaml --out out/policies
         Every mistake in every document:
           lstrisk check Data/examples/desk.yaml
         The worst paths of a report in full:
@@ -44,8 +46,9 @@ struct LSTRisk: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, CalibrateCommand.self, BacktestCommand.self, ExportCommand.self,
-      CheckCommand.self, ValidateCommand.self, ListCommand.self, InitCommand.self,
+      ReportCommand.self, PoliciesCommand.self, CalibrateCommand.self, BacktestCommand.self,
+      ExportCommand.self, CheckCommand.self, ValidateCommand.self, ListCommand.self,
+      InitCommand.self,
     ])
 
   static func main() async {

@@ -4,6 +4,7 @@ import Collateral
 import Diagnostics
 import Foundation
 import Input
+import Policies
 import Processes
 import Simulation
 import Tables
@@ -11,7 +12,7 @@ import Tables
 struct ListCommand: ParsableCommand {
   /// What can be listed.
   enum Catalog: String, CaseIterable, ExpressibleByArgument {
-    case processes, tokens, protocols, measures, estimators
+    case processes, tokens, protocols, policies, measures, estimators
   }
 
   static let configuration = CommandConfiguration(
@@ -23,7 +24,7 @@ struct ListCommand: ParsableCommand {
         lstrisk list tokens --tokens Data/tokens
       """)
 
-  @Argument(help: "processes, tokens, protocols, measures or estimators.")
+  @Argument(help: "processes, tokens, protocols, policies, measures or estimators.")
   var catalog: Catalog
 
   @Flag(help: "With parameters, units, ranges, defaults and sources.")
@@ -72,6 +73,13 @@ struct ListCommand: ParsableCommand {
       }
       for estimator in EstimatorCatalog.levels {
         lines += entry(estimator.name, estimator.summary, estimator.reference, [])
+      }
+    case .policies:
+      for policy in PolicyCatalog.all {
+        lines +=
+          long
+          ? entry(policy.name, policy.summary, policy.reference, policy.parameters)
+          : [policy.name]
       }
     case .measures:
       for measure in Limit.Measure.allCases {

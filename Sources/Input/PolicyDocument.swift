@@ -1,0 +1,220 @@
+import Diagnostics
+import Policies
+import Simulation
+import Tables
+
+/// The `policies` of a run document, before they meet the market.
+struct PolicyDocument {
+  struct Candidate {
+    let name: String
+    let policy: any HaircutPolicy
+    let location: SourceLocation
+  }
+
+  /// Daily closes of one price factor of the market.
+  struct History {
+    let factor: String
+    let file: String
+    let column: String
+    let dateColumn: String
+    let field: YAMLField
+  }
+
+  let location: SourceLocation
+  var candidates: [Candidate] = []
+  var benchmark = 0
+  var level: Double?
+  var reaction = BorrowerReaction.sameShare
+  var histories: [History] = []
+  /// Reserves of exit markets by token, in the numeraire.
+  var depths: [String: Double] = [:]
+  /// Records of accounts, 0 ... 1.
+  var scores: [String: Double] = [:]
+  /// Days in the exit queue today, and in a stressed market.
+  var exitWait = (now: 0.0, stressed: 0.0)
+  var budget: SolverBudget?
+
+  static let keys = [
+    "candidates", "benchmark", "level", "borrowers", "history", "exitQueue", "liquidity",
+    "records", "solve",
+  ]
+  static let form = "write - {name: today, policy: protocol}"
+
+  /// - Returns: `nil` after an error.
+  init?(_ field: YAMLField, attributionLevel: Double?, errors: inout [InputError]) {
+    let before = errors.count
+    location = field.location
+    guard let reader = field.mapping(known: Self.keys, errors: &errors) else { return nil }
+    level = attributionLevel
+    if let field = reader["level"] {
+      level = field.number(
+        in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
+    }
+    readCandidates(reader, errors: &errors)
+    readBenchmark(reader, errors: &errors)
+    readReaction(reader, errors: &errors)
+    readHistory(reader, errors: &errors)
+    readFacts(reader, errors: &errors)
+    if let field = reader["solve"] { budget = Self.budget(field, level, errors: &errors) }
+    if errors.count > before { return nil }
+  }
+
+  private mutating func readCandidates(_ reader: MappingReader, errors: inout [InputError]) {
+    guard
+      let field = reader.required(
+        "candidates", "and below it - {name: today, policy: protocol}", errors: &errors),
+      let items = field.items("a list of policies", hint: Self.form, errors: &errors)
+    else { return }
+    if items.isEmpty {
+      errors.append(
+        InputError(
+          "\(field.path) is an empty list; it must have at least one policy", at: field.location,
+          hint: Self.form))
+    }
+    for item in items {
+      guard let found = Self.candidate(item, errors: &errors) else { continue }
+      if candidates.contains(where: { $0.name == found.name }) {
+        errors.append(
+          InputError(
+            "\(item.path).name is '\(found.name)'; another policy has that name",
+            at: found.location, hint: "give each policy its own name"))
+      }
+      candidates.append(found)
+    }
+  }
+
+  private static func candidate(
+    _ item: YAMLField, errors: inout [InputError]
+  ) -> Candidate? {
+    let names = PolicyCatalog.all.map { $0.name }
+    guard let reader = item.openMapping(hint: form, errors: &errors) else { return nil }
+    let name = reader.required("name", "today", errors: &errors)?.name("a name", errors: &errors)
+    guard let field = reader.required("policy", listed(names, "or"), errors: &errors),
+      let word = field.text("the name of a policy", errors: &errors)
+    else { return nil }
+    guard let type = PolicyCatalog.policy(named: word) else {
+      errors.append(
+        field.refused(
+          "there is no such policy",
+          hint: didYouMean(word, among: names) ?? "`lstrisk list policies` names them"))
+      return nil
+    }
+    guard
+      let table = ParameterReader.table(
+        reader, declared: type.parameters, owner: item.path, keys: ["name", "policy"],
+        errors: &errors), let name
+    else { return nil }
+    do {
+      return Candidate(name: name, policy: try type.init(table), location: item.location)
+    } catch {
+      errors.append(error)
+      return nil
+    }
+  }
+
+  private mutating func readBenchmark(_ reader: MappingReader, errors: inout [InputError]) {
+    guard let field = reader["benchmark"],
+      let name = field.name("the name of a policy of the list", errors: &errors)
+    else { return }
+    let names = candidates.map(\.name)
+    if let k = names.firstIndex(of: name) {
+      benchmark = k
+    } else {
+      errors.append(
+        field.refused(
+          "it must be the name of a policy of the list",
+          hint: didYouMean(name, among: names) ?? "the names are \(listed(names, "and"))"))
+    }
+  }
+
+  private enum ReactionWord: String, CaseIterable {
+    case sameShare = "same-share"
+    case fixedDebt = "fixed-debt"
+  }
+
+  private mutating func readReaction(_ reader: MappingReader, errors: inout [InputError]) {
+    guard let field = reader["borrowers"] else { return }
+    if case .mapping = field.node.content {
+      guard let mapping = field.mapping(known: ["healthFactor"], errors: &errors),
+        let target = mapping.required("healthFactor", "1.2", errors: &errors)?
+          .number(
+            in: NumberRange(from: 1, to: 1_000), hint: "below 1 an account is liquidated at once",
+            errors: &errors)
+      else { return }
+      reaction = .healthFactor(target)
+    } else if let word = field.choice(ReactionWord.self, errors: &errors) {
+      reaction = word == .sameShare ? .sameShare : .fixedDebt
+    }
+  }
+}
+
+extension PolicyDocument {
+  private mutating func readHistory(_ reader: MappingReader, errors: inout [InputError]) {
+    guard
+      let list = reader["history"]?.openMapping(
+        hint: "write the price factor, a colon and {file: closes.csv, column: close}",
+        errors: &errors)
+    else { return }
+    for (factor, _, field) in list.fields {
+      guard let entry = field.mapping(known: ["file", "column", "date"], errors: &errors),
+        let file = entry.required("file", "closes.csv", errors: &errors)?
+          .text("the path of a file", errors: &errors),
+        let column = entry.required("column", "close_usd", errors: &errors)?
+          .text("the name of a column", errors: &errors)
+      else { continue }
+      let date =
+        entry["date"].map { $0.text("the name of a column", errors: &errors) } ?? "date"
+      guard let date else { continue }
+      histories.append(
+        History(factor: factor, file: file, column: column, dateColumn: date, field: field))
+    }
+  }
+
+  private mutating func readFacts(_ reader: MappingReader, errors: inout [InputError]) {
+    if let queue = reader["exitQueue"]?.mapping(known: ["wait", "stressedWait"], errors: &errors) {
+      func days(_ key: String) -> Double {
+        queue[key]?.number(in: .nonNegative, hint: "days", errors: &errors) ?? 0
+      }
+      exitWait = (days("wait"), days("stressedWait"))
+    }
+    depths = Self.numbers(
+      reader["liquidity"], in: .positive, hint: "write wstETH: 60000000, the reserve of its market",
+      errors: &errors)
+    scores = Self.numbers(
+      reader["records"], in: .fraction, hint: "write the account: 0.5", errors: &errors)
+  }
+
+  private static func numbers(
+    _ field: YAMLField?, in range: NumberRange, hint: String, errors: inout [InputError]
+  ) -> [String: Double] {
+    guard let list = field?.openMapping(hint: hint, errors: &errors) else { return [:] }
+    var numbers: [String: Double] = [:]
+    for (key, _, field) in list.fields {
+      numbers[key] = field.number(in: range, hint: hint, errors: &errors)
+    }
+    return numbers
+  }
+
+  private static func budget(
+    _ field: YAMLField, _ level: Double?, errors: inout [InputError]
+  ) -> SolverBudget? {
+    let keys = ["measure", "limit", "buffer", "bonus"]
+    guard
+      let reader = field.mapping(
+        known: keys, hint: "write {measure: bad_debt_probability, limit: 0.01}", errors: &errors)
+    else { return nil }
+    let measure = reader.required("measure", "bad_debt_probability", errors: &errors)?
+      .choice(SolverBudget.Measure.self, errors: &errors)
+    let limit = reader.required("limit", "0.01", errors: &errors)?
+      .number(in: .openFraction, hint: "budgets are fractions", errors: &errors)
+    func optional(_ key: String, _ value: Double) -> Double? {
+      guard let field = reader[key] else { return value }
+      return field.number(in: .fractionBelowOne, hint: "a fraction", errors: &errors)
+    }
+    guard let measure, let limit, let buffer = optional("buffer", 0.03),
+      let bonus = optional("bonus", 0.05)
+    else { return nil }
+    return SolverBudget(
+      measure: measure, limit: limit, level: level ?? 0.99, buffer: buffer, bonus: bonus)
+  }
+}

@@ -1,0 +1,47 @@
+public import Collateral
+public import Diagnostics
+
+/// A rule that sets haircut, liquidation threshold and bonus of a collateral token.
+///
+/// It sees what is known at the decision time, and nothing else: `PolicyContext` holds no simulated
+/// path.
+///
+/// To add one: copy `FixedHaircut.swift` and its test, change them, add a line to `PolicyCatalog.all`.
+public protocol HaircutPolicy: Sendable {
+  /// The word used in run documents, in kebab case.
+  static var name: String { get }
+  /// One line for `lstrisk list policies --long`.
+  static var summary: String { get }
+  /// Where the rule comes from.
+  static var reference: String { get }
+  /// Numbers that the run document may set.
+  static var parameters: [Parameter] { get }
+
+  init(_ parameters: ParameterTable) throws(InputError)
+
+  /// The terms of one collateral token of one account against its largest debt.
+  func terms(given context: PolicyContext) -> PolicyTerms
+}
+
+/// Every policy that a run document may name.
+public enum PolicyCatalog {
+  public static let all: [any HaircutPolicy.Type] = [
+    ProtocolTable.self,
+    FixedHaircut.self,
+    ValueAtRiskHaircut.self,
+    ShortfallHaircut.self,
+    SupervisoryHaircut.self,
+    VolatilityScaledHaircut.self,
+    DiscountAwareHaircut.self,
+    DurationWeightedHaircut.self,
+    LiquidityAwareHaircut.self,
+    ReputationHaircut.self,
+    ToxicityBound.self,
+    IncentiveFromThreshold.self,
+  ]
+
+  /// The policy with this name, or `nil`.
+  public static func policy(named name: String) -> (any HaircutPolicy.Type)? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,31 @@
+public import Diagnostics
+
+/// Today's terms, lowered by what the sale of the whole position costs beyond the bonus.
+///
+///     add-on = max(0, q / (x + q) − LB)
+///
+/// q is the position's value, x the reserve of a constant-product market (MODEL c8); the bonus pays for
+/// as much of it. Without a stated reserve the terms stay.
+public struct LiquidityAwareHaircut: HaircutPolicy {
+  public static let name = "liquidity-aware"
+  public static let summary = "today's terms less the exit cost of the position's size"
+  public static let reference = "constant-product slippage (MODEL c8)"
+  public static let parameters = [
+    Parameter(
+      "share", .fraction, default: 1, unit: "fraction", "share of the position sold at once")
+  ]
+
+  private let share: Double
+
+  public init(_ parameters: ParameterTable) throws(InputError) { share = parameters["share"] }
+
+  public func terms(given context: PolicyContext) -> PolicyTerms {
+    guard let depth = context.collateral.depth, context.positionValue > 0 else {
+      return PolicyTerms(context.today)
+    }
+    let sold = share * context.positionValue
+    let slippage = sold / (depth + sold)
+    return PolicyTerms(
+      context.today, addingToHaircut: max(0, slippage - context.today.liquidationBonus))
+  }
+}

@@ -1,0 +1,89 @@
+import Calibration
+import Foundation
+public import RiskMeasures
+import VectorMath
+
+/// Collateral measured in its debt: history of the price ratio, and what the two tokens deviate by.
+///
+///     r_t = r_t(collateral) − r_t(debt)
+///
+/// Tokens that follow the same price (an LST against ETH) have no history in their ratio; their
+/// deviations, calibrated from the market document, are all that moves it.
+public struct PairHistory: Sendable {
+  /// Daily log returns of collateral over debt, oldest first; empty if both follow the same.
+  public let returns: [Double]
+  private let deviations: [TokenFacts.Deviation]
+
+  public init(collateral: TokenFacts, debt: TokenFacts) {
+    deviations = [collateral.deviation, debt.deviation].compactMap(\.self)
+    if collateral.follows == debt.follows {
+      returns = []
+    } else {
+      let count = max(collateral.returns.count, debt.returns.count)
+      returns = (0..<count).map { i in
+        Self.value(collateral.returns, i, count) - Self.value(debt.returns, i, count)
+      }
+    }
+  }
+
+  /// Histories end on the same day; a shorter one is 0 before it begins.
+  private static func value(_ returns: [Double], _ i: Int, _ count: Int) -> Double {
+    let k = i - (count - returns.count)
+    return k >= 0 ? returns[k] : 0
+  }
+
+  /// Log losses over so many days, overlapping.
+  public func losses(days: Int) -> [Double] {
+    guard returns.count >= days else { return [] }
+    var sum = returns[0..<days].reduce(0, +)
+    var losses = [-sum]
+    for i in days..<returns.count {
+      sum += returns[i] - returns[i - days]
+      losses.append(-sum)
+    }
+    return losses
+  }
+
+  /// Log loss that is exceeded with probability 1 − level: historical quantile of the ratio, plus the
+  /// normal quantile of the deviations, as if both came together.
+  public func valueAtRisk(level: Level, days: Int) -> Double {
+    historical(days: days) { $0.valueAtRisk(level: level).value }
+      + NormalDistribution.quantile(level.value) * deviation(days: Double(days))
+  }
+
+  /// Mean log loss beyond the quantile, in the same way.
+  public func expectedShortfall(level: Level, days: Int) -> Double {
+    let z = NormalDistribution.quantile(level.value)
+    return historical(days: days) { $0.expectedShortfall(level: level).value }
+      + NormalDistribution.density(z) / (1 - level.value) * deviation(days: Double(days))
+  }
+
+  private func historical(days: Int, _ measure: (LossSample) -> Double) -> Double {
+    let losses = losses(days: days)
+    if losses.isEmpty { return 0 }
+    do {
+      return try measure(LossSample(losses))
+    } catch {
+      preconditionFailure("closes have been checked: \(error)")
+    }
+  }
+
+  /// Standard deviation over so many days of what the two tokens deviate by, of a logarithm.
+  public func deviation(days: Double) -> Double {
+    deviations.reduce(0) { sum, deviation in
+      let sd = deviation.standardDeviation(days: days)
+      return sum + sd * sd
+    }.squareRoot()
+  }
+
+  /// Annualised exponentially weighted volatility of the ratio's daily returns; 0 without history.
+  public func volatility(decay: Double) -> Double {
+    guard !returns.isEmpty else { return 0 }
+    let initial = returns.reduce(0) { $0 + $1 * $1 } / Double(returns.count)
+    let daily = EwmaVolatility(decay: decay).variance(of: returns, initial: initial)
+    return (daily * 365).squareRoot()
+  }
+
+  /// Share of value that a log loss takes: 1 − e^(−x).
+  public static func share(ofLogLoss x: Double) -> Double { -expm1(-x) }
+}

@@ -1,0 +1,34 @@
+public import Diagnostics
+
+/// Accounts with a record are granted more, within a bound.
+///
+///     LTV = LTV₀ + a score,  LT = LT₀ + a score,  a ≤ 2 points
+///
+/// The score, 0 ... 1, is an input of the run; accounts without one keep today's terms. The sum stays
+/// below the toxic frontier 1 / (1 + LB).
+public struct ReputationHaircut: HaircutPolicy {
+  public static let name = "reputation"
+  public static let summary = "today's terms plus a bounded add-on by the account's record"
+  public static let reference = "reputation-based collateral (MODEL section b); add-on unsourced"
+  public static let parameters = [
+    Parameter(
+      "addOn", NumberRange(from: 0, to: 0.02), default: 0.02, unit: "fraction",
+      "a, what the best record adds to loan-to-value and threshold")
+  ]
+
+  private let addOn: Double
+
+  public init(_ parameters: ParameterTable) throws(InputError) { addOn = parameters["addOn"] }
+
+  public func terms(given context: PolicyContext) -> PolicyTerms {
+    let today = context.today
+    let room = (1 - PolicyTerms.margin) / (1 + today.liquidationBonus) - today.liquidationThreshold
+    let added = max(0, min(addOn * context.score, room))
+    // What the protocol does not lend against stays so.
+    guard today.maxLoanToValue > 0 else { return PolicyTerms(today) }
+    return PolicyTerms(
+      maxLoanToValue: today.maxLoanToValue + added,
+      liquidationThreshold: today.liquidationThreshold + added,
+      liquidationBonus: today.liquidationBonus)
+  }
+}

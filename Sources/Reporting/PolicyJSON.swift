@@ -1,0 +1,93 @@
+import RiskMeasures
+public import Simulation
+
+/// `policies.json`: every figure of the comparison, schema `lst-risk/policies/1`.
+public enum PolicyJSON {
+  public static let fileName = "policies.json"
+  /// Name and version of the schema.
+  public static let schema = "lst-risk/policies/1"
+
+  public static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
+    let plan = result.plan
+    let states = result.policies.states
+    let document: JSONValue = [
+      "schema": .text(schema),
+      "version": .text(context.version),
+      "run": [
+        "name": .text(plan.name), "valuationDate": .text(plan.valuationDate),
+        "numeraire": .text(plan.numeraire.rawValue),
+        "horizonDays": .number(plan.grid.days(at: plan.grid.stepCount)),
+        "paths": .integer(plan.paths), "seed": .text(String(plan.seed)),
+        "sources": .array(
+          context.sources.map {
+            ["role": .text($0.role), "name": .text($0.name), "sha256": .text($0.sha256)]
+          }),
+      ],
+      "benchmark": .text(result.benchmark.candidate.name),
+      "level": .number(result.policies.level),
+      "borrowers": .text(result.policies.reaction),
+      "calmState": .optional(states?.calm),
+      "stressedState": .optional(states?.stressed),
+      "policies": .array(result.outcomes.map(outcome)),
+      "solved": .array(result.solved.map(solved)),
+    ]
+    return document.encoded()
+  }
+
+  private static func solved(_ solved: SolvedHaircut) -> JSONValue {
+    [
+      "collateral": .text(solved.collateral), "debt": .text(solved.debt),
+      "protocol": .text(solved.protocolName), "haircut": estimate(solved.haircut),
+      "liquidationThreshold": .number(solved.liquidationThreshold),
+    ]
+  }
+
+  private static func outcome(_ outcome: PolicyOutcome) -> JSONValue {
+    let candidate = outcome.candidate
+    return [
+      "name": .text(candidate.name), "policy": .text(candidate.policy),
+      "dominatedBy": .optional(outcome.dominatedBy),
+      "calmHaircut": .optional(candidate.calmHaircut),
+      "stressedHaircut": .optional(candidate.stressedHaircut),
+      "terms": .array(
+        candidate.terms.map { terms in
+          [
+            "collateral": .text(terms.collateral), "debt": .text(terms.debt),
+            "value": .number(terms.value), "haircut": .number(terms.haircut),
+            "liquidationThreshold": .number(terms.liquidationThreshold),
+            "liquidationBonus": .number(terms.liquidationBonus),
+          ]
+        }),
+      "subjects": .array(outcome.subjects.map(subject)),
+    ]
+  }
+
+  private static func subject(_ subject: PolicySubject) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("kind", .text(subject.kind.rawValue)), .init("name", .text(subject.name)),
+      .init("borrowCapacity", .number(subject.borrowCapacity)),
+      .init("borrowed", .number(subject.borrowed)),
+      .init("expectedShortfall", estimate(subject.expectedShortfall)),
+      .init("expectedShortfallDifference", estimate(subject.shortfallDifference)),
+      .init("returnOnTail", subject.returnOnTail.map(estimate) ?? .null),
+    ]
+    for quantity in PolicyQuantity.allCases {
+      guard let mean = subject.means[quantity], let difference = subject.differences[quantity]
+      else { continue }
+      members.append(
+        .init(
+          quantity.rawValue,
+          .object([.init("mean", estimate(mean)), .init("difference", estimate(difference))])))
+    }
+    return .object(members)
+  }
+
+  static func estimate(_ estimate: Estimate) -> JSONValue {
+    let figure = Figure(estimate)
+    return [
+      "value": .number(figure.value), "standardError": .optional(figure.standardError),
+      "lower": .optional(figure.lower), "upper": .optional(figure.upper),
+      "confidence": .number(figure.confidence), "method": .text(figure.method),
+    ]
+  }
+}

@@ -1,0 +1,113 @@
+import RiskMeasures
+public import Simulation
+
+/// `policies.html`: policies side by side, one page that needs nothing else.
+public enum PolicyPage {
+  public static let fileName = "policies.html"
+
+  public static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
+    let plan = result.plan
+    let facts = [
+      "Haircut policies as of \(plan.valuationDate)", "horizon \(days(plan)) days",
+      "\(NumberText.count(plan.paths)) common paths", "figures in \(plan.numeraire.rawValue)",
+    ]
+    let page: HTML = """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(plan.name) · \(plan.valuationDate) · haircut policies</title>
+      <style>
+      \(HTMLStyle.sheet).chart { max-width: 620px; }
+      </style>
+      </head>
+      <body>
+      <main>
+      <header>
+      <h1>\(plan.name)</h1>
+      <p class="asof soft">\(facts.joined(separator: " · "))</p>
+      <p class="summary">\(PolicySummary.sentences(result).joined(separator: " ").withFiguresUnbroken)</p>
+      <p class="note">Borrowers: \(result.policies.reaction). All policies run on the same paths; \
+      ± is one standard error, ranges are 95 % intervals. They say how exactly the model was computed, \
+      not how well it describes the market.</p>
+      </header>
+      <section id="frontier"><h2>Frontier</h2>
+      \(FrontierChart.figure(result))</section>
+      <section id="policies"><h2>Policies</h2>
+      \(PolicyTables.totals(result))</section>
+      <section id="differences"><h2>Differences to \(result.benchmark.candidate.name)</h2>
+      <p class="lead soft">On common paths: what both have in common cancels, and the error is that of \
+      the difference. An interval that holds 0 is printed grey.</p>
+      \(PolicyTables.differences(result))</section>
+      <section id="books"><h2>By book and by token</h2>
+      <p class="lead soft">A token's part of an account is its share of the account's collateral at the \
+      start.</p>
+      \(PolicyTables.parts(result))</section>
+      <section id="terms"><h2>What each policy grants</h2>
+      <p class="lead soft">Collateral against the token that most of the account's debt is in, averaged \
+      by collateral value: haircut / liquidation threshold / bonus.</p>
+      \(PolicyTables.terms(result))</section>
+      \(solved(result))<section id="words"><h2>Words</h2>
+      \(words(result))</section>
+      <footer>lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in \
+      policies.json and policies.csv beside this page</footer>
+      </main>
+      </body>
+      </html>
+
+      """
+    return Array(page.text.utf8)
+  }
+
+  static func days(_ plan: RunPlan) -> String {
+    NumberText.plain(plan.grid.days(at: plan.grid.stepCount))
+  }
+
+  private static func solved(_ result: PolicyResult) -> HTML {
+    guard !result.solved.isEmpty, let budget = result.policies.budget else { return "" }
+    return """
+      <section id="solved"><h2>Smallest haircuts within the budget</h2>
+      <p class="lead soft">For an account that owes all it may, \(PolicyTables.words(budget)). The interval \
+      is that of the haircut: where the 95 % interval of the measure holds the limit.</p>
+      \(PolicyTables.solved(result))</section>
+
+      """
+  }
+
+  private static func words(_ result: PolicyResult) -> HTML {
+    let level = PercentText.level(result.policies.level)
+    var entries = [
+      ("Borrow capacity", "Σ collateral × largest loan-to-value at oracle prices of the start."),
+      (
+        "P(liquidated)",
+        "The accounts' probabilities of liquidation, averaged by debt: the share of the borrowed amount whose account is liquidated."
+      ),
+      (
+        "Borrowers' loss",
+        "What liquidations cost borrowers on average: bonus × debt repaid. The fall of prices is not in it."
+      ),
+      (
+        "ES \(level)",
+        "Average bad debt on the worst paths. The error of a difference is that of both influence functions on the common tail."
+      ),
+      (
+        "Interest",
+        "What the borrowed amount earns the lender up to the horizon; what liquidators repay is lent again."
+      ),
+      (
+        "Dominated",
+        "Another policy lets borrow at least as much with a smaller ES, and the 95 % interval of the paired difference does not hold 0."
+      ),
+    ]
+    if let states = result.policies.states {
+      entries.append(
+        (
+          "Calm, stressed",
+          "Mean haircut by collateral value as decided on \(states.calm) and on \(states.stressed), when the weighted volatility of the first history stood at its quantiles of 5 % and 95 %; in the stressed state discounts are 1.645 stationary deviations wider and the exit queue has its stressed wait."
+        ))
+    }
+    let rows = entries.map { word, meaning -> HTML in "<dt>\(word)</dt><dd>\(meaning)</dd>\n" }
+    return "<dl>\n\(HTML.joined(rows))</dl>\n"
+  }
+}

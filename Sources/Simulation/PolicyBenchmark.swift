@@ -1,0 +1,148 @@
+import Collateral
+import RandomNumbers
+import RiskMeasures
+import VectorMath
+
+/// Runs policies side by side: every path is drawn once, and every policy's accounts are evaluated on it.
+///
+/// Same plan and seed give the same bytes for any number of workers.
+public struct PolicyBenchmark: Sendable {
+  public let plan: RunPlan
+  public let policies: PolicyPlan
+  /// Parallel workers; any number gives the same bytes.
+  public let workers: Int
+
+  /// - Precondition: `workers` ≥ 1, and policies change neither number nor books of the accounts.
+  public init(_ plan: RunPlan, policies: PolicyPlan, workers: Int) {
+    precondition(workers >= 1, "a run has at least one worker")
+    var plan = plan
+    plan.accountDetail = .losses
+    self.plan = plan
+    self.policies = policies
+    self.workers = workers
+  }
+
+  /// Sums of all policies over some tasks.
+  private struct Partial: Sendable {
+    var sums: [PolicySums]
+
+    mutating func fold(_ next: Partial) {
+      for k in sums.indices { sums[k].fold(next.sums[k]) }
+    }
+  }
+
+  /// - Parameter progress: Told the number of paths done and of all paths, from any worker.
+  /// - Throws: `Interrupted` if the surrounding task is cancelled; `Failure` if a loss is not finite.
+  public func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws
+    -> PolicyResult
+  {
+    let grid = BlockGrid(paths: plan.paths)
+    let marks = InitialMarks.values(of: plan)
+    let subjects = PolicySubjects(plan, marks: marks)
+    let empty = Partial(
+      sums: policies.candidates.map { _ in PolicySums(subjectCount: subjects.count) })
+    let tasks = TaskQueue(taskCount: grid.taskCount)
+    let total = plan.paths
+    let fold = OrderedFold(start: empty) {
+      $0.fold($1)
+    } progress: { done in
+      progress(min(total, done * BlockGrid.blocksPerTask * PathBlock.pathCount), total)
+    }
+    let parts = try await withThrowingTaskGroup(of: (Int, [[PolicyTail]]).self) { group in
+      let active = min(workers, grid.taskCount)
+      for worker in 0..<active {
+        group.addTask {
+          var block = PolicyBlock(plan, policies, subjects)
+          while let task = tasks.take() {
+            var partial = empty
+            for k in grid.blocks(ofTask: task) {
+              if Task.isCancelled { throw Interrupted() }
+              block.run(
+                PathNumbers(block: k), count: grid.pathCount(ofBlock: k),
+                firstPath: UInt64(k * PathBlock.pathCount), sums: &partial.sums)
+            }
+            await fold.finish(task, partial)
+          }
+          return (worker, block.tails)
+        }
+      }
+      var parts = Array(repeating: [[PolicyTail]](), count: active)
+      for try await (worker, tails) in group { parts[worker] = tails }
+      return parts
+    }
+    var tails = parts[0]
+    for part in parts.dropFirst() {
+      for k in tails.indices {
+        for s in tails[k].indices { tails[k][s].add(part[k][s]) }
+      }
+    }
+    return try PolicyAssembly(plan, policies, subjects, marks: marks)
+      .result(sums: await fold.result.sums, tails: tails)
+  }
+}
+
+/// One worker: a simulator and the evaluations of all policies on its marks.
+struct PolicyBlock: ~Copyable {
+  private let plan: RunPlan
+  private var simulator: BlockSimulator
+  private let benchmark: Int
+  /// In the order of the candidates.
+  private let evaluations: [PolicyEvaluation]
+  private let incomes: IncomeIndices
+  private let incomeBlock: PathBlock
+
+  init(_ plan: RunPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects) {
+    self.plan = plan
+    let simulator = BlockSimulator(plan)
+    let marks = simulator.marks
+    let incomes = IncomeIndices(plan)
+    let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths)
+    evaluations = policies.candidates.map { candidate in
+      let own = plan.replacing(accounts: candidate.accounts)
+      return PolicyEvaluation(
+        own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
+        tailLimit: limit)
+    }
+    incomeBlock = PathBlock(columnCount: incomes.count)
+    self.incomes = incomes
+    benchmark = policies.benchmark
+    self.simulator = simulator
+  }
+
+  /// Simulates a block and adds what every policy did on it.
+  mutating func run(
+    _ paths: PathNumbers, count: Int, firstPath: UInt64, sums: inout [PolicySums]
+  ) {
+    simulator.start(paths)
+    for evaluation in evaluations { evaluation.losses.restart(count: count) }
+    for step in 0..<plan.grid.stepCount {
+      simulator.advance(step: step)
+      for evaluation in evaluations { evaluation.losses.check(step: step, simulator) }
+    }
+    let columns = incomeBlock.columns
+    incomes.fill(columns, simulator)
+    for evaluation in evaluations {
+      evaluation.measure(count: count, firstPath: firstPath, incomes: columns)
+    }
+    let base = evaluations[benchmark]
+    for (k, evaluation) in evaluations.enumerated() {
+      for row in sums[k].sums.indices {
+        sums[k].add(evaluation.column(row: row), benchmark: base.column(row: row), row: row)
+      }
+    }
+  }
+
+  /// Tails by policy, then subject.
+  var tails: [[PolicyTail]] { evaluations.map(\.tails) }
+}
+
+extension RunPlan {
+  /// The same run with other accounts.
+  func replacing(accounts: [Account]) -> RunPlan {
+    var plan = self
+    plan.portfolio = PortfolioPlan(
+      accounts: accounts, books: portfolio.books, protocolNames: portfolio.protocolNames,
+      adapters: portfolio.adapters)
+    return plan
+  }
+}

@@ -1,0 +1,122 @@
+import RiskMeasures
+import VectorMath
+
+/// The worst losses of one subject under one policy, with their paths: as many as ES needs.
+///
+/// Losses are never negative, so that paths which are not kept count as 0 where the tail is short.
+/// Equal losses are kept by path number, so that the tail is the same for any number of workers.
+struct PolicyTail: Sendable {
+  struct Entry: Sendable {
+    let loss: Double
+    let path: UInt64
+  }
+
+  private(set) var entries: [Entry] = []
+  private let limit: Int
+
+  /// - Parameter limit: Entries that are kept, at least 1.
+  init(limit: Int) { self.limit = limit }
+
+  /// Adds the positive losses of a block.
+  mutating func add(_ column: Column, firstPath: UInt64) {
+    for v in 0..<PathBlock.vectorCount {
+      var found = mask(.zero, lessThan: column[v])
+      while found != 0 {
+        let path = v * Vector.laneCount + found.trailingZeroBitCount
+        found &= found &- 1
+        entries.append(Entry(loss: column[path: path], path: firstPath + UInt64(path)))
+      }
+    }
+    if entries.count > 2 * limit + 4_096 { prune() }
+  }
+
+  mutating func add(_ other: PolicyTail) {
+    entries += other.entries
+    prune()
+  }
+
+  private mutating func prune() {
+    guard entries.count > limit else { return }
+    entries.sort { ($1.loss, $0.path) < ($0.loss, $1.path) }
+    entries.removeLast(entries.count - limit)
+  }
+}
+
+/// ES of a tail with its influence function, by which two of them are compared on the same paths.
+///
+///     u(L) = max(0, L − VaR) / (1 − α),  ES = VaR + E[u],  Var(ES) = Var(u) / n
+///     Var(ES_a − ES_b) = Var(u_a − u_b) / n
+///
+/// u is 0 below the quantile, so that the common tail holds all of it. VaR is the left-continuous
+/// quantile. Reference: Hong, Hu and Liu (2014), doi:10.1145/2661631.
+struct TailInfluence: Sendable {
+  let valueAtRisk: Double
+  let expectedShortfall: Estimate
+  /// Number of the paths above VaR and their influence, by ascending path.
+  private let influence: [(path: UInt64, value: Double)]
+  private let paths: Int
+
+  /// Entries that a tail has to keep.
+  static func limit(level: Level, paths: Int) -> Int { paths - level.rank(in: paths) + 1 }
+
+  init(_ tail: PolicyTail, level: Level, paths: Int) {
+    self.paths = paths
+    let sorted = tail.entries.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }
+    let needed = Self.limit(level: level, paths: paths)
+    let quantile = sorted.count >= needed ? sorted[needed - 1].loss : 0
+    valueAtRisk = quantile
+    let scale = 1 / (1 - level.value)
+    influence = sorted.filter { $0.loss > quantile }
+      .map { ($0.path, ($0.loss - quantile) * scale) }
+      .sorted { $0.0 < $1.0 }
+    let moments = Self.moments(influence.map(\.value), paths: paths)
+    let value = quantile + moments.mean
+    if influence.isEmpty {
+      // No path beyond the quantile: the sample does not bound the shortfall.
+      expectedShortfall = Estimate(
+        value: value, standardError: .infinity, lower: value, upper: .infinity, confidence: 0.95,
+        method: .unknown)
+    } else {
+      expectedShortfall = Estimate(value: value, standardError: moments.error)
+    }
+  }
+
+  /// ES of this tail minus that of another on the same paths.
+  func difference(to other: TailInfluence) -> Estimate {
+    var values: [Double] = []
+    var i = 0
+    var j = 0
+    let a = influence
+    let b = other.influence
+    while i < a.count || j < b.count {
+      let first = i < a.count ? a[i].path : .max
+      let second = j < b.count ? b[j].path : .max
+      var value = 0.0
+      if first <= second {
+        value += a[i].value
+        i += 1
+      }
+      if second <= first {
+        value -= b[j].value
+        j += 1
+      }
+      values.append(value)
+    }
+    let moments = Self.moments(values, paths: paths)
+    return Estimate(
+      value: expectedShortfall.value - other.expectedShortfall.value, standardError: moments.error)
+  }
+
+  /// Mean over all paths and its standard error; paths that are not listed are 0.
+  private static func moments(_ values: [Double], paths: Int) -> (mean: Double, error: Double) {
+    var sum = CompensatedSum()
+    var squares = CompensatedSum()
+    for x in values {
+      sum.add(x)
+      squares.add(x * x)
+    }
+    let n = Double(paths)
+    let mean = sum.value / n
+    return (mean, (max(0, squares.value / n - mean * mean) / n).squareRoot())
+  }
+}

@@ -1,0 +1,163 @@
+import Collateral
+import RandomNumbers
+import VectorMath
+
+/// A portfolio on the marks of one worker, and its losses by row.
+///
+/// Several of them may read the same marks: accounts that differ in terms and debts are evaluated
+/// side by side on the same paths.
+package struct PortfolioLosses: ~Copyable {
+  let layout: RowLayout
+  package var evaluator: PortfolioEvaluator
+  /// The row that was worked out last.
+  private(set) var outcome = RowOutcome()
+  /// E(0) of the accounts by row of the evaluator.
+  private let initialEquity: VectorTable
+  /// Rows of the evaluator by book.
+  private let rowsByBook: [[Int]]
+  private let wide: PathBlock
+  /// Sums of a book, eight lanes a path.
+  private let equitySum = VectorTable(count: RowOutcome.pathCount)
+  private let badDebtSum = VectorTable(count: RowOutcome.pathCount)
+  private let liquidatedSum = VectorTable(count: RowOutcome.pathCount)
+  private var count = PathBlock.pathCount
+
+  /// - Parameters:
+  ///   - marks: Mark columns of the worker's simulator.
+  ///   - values: Values of the plan at time 0.
+  init(_ plan: RunPlan, marks: [Column], values: InitialValues, tracksLegs: Bool = false) {
+    layout = RowLayout(plan)
+    evaluator = PortfolioEvaluator(
+      accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
+      adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
+      dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
+      stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
+      countsOnly: plan.accountDetail == .liquidations,
+      bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
+    var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
+    for row in 0..<evaluator.rowCount { rowsByBook[evaluator.book(ofRow: row)].append(row) }
+    self.rowsByBook = rowsByBook
+    initialEquity = VectorTable(count: evaluator.rowCount)
+    for row in 0..<evaluator.rowCount {
+      for (lane, account) in evaluator.accounts(inRow: row).enumerated() where account >= 0 {
+        let value = values.accounts[account]
+        initialEquity[scalar: row * Vector.laneCount + lane] =
+          max(0, value.collateral - value.debt)
+      }
+    }
+    wide = PathBlock(columnCount: layout.wideRowCount)
+  }
+
+  /// Forgets the paths, for the next block, at the marks of time 0.
+  mutating func restart(count: Int) {
+    self.count = count
+    evaluator.restart(pathCount: count)
+    evaluator.rememberInitialHealth()
+  }
+
+  /// Checks every account at the end of a step of the simulator.
+  mutating func check(step: Int, _ simulator: borrowing BlockSimulator) {
+    let source = simulator.uniformSource
+    let paths = simulator.paths
+    evaluator.check(step: step) { column, draw in
+      source.fill(column, draw: draw, paths: paths, step: step)
+    }
+  }
+
+  /// Works out the losses of one row of the evaluator on some paths at the horizon, into `outcome`.
+  mutating func workOut(row: Int, paths: Range<Int>) {
+    evaluator.outcome(
+      ofRow: row, initialEquity: initialEquity[row], paths: paths, into: &outcome)
+  }
+
+  /// The account of every lane by row of the evaluator; −1 for padding.
+  var accountsByRow: [[Int]] {
+    (0..<evaluator.rowCount).map { Array(evaluator.accounts(inRow: $0)) }
+  }
+
+  /// The block's paths that count, as many at a time as an outcome holds.
+  var pathRanges: [Range<Int>] {
+    stride(from: 0, to: count, by: RowOutcome.pathCount).map {
+      $0..<min(count, $0 + RowOutcome.pathCount)
+    }
+  }
+
+  /// Hands out every row's losses at the horizon: accounts if they are measured, then the total and the
+  /// books.
+  mutating func measure(_ consumer: inout some LossConsumer) {
+    let count = LossQuantity.allCases.count
+    var isSilent = Array(repeating: true, count: layout.wideRowCount)
+    for k in 0..<layout.wideRowCount { wide[k].fill(0) }
+    for paths in pathRanges {
+      for (book, rows) in rowsByBook.enumerated() {
+        sum(rows, (1 + book) * count, paths, &isSilent, &consumer)
+      }
+    }
+    evaluator.workOutCountedAccounts(count: self.count)
+    for book in rowsByBook.indices where evaluator.hasCountedAccounts(book: book) {
+      let first = (1 + book) * count
+      evaluator.addCountedAccounts(
+        ofBook: book, count: self.count, equityLoss: wide[first], badDebt: wide[first + 1],
+        liquidated: wide[first + 2])
+      for k in 0..<count { isSilent[first + k] = false }
+    }
+    for row in count..<layout.wideRowCount where !isSilent[row] {
+      isSilent[row % count] = false
+      wide[row % count].add(wide[row])
+    }
+    for row in 0..<layout.wideRowCount {
+      consumer.take(wideRow: row, wide[row], isZero: isSilent[row], count: self.count)
+    }
+  }
+
+  /// Works out the rows of one book on some paths and writes their sums into its wide rows.
+  private mutating func sum(
+    _ rows: [Int], _ first: Int, _ paths: Range<Int>, _ isSilent: inout [Bool],
+    _ consumer: inout some LossConsumer
+  ) {
+    var isEmpty = (equity: true, badDebt: true, liquidated: true)
+    for row in rows {
+      workOut(row: row, paths: paths)
+      take(
+        .equityLoss, ofRow: row, outcome.equityLoss, equitySum, isZero: false, paths,
+        &isEmpty.equity, &consumer)
+      take(
+        .badDebt, ofRow: row, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, paths,
+        &isEmpty.badDebt, &consumer)
+      take(
+        .liquidated, ofRow: row, outcome.liquidated, liquidatedSum,
+        isZero: !outcome.hasLiquidations, paths, &isEmpty.liquidated, &consumer)
+    }
+    if !isEmpty.equity { flush(equitySum, paths, row: first, &isSilent) }
+    if !isEmpty.badDebt { flush(badDebtSum, paths, row: first + 1, &isSilent) }
+    if !isEmpty.liquidated { flush(liquidatedSum, paths, row: first + 2, &isSilent) }
+  }
+
+  /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
+  private func take(
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable,
+    _ sums: borrowing VectorTable,
+    isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
+    _ consumer: inout some LossConsumer
+  ) {
+    if layout.measuresAccounts {
+      consumer.take(quantity, ofRow: row, losses, isZero: isZero, paths: paths)
+    }
+    if isZero { return }
+    if isEmpty {
+      isEmpty = false
+      for i in 0..<paths.count { sums[i] = losses[i] }
+    } else {
+      for i in 0..<paths.count { sums[i] += losses[i] }
+    }
+  }
+
+  /// Adds the eight lanes of every path up.
+  private func flush(
+    _ sums: borrowing VectorTable, _ paths: Range<Int>, row: Int, _ isSilent: inout [Bool]
+  ) {
+    isSilent[row] = false
+    let column = wide[row]
+    for i in 0..<paths.count { column[path: paths.lowerBound &+ i] = sums[i].laneSum }
+  }
+}
