@@ -4,6 +4,13 @@ import Foundation
 import Tables
 import Testing
 
+/// History that lies beside the repository on some machines.
+private enum SharedHistory {
+  static let path = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "shared/data/lst_ratio_daily.csv").path(percentEncoded: false)
+}
+
 /// How much of a discount's volatility is noise of its prices: stETH over ETH from daily closes of
 /// different venues and from daily medians of synchronous hourly pairs, 2021-07-01 to 2023-02-25.
 ///
@@ -18,17 +25,13 @@ import Testing
 /// volatility. With an error of their own they come near the medians, whose own error is small. What
 /// remains is noise that lasts longer than a day (thin trading before 2022), which an independent error
 /// cannot take up.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: DiscountNoiseTests.path)))
+@Suite(.enabled(if: FileManager.default.fileExists(atPath: SharedHistory.path)))
 struct DiscountNoiseTests {
-  static let path = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "shared/data/lst_ratio_daily.csv").path(percentEncoded: false)
-
   private static func series(_ column: String) throws -> LevelSeries {
     var errors: [InputError] = []
     let table = try #require(
       CSVTable(
-        contents: try InputFile.read(path), file: "lst_ratio_daily.csv",
+        contents: try InputFile.read(SharedHistory.path), file: "lst_ratio_daily.csv",
         required: ["date", column], others: .ignored, errors: &errors))
     var days: [Double] = []
     var values: [Double] = []
