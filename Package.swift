@@ -42,8 +42,8 @@ let floors: [Floor] = [
   Floor(
     name: "Backtesting",
     uses: [
-      "Simulation", "Calibration", "Processes", "Market", "RiskMeasures", "RandomNumbers", "Tables",
-      "VectorMath", "Diagnostics",
+      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
+      "RandomNumbers", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "Input",

@@ -77,6 +77,10 @@ public struct HorizonFigures: Sendable {
   /// In the order of the plan.
   public let levels: [LevelFigures]
 
+  /// Whether the forecast law as a whole is rejected, by Kolmogorov and Smirnov's test: the one of the
+  /// three whose size is exact.
+  public var isLawRejected: Bool { uniformity[0].verdict == .rejected }
+
   init(
     days: Int, tested: [ForecastDay.Horizon], measured: Int, levels: [LevelFigures]
   ) throws(BacktestError) {

@@ -61,12 +61,16 @@ enum BacktestHTML {
       <header>
       <h1>\(plan.run.name)</h1>
       <p class="asof soft">\(facts.joined(separator: " · "))</p>
-      <p class="summary">\(figures.models.map(BacktestWords.sentence).joined(separator: " "))</p>
+      <p class="summary">\(summary(figures))</p>
       <p class="note">A model fails where a test rejects it at 5 % or its zone is red. A right model is \
       rejected by one test about as often as the test's size says, and by one of several more often.</p>
       </header>
 
       """
+  }
+
+  private static func summary(_ figures: BacktestFigures) -> String {
+    figures.models.map { BacktestWords.sentence($0).withFiguresUnbroken }.joined(separator: " ")
   }
 
   private static func verdicts(_ figures: BacktestFigures) -> HTML {

@@ -41,6 +41,7 @@ enum BacktestJSON {
     [
       "days": .integer(figures.days), "measuredDays": .integer(figures.measuredDays),
       "testedDays": .integer(figures.testedDays),
+      "lawRejected": .bool(figures.isLawRejected),
       "transforms": [
         "histogram": .array(figures.transform.histogram(cells: 10).map { .integer($0) }),
         "tests": .array(figures.uniformity.map(test)),

@@ -35,7 +35,10 @@ public enum BacktestText {
       "Columns: horizon; exceedances due and found in the days tested; p-values of Kupiec, independence,",
       "conditional coverage and Z2. A model fails where one is below 0.05 or the zone is red.",
     ]
-    let notes = figures.models.map { "\($0.model.name): \(BacktestWords.substitutions($0))" }
+    let notes = figures.models.flatMap { model in
+      [BacktestWords.substitutions(model), BacktestWords.rejectedLaws(model)].compactMap(\.self)
+        .map { "\(model.model.name): \($0)" }
+    }
     return
       ([TextTable.cut(plan.run.name, 96), facts, ""] + table.lines + [""] + legend + [""] + notes
       + ["", TextTable.clean(directory)]).joined(separator: "\n") + "\n"

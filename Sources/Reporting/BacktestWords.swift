@@ -40,15 +40,24 @@ enum BacktestWords {
     return "fails, \(isFew ? "too few" : "too many"): \(reasons.joined(separator: ", "))"
   }
 
-  /// One sentence a model: at how many levels of which horizons it fails.
+  /// One sentence a model: at which levels of which horizons it fails, and where as a whole law.
   static func sentence(_ model: ModelFigures) -> String {
     let parts = model.horizons.map { horizon in
       let failed = horizon.levels.filter(\.isFailed).map { PercentText.level($0.level.value) }
       let days = RunResult.counted(horizon.days, "day")
-      return failed.isEmpty
+      let verdict =
+        failed.isEmpty
         ? "passes at \(days)" : "fails at \(days) (\(failed.joined(separator: ", ")))"
+      return verdict + (horizon.isLawRejected ? ", its law as a whole rejected" : "")
     }
-    return "\(model.model.name) \(parts.joined(separator: " and "))."
+    return "\(model.model.name) \(parts.joined(separator: "; "))."
+  }
+
+  /// The horizons at which the law as a whole is rejected; `nil` if there is none.
+  static func rejectedLaws(_ model: ModelFigures) -> String? {
+    let days = model.horizons.filter(\.isLawRejected).map { "\($0.days) d" }
+    return days.isEmpty
+      ? nil : "law as a whole rejected (Kolmogorov-Smirnov) at \(days.joined(separator: ", "))"
   }
 
   /// The days on which substitutes stood in for a model.

@@ -69,6 +69,17 @@ import Testing
     }
   }
 
+  /// Losses at even places of their laws are uniform; those in the worse half are not.
+  @Test(arguments: [(0, false), (500, true)])
+  func lawsAreRejectedAsAWhole(_ first: Int, _ isRejected: Bool) throws {
+    let ascending = Self.losses.sorted()
+    let horizons = try (0..<40).map { k in
+      try horizon(ascending[first + (1_000 - first) / 40 * k + 5])
+    }
+    let figures = try HorizonFigures(days: 1, tested: horizons, measured: 40, levels: [])
+    #expect(figures.isLawRejected == isRejected)
+  }
+
   /// A price that only rises has losses below 0, of which no expected shortfall can be tested.
   @Test func missingShortfallTestHasAReason() throws {
     let horizons = try (0..<20).map { _ in

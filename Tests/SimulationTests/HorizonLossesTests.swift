@@ -1,0 +1,70 @@
+import Diagnostics
+import Market
+import Processes
+import Simulation
+import Testing
+
+@Suite struct HorizonLossesTests {
+  /// Bits of the total's losses, replayed path by path.
+  private func replayed(
+    _ plan: RunPlan, steps: Int, first: UInt64, count: Int, _ quantity: LossQuantity
+  ) throws -> [Double] {
+    var plan = plan
+    plan.grid = TimeGrid(stepCount: steps, stepDays: 1)
+    var replay = PathReplay(plan)
+    var losses: [Double] = []
+    try replay.replay((0..<UInt64(count)).map { first + $0 }) { record in
+      losses += record.losses[0][quantity.index]
+    }
+    return losses
+  }
+
+  /// A horizon in the middle of a path gives the losses of a run that ends there, and reading it changes
+  /// nothing of what follows. Liquidations happen on most paths.
+  @Test(arguments: LossQuantity.allCases, [true, false])
+  func horizonsAreThoseOfRunsThatEndThere(_ quantity: LossQuantity, _ isAave: Bool) throws {
+    let plan = try SamplePlan(volatility: 1.5, steps: 7, isAave: isAave).plan()
+    var losses = HorizonLosses(plan, steps: [1, 3, 7], quantity: quantity)
+    let found = losses.losses(firstPath: 1_000, count: 300)
+    for (k, steps) in [1, 3, 7].enumerated() {
+      let expected = try replayed(plan, steps: steps, first: 1_000, count: 300, quantity)
+      #expect(found[k] == expected, "\(steps) steps")
+    }
+    #expect(found[2].contains { $0 != 0 })
+  }
+
+  /// Another process with the parameters of the document's gives the run's own bits, whatever state of its
+  /// own it has; one with twice the volatility does not.
+  @Test func replacedProcessesReadAndWriteTheSameColumns() throws {
+    let plan = try SamplePlan().plan()
+    func losses(volatility: Double) throws -> [[Double]] {
+      let process = try GeometricBrownianMotion(
+        ParameterTable(
+          ["volatility": volatility], declared: GeometricBrownianMotion.parameters),
+        step: TimeStep(days: 1))
+      var other = plan
+      other.market = plan.market.replacing([0: process])
+      var losses = HorizonLosses(other, steps: [10], quantity: .equityLoss)
+      return losses.losses(firstPath: 0, count: 256)
+    }
+    var own = HorizonLosses(plan, steps: [10], quantity: .equityLoss)
+    let expected = own.losses(firstPath: 0, count: 256)
+    #expect(try losses(volatility: 0.8) == expected)
+    #expect(try losses(volatility: 1.6) != expected)
+  }
+
+  /// Student-t returns of many degrees of freedom are nearly normal: mean losses agree to 5 %.
+  @Test func replacedProcessesBringTheirTables() throws {
+    var plan = try SamplePlan().plan()
+    var own = HorizonLosses(plan, steps: [10], quantity: .equityLoss)
+    let expected = own.losses(firstPath: 0, count: 256)[0].map(\.magnitude).reduce(0, +)
+    let process = try StudentTReturns(
+      ParameterTable(
+        ["scale": 0.8 / 365.0.squareRoot(), "degreesOfFreedom": 900],
+        declared: StudentTReturns.parameters), step: TimeStep(days: 1))
+    plan.market = plan.market.replacing([0: process])
+    var other = HorizonLosses(plan, steps: [10], quantity: .equityLoss)
+    let found = other.losses(firstPath: 0, count: 256)[0].map(\.magnitude).reduce(0, +)
+    #expect(found != expected && abs(found / expected - 1) < 0.05)
+  }
+}
