@@ -30,6 +30,7 @@ public enum PolicyJSON {
       "stressedState": .optional(states?.stressed),
       "policies": .array(result.outcomes.map(outcome)),
       "solved": .array(result.solved.map(solved)),
+      "crossMargin": .array(result.crossMargin.map(outcome)),
     ]
     return document.encoded()
   }

@@ -48,7 +48,7 @@ public enum PolicyPage {
       <p class="lead soft">Collateral against the token that most of the account's debt is in, averaged \
       by collateral value: haircut / liquidation threshold / bonus.</p>
       \(PolicyTables.terms(result))</section>
-      \(solved(result))<section id="words"><h2>Words</h2>
+      \(solved(result))\(crossMargin(result))<section id="words"><h2>Words</h2>
       \(words(result))</section>
       <footer>lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in \
       policies.json and policies.csv beside this page</footer>
@@ -71,6 +71,17 @@ public enum PolicyPage {
       <p class="lead soft">For an account that owes all it may, \(PolicyTables.words(budget)). The interval \
       is that of the haircut: where the 95 % interval of the measure holds the limit.</p>
       \(PolicyTables.solved(result))</section>
+
+      """
+  }
+
+  private static func crossMargin(_ result: PolicyResult) -> HTML {
+    guard result.crossMargin.count == 2 else { return "" }
+    return """
+      <section id="cross"><h2>Cross-collateral against isolated accounts</h2>
+      <p class="lead soft">Today's accounts, and the same as isolated ones of one collateral and one debt, \
+      each at the health factor of the whole. Accounts that have nothing to split are left out.</p>
+      \(CrossMarginTable.markup(result))</section>
 
       """
   }

@@ -40,13 +40,14 @@ struct PolicyAssembly {
     of k: Int, sums: PolicySums, _ tails: [TailInfluence], _ benchmark: [TailInfluence]
   ) -> [PolicySubject] {
     let accounts = policies.candidates[k].accounts
-    let capacity = subjects.sums(
+    let members = subjects.shares(of: accounts)
+    let capacity = members.sums(
       accounts.map { account in
         account.collateral.reduce(0) {
           $0 + $1.units * marks[$1.oracleMark] * $1.terms.maxLoanToValue
         }
       })
-    let borrowed = subjects.sums(
+    let borrowed = members.sums(
       accounts.map { $0.debts.reduce(0) { $0 + $1.units * marks[$1.marketMark] } })
     return (0..<subjects.count).map { s in
       var means: [PolicyQuantity: Estimate] = [:]

@@ -12,7 +12,7 @@ public struct PolicyBenchmark: Sendable {
   /// Parallel workers; any number gives the same bytes.
   public let workers: Int
 
-  /// - Precondition: `workers` ≥ 1, and policies change neither number nor books of the accounts.
+  /// - Precondition: `workers` ≥ 1, and policies keep the books and the tokens of the accounts.
   public init(_ plan: RunPlan, policies: PolicyPlan, workers: Int) {
     precondition(workers >= 1, "a run has at least one worker")
     var plan = plan

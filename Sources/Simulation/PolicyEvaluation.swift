@@ -36,9 +36,10 @@ final class PolicyEvaluation {
     columns = PathBlock(columnCount: subjects.count * PolicyQuantity.count)
     isSilent = Array(repeating: true, count: subjects.count * PolicyQuantity.count)
     tails = Array(repeating: PolicyTail(limit: tailLimit), count: subjects.count)
-    let borrowed = subjects.sums(values.accounts.map(\.debt))
+    let members = subjects.shares(of: accounts)
+    let borrowed = members.sums(values.accounts.map(\.debt))
     let byKind = accounts.map { incomes.debts(of: $0, marks: values.marks) }
-    let sums = (0..<incomes.count).map { k in subjects.sums(byKind.map { $0[k] }) }
+    let sums = (0..<incomes.count).map { k in members.sums(byKind.map { $0[k] }) }
     debts = (0..<subjects.count).map { s in sums.map { $0[s] } }
     var targets: [[Target]] = []
     var bonuses: [Vector] = []
@@ -51,7 +52,7 @@ final class PolicyEvaluation {
         bonus[lane] =
           plan.portfolio.adapters[owner.protocolIndex].wholeAccountBonus
           ?? Self.bonus(owner, marks: values.marks)
-        for (subject, share) in subjects.shares[account] {
+        for (subject, share) in members.shares[account] {
           shares[subject, default: .zero][lane] += share
           if borrowed[subject] > 0 {
             weights[subject, default: .zero][lane] +=

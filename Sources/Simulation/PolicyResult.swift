@@ -41,6 +41,8 @@ public struct PolicyResult: Sendable {
   public let outcomes: [PolicyOutcome]
   /// The smallest haircuts that keep the budget; empty where none were asked for.
   public var solved: [SolvedHaircut] = []
+  /// Accounts as they are and isolated, by account; empty where that was not asked for.
+  public var crossMargin: [PolicyOutcome] = []
 
   public var benchmark: PolicyOutcome { outcomes[policies.benchmark] }
 }

@@ -43,6 +43,9 @@ struct PoliciesCommand: AsyncParsableCommand {
   @Flag(help: "Also find the smallest haircut of each token that keeps the budget under `solve`.")
   var solve = false
 
+  @Flag(help: "Also compare today's accounts with isolated ones: one collateral, one debt each.")
+  var isolated = false
+
   @Flag(help: "No table, no progress bar, no warnings.")
   var quiet = false
 
@@ -78,6 +81,11 @@ struct PoliciesCommand: AsyncParsableCommand {
         result.solved = try await HaircutSolver(
           loaded.plan, budget: budget, workers: loaded.workers
         ).run()
+      }
+      if isolated {
+        result.crossMargin = try await CrossMargin(
+          loaded.plan, level: policies.level, workers: loaded.workers
+        ).run().outcomes
       }
       if Task.isCancelled { throw Interrupted() }
       let context = clock.context(loaded)

@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 /// A small complete run, small enough that every line of it is edited by some test.
 enum ExampleRun {
@@ -9,8 +10,18 @@ enum ExampleRun {
     "tokens/wsteth.yaml":
       "symbol: wstETH\nkind: exchange-rate\nunderlying: ETH\nprotocolFee: 0.10\n",
     "tokens/steth.yaml": "symbol: stETH\nkind: rebasing\nunderlying: ETH\n",
-    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n", "empty/readme.txt": "no documents\n",
+    "tokens/usdc.yaml": "symbol: USDC\nkind: stable\n", "closes.csv": closes,
+    "empty/readme.txt": "no documents\n",
   ]
+
+  /// Closes of the 400 days up to the valuation date.
+  static let closes: String = {
+    let last = CalendarDate(year: 2024, month: 12, day: 31)
+    let rows = (0..<400).map { k in
+      "\(last?.adding(days: k - 399).description ?? ""),\(3_000 + 100 * (k % 7))\n"
+    }
+    return "date,close\n" + rows.joined()
+  }()
 
   static let run = """
     name: Example

@@ -142,4 +142,31 @@ import Testing
       }
     }
   }
+
+  /// 100 ETH and 100 LST against dollars become two accounts at the health factor of the whole, which owe as
+  /// much together; an account of one collateral and one debt stays as it is.
+  @Test func isolatedAccountsKeepTheHealthFactor() throws {
+    let plan = try SamplePlan().plan()
+    let marks = InitialMarks.values(of: plan)
+    let accounts = plan.portfolio.accounts
+    let parts = CrossMargin.isolated(accounts[0], marks: marks)
+    #expect(parts.count == 2)
+    let values = InitialValues(plan.replacing(accounts: parts + [accounts[0]])).accounts
+    #expect(abs(values[0].healthFactor - 1.02) < 1e-9)
+    #expect(abs(values[1].healthFactor - 1.02) < 1e-9)
+    #expect(abs(values[0].debt + values[1].debt - values[2].debt) < 1e-6)
+    #expect(abs(values[0].collateral + values[1].collateral - values[2].collateral) < 1e-6)
+    #expect(CrossMargin.isolated(accounts[3], marks: marks) == [accounts[3]])
+  }
+
+  /// Where the parts move independently, one helps the other: an isolated part is liquidated more often.
+  @Test func crossCollateralHelps() async throws {
+    let plan = try SamplePlan(volatility: 1.0, paths: 4_096).plan()
+    let found = try await CrossMargin(plan, level: 0.9, workers: 2).run()
+    let cross = try #require(found.outcomes[0].total.means[.badDebt])
+    let isolated = try #require(found.outcomes[1].total.means[.badDebt])
+    #expect(isolated.value >= cross.value)
+    let borrowed = found.outcomes.map(\.total.borrowed)
+    #expect(abs(borrowed[0] - borrowed[1]) < 1e-6 * borrowed[0])
+  }
 }

@@ -1,0 +1,68 @@
+import Input
+import Testing
+
+@Suite struct PolicyDocumentTests {
+  /// A run with policies; one part of the text is replaced.
+  private func document(_ name: String, _ old: String = "", _ new: String = "") -> BadDocument {
+    let policies = """
+      policies:
+        candidates:
+          - {name: today, policy: protocol}
+          - {name: a quarter, policy: fixed, haircut: 0.25, buffer: 0.05}
+        benchmark: today
+        level: 0.99
+        borrowers: same-share
+        history:
+          eth: {file: closes.csv, column: close}
+        exitQueue: {wait: 1, stressedWait: 40}
+        liquidity: {wstETH: 1000000}
+        records: {a01: 1}
+        solve: {measure: es, limit: 0.01}
+
+      """
+    let edited = old.isEmpty ? policies : policies.replacing(old, with: new)
+    precondition(old.isEmpty || edited != policies, "'\(old)' stands in the document")
+    return BadDocument(name, "run.yaml", whole: ExampleRun.run + edited)
+  }
+
+  @Test func badDocuments() throws {
+    try expectGolden(
+      [
+        document("right"),
+        document("no candidates", "  candidates:", "  candidate:"),
+        document("unknown policy", "policy: fixed", "policy: fixd"),
+        document("unknown parameter", "buffer: 0.05", "bufer: 0.05"),
+        document("parameter out of range", "haircut: 0.25", "haircut: 25"),
+        document("name twice", "name: a quarter", "name: today"),
+        document("no policy", "name: today, policy: protocol", "name: today"),
+        document("unknown benchmark", "benchmark: today", "benchmark: tody"),
+        document("level as per cent", "level: 0.99", "level: 99"),
+        document("unknown reaction", "same-share", "same"),
+        document("target below 1", "same-share", "{healthFactor: 0.9}"),
+        document("no history", "    eth: {file: closes.csv, column: close}\n", "    {}\n"),
+        document("history of no factor", "    eth:", "    ether:"),
+        document("history of no price", "    eth:", "    staking:"),
+        document("history that is missing", "closes.csv", "close.csv"),
+        document("history without the column", "column: close", "column: price"),
+        document("negative wait", "wait: 1", "wait: -1"),
+        document("liquidity of no token", "wstETH: 1000000", "wstEHT: 1000000"),
+        document("record of no account", "a01: 1", "a10: 1"),
+        document("record above 1", "a01: 1", "a01: 100"),
+        document("unknown measure", "measure: es", "measure: var"),
+        document("threshold of 1", "buffer: 0.05", "buffer: 0.25"),
+      ], "policies")
+  }
+
+  /// The policies of the example, decided: 0.785 and 0.93 of e-mode 1 are the protocol's, 0.75 the fixed one's.
+  @Test func decidesPolicies() throws {
+    let files = document("right").files()
+    let run = try TemporaryFolder.with(files) { try RunDocument.load("\($0)/run.yaml") }
+    let policies = try #require(run.policies)
+    #expect(policies.candidates.map(\.name) == ["today", "a quarter"])
+    #expect(policies.candidates[0].accounts == run.plan.portfolio.accounts)
+    let terms = policies.candidates[1].accounts[0].collateral[0].terms
+    #expect(terms.maxLoanToValue == 0.75 && abs(terms.liquidationThreshold - 0.8) < 1e-12)
+    #expect(policies.states != nil)
+    #expect(policies.candidates[1].calmHaircut == 0.25)
+  }
+}
