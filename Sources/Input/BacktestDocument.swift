@@ -31,7 +31,7 @@ public enum BacktestDocument {
     return LoadedBacktest(
       plan: plan,
       run: LoadedRun(
-        plan: run.plan, workers: run.workers,
+        plan: run.plan, policies: nil, workers: run.workers,
         warnings: InputErrors(run.warnings + reader.warnings).errors,
         inputs: run.inputs + reader.files.inputs.filter { $0.role == .history },
         marketAsOf: run.marketAsOf, priors: run.priors))
