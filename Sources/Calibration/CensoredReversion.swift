@@ -33,15 +33,16 @@ struct CensoredReversion: DensityKernel {
   /// Normal scores of what was seen, each given the past and that it is above the threshold.
   func residuals(_ parameters: [Double]) -> [Double] {
     var scores: [Double] = []
-    _ = run(parameters) { _, score in if let score { scores.append(score) } }
+    _ = run(parameters) { _, score in if let score { scores.append(score()) } }
     return scores
   }
 
   /// Positions of the observations that have a residual.
   var seen: [Int] { logs.indices.filter { logs[$0] != nil } }
 
-  /// Filters, and tells every observation's log density and, if it was seen, its normal score.
-  private func run(_ parameters: [Double], _ tell: (Double, Double?) -> Void) -> Bool {
+  /// Filters, and tells every observation's log density and, if it was seen, how to get its normal
+  /// score.
+  private func run(_ parameters: [Double], _ tell: (Double, (() -> Double)?) -> Void) -> Bool {
     let (theta, speed, sigma) = (parameters[0], parameters[1], parameters[2])
     guard speed > 0, sigma > 0 else { return false }
     let stationary = sigma / (2 * speed).squareRoot()
@@ -52,6 +53,7 @@ struct CensoredReversion: DensityKernel {
     var decay = 0.0
     var deviation = stationary
     var kernel: [Vector]?
+    var below: [Double] = []
     for (i, seen) in logs.enumerated() {
       if i > 0 && (i == 1 || years[i] != years[i - 1]) {
         decay = exp(-speed * years[i])
@@ -62,7 +64,7 @@ struct CensoredReversion: DensityKernel {
       if let l = seen {
         let density = next.density(l, deviation)
         guard density > 0 else { return false }
-        tell(log(density), next.score(l, above: limit, deviation))
+        tell(log(density), { next.score(l, above: limit, deviation) })
         law = HiddenLaw(nodes: [l], weights: [1])
         continue
       }
@@ -70,11 +72,17 @@ struct CensoredReversion: DensityKernel {
       if law.nodes.count == 1 {
         next.add(to: &weights, at: nodes, deviation)
       } else {
-        if kernel == nil { kernel = Self.kernel(next.nodes, nodes, deviation) }
+        if kernel == nil {
+          kernel = Self.kernel(next.nodes, nodes, deviation)
+          below = next.nodes.map { NormalDistribution.cdf((limit - $0) / deviation) }
+        }
         Self.spread(law.weights, by: kernel ?? [], to: &weights)
       }
       // The midpoint rule misses mass at the end of the grid; the probability itself is exact.
-      let probability = next.probability(below: limit, deviation)
+      let probability =
+        law.nodes.count == 1
+        ? next.probability(below: limit, deviation)
+        : zip(law.weights, below).reduce(0) { $0 + $1.0 * $1.1 }
       let total = weights.reduce(0, +)
       guard probability > 0, total > 0 else { return false }
       law = HiddenLaw(nodes: nodes, weights: weights.map { $0 / total })
