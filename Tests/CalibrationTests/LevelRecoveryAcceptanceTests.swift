@@ -97,16 +97,4 @@ struct LevelRecoveryAcceptanceTests {
       return try estimator.fit(try LevelSeries(daily: values)).parameters
     }
   }
-
-  /// 700 days, some 70 % of them with an empty queue.
-  @Test func exitQueue() throws {
-    try recover(
-      "exit-queue", ["mean": -0.3, "speed": 150, "volatility": 8], refused: 5
-    ) { draws in
-      let (days, values) = LevelHistory.reversion(
-        &draws, level: -0.3, speed: 150, volatility: 8, error: 0, count: 700)
-      let waits = values.map { max(0, exp($0) - 1) }
-      return try ExitQueueEstimator().fit(LevelSeries(days: days, values: waits)).parameters
-    }
-  }
 }
