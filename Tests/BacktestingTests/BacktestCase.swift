@@ -107,7 +107,7 @@ struct KnownVolatility: Forecaster {
         declared: GeometricBrownianMotion.parameters), step: TimeStep(days: 1))
   }
 
-  func fit(_ returns: ReturnSeries) throws(CalibrationError) -> FactorFit {
-    FactorFit(estimator: "known", parameters: [:], process: process)
+  func fit(_ returns: ReturnSeries) throws(CalibrationError) -> WindowFit {
+    WindowFit(estimator: "known", parameters: [:], process: process)
   }
 }

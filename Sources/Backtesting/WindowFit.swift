@@ -5,7 +5,7 @@ import Processes
 import VectorMath
 
 /// A process of a factor as one window of history has it.
-public struct FactorFit: Sendable {
+public struct WindowFit: Sendable {
   /// Name of the estimator that gave the parameters.
   public let estimator: String
   /// Why the model's own estimator gave none; `nil` if it did.
@@ -28,7 +28,7 @@ public struct FactorFit: Sendable {
 /// Turns windows of one factor's history into processes, in the order of time.
 package protocol Forecaster: Sendable {
   /// - Throws: `CalibrationError` if nothing can be made of the window.
-  mutating func fit(_ returns: ReturnSeries) throws(CalibrationError) -> FactorFit
+  mutating func fit(_ returns: ReturnSeries) throws(CalibrationError) -> WindowFit
 }
 
 /// Refits a model to window after window, each from the fit before.
@@ -42,7 +42,7 @@ struct RollingFit: Forecaster {
     previous = Array(repeating: nil, count: model.estimators.count)
   }
 
-  mutating func fit(_ returns: ReturnSeries) throws(CalibrationError) -> FactorFit {
+  mutating func fit(_ returns: ReturnSeries) throws(CalibrationError) -> WindowFit {
     var refusal: String?
     for (i, estimator) in model.estimators.enumerated() {
       do {
@@ -50,7 +50,7 @@ struct RollingFit: Forecaster {
         previous[i] = fit
         let parameters = parameters(fit, step: returns.step)
         if let process = Self.process(named: fit.process, parameters) {
-          return FactorFit(
+          return WindowFit(
             estimator: type(of: estimator).name, refusal: refusal, parameters: parameters,
             process: process)
         }
@@ -65,7 +65,7 @@ struct RollingFit: Forecaster {
     guard let process = Self.process(named: "geometric-brownian-motion", parameters) else {
       throw .constant(value: returns.values[0])
     }
-    return FactorFit(
+    return WindowFit(
       estimator: FixedDecayVolatility.name, refusal: refusal, parameters: parameters,
       process: process)
   }
