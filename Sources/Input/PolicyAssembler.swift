@@ -41,7 +41,7 @@ struct PolicyAssembler {
         InputError(
           "\(history.field.path) is no price factor of the market document",
           at: history.field.location,
-          hint: didYouMean(history.factor, among: columns.factors.map(\.name))
+          hint: didYouMean(history.factor, among: priceFactors)
             ?? "write the factor that the token names"))
       return
     }
@@ -60,6 +60,10 @@ struct PolicyAssembler {
     } catch {
       errors += error.errors
     }
+  }
+
+  private var priceFactors: [String] {
+    columns.factors.map(\.name).filter { columns.column(of: .logPrice, factor: $0) != nil }
   }
 
   /// A moment at which policies decide.

@@ -21,6 +21,8 @@ struct PolicyDocument {
   }
 
   let location: SourceLocation
+  /// Whether every policy of the list could be read.
+  private var isComplete = false
   var candidates: [Candidate] = []
   var benchmark = 0
   var level: Double?
@@ -71,6 +73,8 @@ struct PolicyDocument {
           "\(field.path) is an empty list; it must have at least one policy", at: field.location,
           hint: Self.form))
     }
+    let before = errors.count
+    defer { isComplete = errors.count == before && !items.isEmpty }
     for item in items {
       guard let found = Self.candidate(item, errors: &errors) else { continue }
       if candidates.contains(where: { $0.name == found.name }) {
@@ -116,6 +120,8 @@ struct PolicyDocument {
     guard let field = reader["benchmark"],
       let name = field.name("the name of a policy of the list", errors: &errors)
     else { return }
+    // Names of policies that could not be read are not unknown.
+    guard isComplete else { return }
     let names = candidates.map(\.name)
     if let k = names.firstIndex(of: name) {
       benchmark = k

@@ -87,7 +87,7 @@ struct PolicyBlock: ~Copyable {
   private var simulator: BlockSimulator
   private let benchmark: Int
   /// In the order of the candidates.
-  private let evaluations: [PolicyEvaluation]
+  private let slots: [PolicySlot]
   private let incomes: IncomeIndices
   private let incomeBlock: PathBlock
 
@@ -97,11 +97,12 @@ struct PolicyBlock: ~Copyable {
     let marks = simulator.marks
     let incomes = IncomeIndices(plan)
     let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths)
-    evaluations = policies.candidates.map { candidate in
+    slots = policies.candidates.map { candidate in
       let own = plan.replacing(accounts: candidate.accounts)
-      return PolicyEvaluation(
-        own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
-        tailLimit: limit)
+      return PolicySlot(
+        PolicyEvaluation(
+          own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
+          tailLimit: limit))
     }
     incomeBlock = PathBlock(columnCount: incomes.count)
     self.incomes = incomes
@@ -114,26 +115,27 @@ struct PolicyBlock: ~Copyable {
     _ paths: PathNumbers, count: Int, firstPath: UInt64, sums: inout [PolicySums]
   ) {
     simulator.start(paths)
-    for evaluation in evaluations { evaluation.losses.restart(count: count) }
+    for slot in slots { slot.evaluation.losses.restart(count: count) }
     for step in 0..<plan.grid.stepCount {
       simulator.advance(step: step)
-      for evaluation in evaluations { evaluation.losses.check(step: step, simulator) }
+      for slot in slots { slot.evaluation.losses.check(step: step, simulator) }
     }
     let columns = incomeBlock.columns
     incomes.fill(columns, simulator)
-    for evaluation in evaluations {
-      evaluation.measure(count: count, firstPath: firstPath, incomes: columns)
+    for slot in slots {
+      slot.evaluation.measure(count: count, firstPath: firstPath, incomes: columns)
     }
-    let base = evaluations[benchmark]
-    for (k, evaluation) in evaluations.enumerated() {
-      for row in sums[k].sums.indices {
-        sums[k].add(evaluation.column(row: row), benchmark: base.column(row: row), row: row)
+    let rows = sums[benchmark].sums.indices
+    let base = rows.map { slots[benchmark].evaluation.column(row: $0) }
+    for (k, slot) in slots.enumerated() {
+      for row in rows {
+        sums[k].add(slot.evaluation.column(row: row), benchmark: base[row], row: row)
       }
     }
   }
 
   /// Tails by policy, then subject.
-  var tails: [[PolicyTail]] { evaluations.map(\.tails) }
+  var tails: [[PolicyTail]] { slots.map { $0.evaluation.tails } }
 }
 
 extension RunPlan {

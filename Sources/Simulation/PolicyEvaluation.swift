@@ -1,10 +1,18 @@
 import Collateral
 import VectorMath
 
-/// One policy's accounts on the marks of a worker.
+/// A policy's accounts in an array of a worker.
 ///
-/// A class, because an array cannot hold values that are not copied; a worker has one per policy.
-final class PolicyEvaluation {
+/// A class, because an array cannot hold values that are not copied. Work is done in the value, so that
+/// access is checked once a call and not in loops.
+final class PolicySlot {
+  var evaluation: PolicyEvaluation
+
+  init(_ evaluation: consuming PolicyEvaluation) { self.evaluation = evaluation }
+}
+
+/// One policy's accounts on the marks of a worker.
+struct PolicyEvaluation: ~Copyable {
   var losses: PortfolioLosses
   /// `[subjects × quantities]`; only columns that are not silent hold anything.
   private let columns: PathBlock
@@ -88,7 +96,7 @@ final class PolicyEvaluation {
   /// Works out the losses of a block at the horizon.
   ///
   /// - Parameter incomes: index − 1 by kind of interest.
-  func measure(count: Int, firstPath: UInt64, incomes: [Column]) {
+  mutating func measure(count: Int, firstPath: UInt64, incomes: [Column]) {
     for row in isSilent.indices where !isSilent[row] {
       columns[row].fill(0)
       isSilent[row] = true
@@ -115,44 +123,44 @@ final class PolicyEvaluation {
     }
   }
 
-  private func open(_ subject: Int, _ quantity: PolicyQuantity) -> Column {
+  private mutating func open(_ subject: Int, _ quantity: PolicyQuantity) -> Column {
     let row = subject * PolicyQuantity.count + quantity.index
     isSilent[row] = false
     return columns[row]
   }
 
-  private func addBadDebt(row: Int, _ paths: Range<Int>) {
-    let targets = targets[row]
-    for i in 0..<paths.count {
-      let loss = losses.outcome.badDebt[i]
-      if mask(.zero, lessThan: loss) == 0 { continue }
-      for target in targets {
-        let part = (loss * target.share).laneSum
-        if part > 0 { open(target.subject, .badDebt)[path: paths.lowerBound + i] += part }
+  private mutating func addBadDebt(row: Int, _ paths: Range<Int>) {
+    for target in targets[row] {
+      let column = open(target.subject, .badDebt)
+      for i in 0..<paths.count {
+        let loss = losses.outcome.badDebt[i]
+        if mask(.zero, lessThan: loss) == 0 { continue }
+        column[path: paths.lowerBound &+ i] += (loss * target.share).laneSum
       }
     }
   }
 
-  private func addLiquidations(row: Int, _ paths: Range<Int>) {
-    let targets = targets[row]
+  private mutating func addLiquidations(row: Int, _ paths: Range<Int>) {
     let bonus = bonuses[row]
     let one = Vector(repeating: 1)
-    for i in 0..<paths.count {
-      let repaid = losses.outcome.liquidated[i]
-      if mask(.zero, lessThan: repaid) == 0 { continue }
-      let hit = select(.zero, lessThan: repaid, one, otherwise: .zero)
-      let path = paths.lowerBound + i
-      for target in targets {
+    for target in targets[row] {
+      let repaidColumn = open(target.subject, .liquidated)
+      let lossColumn = open(target.subject, .liquidationLoss)
+      let hitColumn = open(target.subject, .liquidationProbability)
+      for i in 0..<paths.count {
+        let repaid = losses.outcome.liquidated[i]
+        if mask(.zero, lessThan: repaid) == 0 { continue }
+        let path = paths.lowerBound &+ i
         let part = repaid * target.share
-        open(target.subject, .liquidated)[path: path] += part.laneSum
-        open(target.subject, .liquidationLoss)[path: path] += (part * bonus).laneSum
-        open(target.subject, .liquidationProbability)[path: path] +=
-          (hit * target.debtWeight).laneSum
+        let hit = select(.zero, lessThan: repaid, one, otherwise: .zero)
+        repaidColumn[path: path] += part.laneSum
+        lossColumn[path: path] += (part * bonus).laneSum
+        hitColumn[path: path] += (hit * target.debtWeight).laneSum
       }
     }
   }
 
-  private func addIncome(_ subject: Int, count: Int, _ incomes: [Column]) {
+  private mutating func addIncome(_ subject: Int, count: Int, _ incomes: [Column]) {
     for (k, debt) in debts[subject].enumerated() where debt > 0 {
       let column = open(subject, .income)
       let weight = Vector(repeating: debt)

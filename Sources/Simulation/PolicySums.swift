@@ -18,16 +18,27 @@ struct PolicySums: Sendable {
 
   /// Adds the paths of a block; `nil` is a column of zeros. Padding is 0 in both.
   mutating func add(_ x: Column?, benchmark b: Column?, row: Int) {
-    guard x != nil || b != nil else { return }
+    switch (x, b) {
+    case (nil, nil): return
+    case (let x?, let b?): add({ x[$0] }, { b[$0] }, row: row)
+    case (let x?, nil): add({ x[$0] }, { _ in .zero }, row: row)
+    case (nil, let b?): add({ _ in .zero }, { b[$0] }, row: row)
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ value: (Int) -> Vector, _ benchmark: (Int) -> Vector, row: Int
+  ) {
     var sum = Vector.zero
     var square = Vector.zero
     var difference = Vector.zero
     var squaredDifference = Vector.zero
     for v in 0..<PathBlock.vectorCount {
-      let value = x.map { $0[v] } ?? .zero
-      let d = value - (b.map { $0[v] } ?? .zero)
-      sum += value
-      square = multiplyAdd(value, value, square)
+      let x = value(v)
+      let d = x - benchmark(v)
+      sum += x
+      square = multiplyAdd(x, x, square)
       difference += d
       squaredDifference = multiplyAdd(d, d, squaredDifference)
     }
