@@ -9,6 +9,9 @@ public struct PathNumbers: Sendable {
   /// The same with the lanes of a vector in `SIMD16.pairedOrder`.
   let lowPaired: [SIMD8<UInt64>]
   let highPaired: [SIMD8<UInt64>]
+  /// The high word if all paths have the same, and then the first round's product of the low words.
+  let sharedHigh: UInt64?
+  let firstProducts: [SIMD8<UInt64>]
 
   /// Any paths, for drawing chosen ones again.
   public init(_ numbers: [UInt64]) {
@@ -19,6 +22,9 @@ public struct PathNumbers: Sendable {
     high = Self.words(numbers, order: Array(0..<Vector.laneCount)) { $0 &>> 32 }
     lowPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 & 0xffff_ffff }
     highPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 &>> 32 }
+    let first = numbers[0] &>> 32
+    sharedHigh = numbers.allSatisfy { $0 &>> 32 == first } ? first : nil
+    firstProducts = lowPaired.map { $0 &* Words(repeating: Philox.firstMultiplier) }
   }
 
   private static func words(
@@ -79,26 +85,48 @@ public struct NormalSource: Sendable {
   private func fillSingle(
     _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: UInt32
   ) {
-    let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
+    let tag = UInt64(stream.rawValue) << 16
     for q in 0..<(draws + 3) / 4 {
-      let a = block[4 * q]
-      let b = block[4 * q + 1]
-      let c = block[4 * q + 2]
-      let d = block[4 * q + 3]
-      // Two passes over words that stay in the cache: one loop would wait for its own results.
-      for v in 0..<PathBlock.vectorCount {
-        let w = philoxWords(
-          paths.lowPaired[v], paths.highPaired[v] | tag, step: step, block: UInt32(q), seed: seed)
-        a.putWords(SIMD16(lowWordsOf: w.0, w.1), at: v)
-        c.putWords(SIMD16(lowWordsOf: w.2, w.3), at: v)
+      if let high = paths.sharedHigh {
+        let start = SharedRounds(second: high | tag, step: step, block: UInt32(q), seed: seed)
+        let products = paths.firstProducts
+        fillSingle(block, 4 * q) { start.words(firstProduct: products[$0]) }
+      } else {
+        let low = paths.lowPaired
+        let high = paths.highPaired
+        let tags = Words(repeating: tag)
+        fillSingle(block, 4 * q) {
+          philoxWords(low[$0], high[$0] | tags, step: step, block: UInt32(q), seed: seed)
+        }
       }
-      for v in 0..<PathBlock.vectorCount {
-        let (sine, cosine) = NormalTransform.single(radius: a.words(at: v), angle: c.words(at: v))
-        a[v] = sine.firstLanes
-        b[v] = sine.lastLanes
-        c[v] = cosine.firstLanes
-        d[v] = cosine.lastLanes
-      }
+    }
+  }
+
+  /// Four columns from the words of one Philox block.
+  ///
+  /// Three passes over words that stay in the cache: one loop would wait for its own results.
+  @inline(__always)
+  private func fillSingle(
+    _ block: borrowing PathBlock, _ first: Int, words: (Int) -> (Words, Words, Words, Words)
+  ) {
+    let a = block[first]
+    let b = block[first + 1]
+    let c = block[first + 2]
+    let d = block[first + 3]
+    for v in 0..<PathBlock.vectorCount {
+      let w = words(v)
+      a.putWords(SIMD16(lowWordsOf: w.0, w.1), at: v)
+      c.putWords(SIMD16(lowWordsOf: w.2, w.3), at: v)
+    }
+    for v in 0..<PathBlock.vectorCount {
+      a.putFloats(NormalTransform.singleRadius(a.words(at: v)), at: v)
+    }
+    for v in 0..<PathBlock.vectorCount {
+      let (sine, cosine) = NormalTransform.single(radius: a.floats(at: v), angle: c.words(at: v))
+      a[v] = sine.firstLanes
+      b[v] = sine.lastLanes
+      c[v] = cosine.firstLanes
+      d[v] = cosine.lastLanes
     }
   }
 

@@ -4,6 +4,12 @@
 /// Reference: Salmon, Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3",
 /// SC11, doi:10.1145/2063384.2063405.
 public enum Philox {
+  // The constants of the paper: multipliers of the first and the third word, increments of the two keys.
+  @inline(__always) static var firstMultiplier: UInt64 { 0xD251_1F53 }
+  @inline(__always) static var secondMultiplier: UInt64 { 0xCD9E_8D57 }
+  @inline(__always) static var firstIncrement: UInt32 { 0x9E37_79B9 }
+  @inline(__always) static var secondIncrement: UInt32 { 0xBB67_AE85 }
+
   /// One block of four words, for the definition and for tests; `NormalSource` has the vector kernel.
   ///
   /// - Parameter rounds: 10 in the engine; 7 is the least that passes BigCrush.
@@ -13,12 +19,12 @@ public enum Philox {
     var c = counter
     var k = key
     for _ in 0..<rounds {
-      let a = UInt64(0xD251_1F53) * UInt64(c[0])
-      let b = UInt64(0xCD9E_8D57) * UInt64(c[2])
+      let a = firstMultiplier * UInt64(c[0])
+      let b = secondMultiplier * UInt64(c[2])
       c = SIMD4(
         UInt32(truncatingIfNeeded: b >> 32) ^ c[1] ^ k[0], UInt32(truncatingIfNeeded: b),
         UInt32(truncatingIfNeeded: a >> 32) ^ c[3] ^ k[1], UInt32(truncatingIfNeeded: a))
-      k = SIMD2(k[0] &+ 0x9E37_79B9, k[1] &+ 0xBB67_AE85)
+      k = SIMD2(k[0] &+ firstIncrement, k[1] &+ secondIncrement)
     }
     return c
   }

@@ -164,12 +164,14 @@ extension Harvest: LossConsumer {
   ) {
     let thresholds = lanes.thresholds
     if isZero && mask(.zero, lessThan: thresholds) & lanes.flags == lanes.flags { return }
-    for path in 0..<count {
-      var found = ~mask(losses[path], lessThan: thresholds) & lanes.flags
-      while found != 0 {
-        let lane = found.trailingZeroBitCount
-        found &= found &- 1
-        tails[lanes.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+    tails.withUnsafeMutableBufferPointer { tails in
+      for path in 0..<count {
+        var found = ~mask(losses[path], lessThan: thresholds) & lanes.flags
+        while found != 0 {
+          let lane = found.trailingZeroBitCount
+          found &= found &- 1
+          tails[lanes.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+        }
       }
     }
   }

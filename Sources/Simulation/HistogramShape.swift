@@ -1,3 +1,5 @@
+import VectorMath
+
 /// Equal bins of a histogram, fixed before the run.
 struct HistogramShape: Sendable {
   static let binCount = 200
@@ -19,5 +21,19 @@ struct HistogramShape: Sendable {
     let k = (x - lower) / width
     guard k < Double(Self.binCount) else { return Self.binCount + 1 }
     return 1 + Int(k)
+  }
+
+  /// Adds the first `count` values of a column to the numbers of values by bin.
+  func add(_ column: Column, count: Int, to bins: UnsafeMutableBufferPointer<Int>) {
+    let whole = width > 0 ? count / Vector.laneCount : 0
+    let lowest = Vector(repeating: lower)
+    let most = Vector(repeating: Double(Self.binCount))
+    for v in 0..<whole {
+      let x = column[v]
+      let place = minimum((x - lowest) / Vector(repeating: width), most)
+      let k = select(x, lessThan: lowest, Vector(repeating: -1), otherwise: place)
+      for lane in 0..<Vector.laneCount { bins[1 &+ Int(k[lane])] += 1 }
+    }
+    for path in whole * Vector.laneCount..<count { bins[bin(column[path: path])] += 1 }
   }
 }

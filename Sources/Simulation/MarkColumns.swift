@@ -28,7 +28,11 @@ struct MarkFormation: ~Copyable {
     shared = zip(columns, views).map { (states[$0], $1) }
     var priceOf: [Int: Column] = [:]
     for (column, view) in zip(columns, views) { priceOf[column] = view }
-    forms = zip(formulas, targets).map { formula, target in
+    forms = zip(formulas, targets).compactMap { formula, target in
+      if formula.isConstant {
+        target.fill(formula.constant)
+        return nil
+      }
       let price = formula.added.first.flatMap { priceOf[$0] }
       let mark = MarkColumns(
         formula: formula, target: target, price: price,
@@ -68,13 +72,14 @@ struct MarkColumns {
       return
     }
     let limit = cap.cap + cap.growth * time
-    if let capped {
-      factor *= cap.initialRate
-      let growth = Vector(repeating: log(limit / cap.initialRate))
-      form(factor: factor) { v in minimum(capped[v], growth) }
-    } else {
+    guard let capped else {
       form(factor: factor * min(cap.initialRate, limit))
+      return
     }
+    let growth = Vector(repeating: log(limit / cap.initialRate))
+    for v in 0..<PathBlock.vectorCount { target[v] = minimum(capped[v], growth) }
+    addTerms()
+    raise(factor: factor * cap.initialRate)
   }
 
   private func form(factor: Double) {
@@ -86,40 +91,40 @@ struct MarkColumns {
     case (let price?, 1, 1):
       let a = added[0]
       let b = subtracted[0]
-      form(factor: factor, price: price) { a[$0] - b[$0] }
+      for v in 0..<PathBlock.vectorCount { put(scale * price[v], exponent: a[v] - b[v], at: v) }
     default:
-      form(factor: factor) { _ in .zero }
+      target.fill(0)
+      addTerms()
+      raise(factor: factor)
     }
   }
 
-  /// The general case: any number of terms and one more of a path's own.
-  private func form(factor: Double, _ own: (Int) -> Vector) {
-    for v in 0..<PathBlock.vectorCount {
-      var exponent = own(v)
-      for column in added { exponent += column[v] }
-      for column in subtracted { exponent -= column[v] }
-      target[v] = exponent
-    }
-    let exponents = target
-    if let price {
-      form(factor: factor, price: price) { exponents[$0] }
-    } else {
-      let scale = Vector(repeating: factor)
-      for v in 0..<PathBlock.vectorCount { target[v] = scale * exponential(exponents[v]) }
-    }
+  /// Adds the terms to the exponents that stand in the target.
+  private func addTerms() {
+    for column in added { target.add(column) }
+    for column in subtracted { target.subtract(column) }
   }
 
-  /// factor × price × eˣ, x near 0 on most paths.
-  @inline(__always)
-  private func form(factor: Double, price: Column, _ exponent: (Int) -> Vector) {
+  /// Puts factor × price × eˣ in the place of the exponents x.
+  private func raise(factor: Double) {
     let scale = Vector(repeating: factor)
-    let limit = Vector(repeating: 0x1p-4)
-    for v in 0..<PathBlock.vectorCount {
-      let x = exponent(v)
-      let value = scale * price[v]
-      let far = mask(limit, lessThan: absolute(x))
-      target[v] = value * exponential(nearZero: x)
-      if far != 0 { target[v] = blend(far, value * exponential(x), otherwise: target[v]) }
+    if let price {
+      for v in 0..<PathBlock.vectorCount { put(scale * price[v], exponent: target[v], at: v) }
+    } else {
+      for v in 0..<PathBlock.vectorCount { target[v] = scale * exponential(target[v]) }
     }
   }
+
+  /// value × eˣ, x near 0 on most paths.
+  @inline(__always)
+  private func put(_ value: Vector, exponent x: Vector, at v: Int) {
+    let far = mask(Vector(repeating: 0x1p-4), lessThan: absolute(x))
+    target[v] = value * exponential(nearZero: x)
+    if far != 0 { target[v] = blend(far, value * exponential(x), otherwise: target[v]) }
+  }
+}
+
+extension MarkFormula {
+  /// Whether the mark is the same at all times on all paths.
+  var isConstant: Bool { added.isEmpty && subtracted.isEmpty && drift == 0 && cap == nil }
 }

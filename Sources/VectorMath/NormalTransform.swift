@@ -7,16 +7,21 @@ public import CVectorShim
 /// The angle covers half a turn; the sign of the cosine comes from a bit of the word that f does not
 /// use at its precision. Reference: Box and Muller (1958), doi:10.1214/aoms/1177706645.
 public enum NormalTransform {
-  /// Two vectors of 16 normals in single precision: radius from 32 bits, angle from 31, sign from 1.
+  /// Radii r of 16 pairs in single precision, from 32 bits.
+  @inlinable @inline(__always)
+  public static func singleRadius(_ words: SIMD16<UInt32>) -> SIMD16<Float> {
+    let u = fused(
+      shim_float_from_uint(words), SIMD16(repeating: 0x1p-32), SIMD16(repeating: 0x1p-33))
+    return shim_sqrt_f16(SIMD16(repeating: -2) * singleLog(u))
+  }
+
+  /// Two vectors of 16 normals in single precision from their radii: angle from 31 bits, sign from 1.
   ///
   /// |z| ≤ 6.76; each normal is within 3e-6 of the exact transform of its words.
   @inlinable @inline(__always)
   public static func single(
-    radius: SIMD16<UInt32>, angle: SIMD16<UInt32>
+    radius r: SIMD16<Float>, angle: SIMD16<UInt32>
   ) -> (SIMD16<Float>, SIMD16<Float>) {
-    let u = fused(
-      shim_float_from_uint(radius), SIMD16(repeating: 0x1p-32), SIMD16(repeating: 0x1p-33))
-    let r = shim_sqrt_f16(SIMD16(repeating: -2) * singleLog(u))
     let f =
       shim_float_from_int(unsafeBitCast(angle, to: SIMD16<Int32>.self)) * SIMD16(repeating: 0x1p-31)
     let y = f * f
@@ -122,6 +127,18 @@ extension Column {
   @inlinable @inline(__always)
   public func putWords(_ words: SIMD16<UInt32>, at v: Int) {
     self[v] = unsafeBitCast(words, to: Vector.self)
+  }
+
+  /// Keeps sixteen floats in the place of eight numbers.
+  @inlinable @inline(__always)
+  public func putFloats(_ floats: SIMD16<Float>, at v: Int) {
+    self[v] = unsafeBitCast(floats, to: Vector.self)
+  }
+
+  /// The sixteen floats that `putFloats` has kept.
+  @inlinable @inline(__always)
+  public func floats(at v: Int) -> SIMD16<Float> {
+    unsafeBitCast(self[v], to: SIMD16<Float>.self)
   }
 
   /// The sixteen words that `putWords` has kept.

@@ -111,4 +111,9 @@ public struct Column {
   public func add(_ other: Column) {
     for v in 0..<PathBlock.vectorCount { vectors[v] += other.vectors[v] }
   }
+  /// Subtracts another column, path by path.
+  @inlinable
+  public func subtract(_ other: Column) {
+    for v in 0..<PathBlock.vectorCount { vectors[v] -= other.vectors[v] }
+  }
 }
