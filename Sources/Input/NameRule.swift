@@ -23,10 +23,11 @@ enum NameRule {
   static func refusal(of text: String, limit: Int) -> Refusal? {
     if text.isEmpty { return Refusal("a text is missing", remedy: "write it") }
     // A character may be made of thousands of marks, so bytes are limited too.
-    if text.utf8.count > 8 * limit || text.count > limit {
+    if text.utf8.count > 8 * limit || (text.utf8.count > limit && text.count > limit) {
       return Refusal("it must have at most \(limit) characters", remedy: "shorten it")
     }
-    if text.unicodeScalars.contains(where: isControl) {
+    let isPlain = text.utf8.allSatisfy { 0x20 <= $0 && $0 < 0x7f }
+    if !isPlain && text.unicodeScalars.contains(where: isControl) {
       return Refusal(
         "it must not hold control characters", remedy: "remove tabs, line ends and the like")
     }

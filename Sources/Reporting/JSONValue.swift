@@ -85,7 +85,7 @@ extension JSONValue {
         elements[i].append(to: &bytes, indent: indent)
       }
     case .object(let members):
-      precondition(Self.hasDistinctKeys(members), "the keys of an object are distinct")
+      assert(Self.hasDistinctKeys(members), "the keys of an object are distinct")
       appendList(members.count, "{", "}", to: &bytes, indent: indent) { i, bytes, indent in
         Self.appendQuoted(members[i].key, to: &bytes)
         bytes += ": ".utf8

@@ -66,10 +66,17 @@ public struct CSVWriter: Sendable {
     return drained
   }
 
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    default: false
+    }
+  }
+
   private mutating func appendText(_ text: String, mustQuote: Bool = false) {
     let guarded = FormulaGuard.guarded(text).utf8
     let quote = UInt8(ascii: "\"")
-    guard mustQuote || guarded.contains(where: { ",\"\r\n".utf8.contains($0) }) else {
+    guard mustQuote || guarded.contains(where: Self.needsQuotes) else {
       bytes += guarded
       return
     }
