@@ -37,21 +37,40 @@ struct ResultAssembly {
     }
   }
 
+  /// Figures of one row, with its tail if it is a wide one.
+  private struct RowFigures: Sendable {
+    let quantity: QuantityFigures
+    let wideTail: TailRow?
+  }
+
+  /// Sorting the tails is most of the work: every worker takes rows of its own.
+  ///
   /// - Returns: `nil` if a tail does not reach what is asked of it.
-  func figures(_ pass: FirstPass) -> Figures? {
-    var quantities: [QuantityFigures] = []
-    var wide: [TailRow] = []
-    for row in 0..<layout.rowCount {
-      var tails: [TailFigures] = []
-      if layout.keepsTail[row] {
-        let tail = TailRow(pass.tails.map { $0[row] }, paths: plan.paths)
-        guard let found = tailFigures(tail) else { return nil }
-        tails = found
-        if layout.isWide(row) { wide.append(tail) }
+  func figures(_ pass: FirstPass, workers: Int) async -> Figures? {
+    let rows = await withTaskGroup(of: [(Int, RowFigures?)].self) { group in
+      for worker in 0..<workers {
+        group.addTask {
+          stride(from: worker, to: layout.rowCount, by: workers).map { ($0, figures($0, pass)) }
+        }
       }
-      quantities.append(quantity(row, pass, tails))
+      var rows = [RowFigures?](repeating: nil, count: layout.rowCount)
+      for await part in group {
+        for (row, figures) in part { rows[row] = figures }
+      }
+      return rows.compactMap(\.self)
     }
-    return Figures(quantities: quantities, wideTails: wide)
+    if rows.count < layout.rowCount { return nil }
+    return Figures(quantities: rows.map(\.quantity), wideTails: rows.compactMap(\.wideTail))
+  }
+
+  private func figures(_ row: Int, _ pass: FirstPass) -> RowFigures? {
+    guard layout.keepsTail[row] else {
+      return RowFigures(quantity: quantity(row, pass, []), wideTail: nil)
+    }
+    let tail = TailRow(pass.tails.map { $0[row] }, paths: plan.paths)
+    guard let found = tailFigures(tail) else { return nil }
+    return RowFigures(
+      quantity: quantity(row, pass, found), wideTail: layout.isWide(row) ? tail : nil)
   }
 
   private func tailFigures(_ tail: TailRow) -> [TailFigures]? {

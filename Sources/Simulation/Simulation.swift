@@ -38,7 +38,9 @@ public struct Simulation: Sendable {
         progress($0, total)
       }
       try assembly.requireFinite(pass)
-      guard let figures = assembly.figures(pass), let sets = assembly.tailSets(figures) else {
+      guard let figures = await assembly.figures(pass, workers: workers),
+        let sets = assembly.tailSets(figures)
+      else {
         // A tail was cut too high for its level: keep every loss and measure again.
         pilot.keepEverything()
         continue

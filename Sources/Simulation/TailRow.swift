@@ -1,7 +1,7 @@
 import RiskMeasures
 
 /// The merged tail of one row: every loss above its threshold, and how many lie on it.
-struct TailRow {
+struct TailRow: Sendable {
   let paths: Int
   let threshold: Double
   let losses: [Double]
