@@ -11,16 +11,22 @@ struct PolicyTail: Sendable {
     let path: UInt64
   }
 
+  /// By ascending path.
   private(set) var entries: [Entry] = []
   private let limit: Int
+  /// As many losses of earlier paths as are kept are at least this large.
+  private var floor = 0.0
 
   /// - Parameter limit: Entries that are kept, at least 1.
   init(limit: Int) { self.limit = limit }
 
   /// Adds the positive losses of a block.
+  ///
+  /// - Precondition: Its paths come after those of the blocks before.
   mutating func add(_ column: Column, firstPath: UInt64) {
+    let least = Vector(repeating: floor)
     for v in 0..<PathBlock.vectorCount {
-      var found = mask(.zero, lessThan: column[v])
+      var found = mask(least, lessThan: column[v])
       while found != 0 {
         let path = v * Vector.laneCount + found.trailingZeroBitCount
         found &= found &- 1
@@ -32,13 +38,26 @@ struct PolicyTail: Sendable {
 
   mutating func add(_ other: PolicyTail) {
     entries += other.entries
+    entries.sort { $0.path < $1.path }
     prune()
   }
 
+  /// The loss of so large a rank, from 1 for the largest; `nil` if there are fewer.
+  func loss(rank: Int) -> Double? {
+    guard entries.count >= rank else { return nil }
+    return ascending(entries.map(\.loss))[entries.count - rank]
+  }
+
   private mutating func prune() {
-    guard entries.count > limit else { return }
-    entries.sort { ($1.loss, $0.path) < ($0.loss, $1.path) }
-    entries.removeLast(entries.count - limit)
+    guard entries.count > limit, let least = loss(rank: limit) else { return }
+    var room = limit - entries.reduce(0) { $0 + ($1.loss > least ? 1 : 0) }
+    entries.removeAll { entry in
+      if entry.loss > least { return false }
+      if entry.loss < least || room == 0 { return true }
+      room -= 1
+      return false
+    }
+    floor = least
   }
 }
 
@@ -61,14 +80,11 @@ struct TailInfluence: Sendable {
 
   init(_ tail: PolicyTail, level: Level, paths: Int) {
     self.paths = paths
-    let sorted = tail.entries.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }
-    let needed = Self.limit(level: level, paths: paths)
-    let quantile = sorted.count >= needed ? sorted[needed - 1].loss : 0
+    let quantile = tail.loss(rank: Self.limit(level: level, paths: paths)) ?? 0
     valueAtRisk = quantile
     let scale = 1 / (1 - level.value)
-    influence = sorted.filter { $0.loss > quantile }
+    influence = tail.entries.filter { $0.loss > quantile }
       .map { ($0.path, ($0.loss - quantile) * scale) }
-      .sorted { $0.0 < $1.0 }
     let moments = Self.moments(influence.map(\.value), paths: paths)
     let value = quantile + moments.mean
     if influence.isEmpty {
