@@ -4,7 +4,7 @@
     policies.py [--binary BINARY] [--paths N] [--reps N] [--keep DIR]
 
 Writes two run documents that differ in their candidates alone: today's terms, and all twelve policies of the
-catalogue, eight of them twice. Every round runs both with the round's seed, each as a process of its own, and
+catalogue, seven of them more than once; no two give the same terms. Every round runs both with the round's seed, each as a process of its own, and
 the order changes from round to round. Prints user + system CPU of the whole process (documents, history,
 decisions, paths, report), its medians, and the median of the rounds' ratios. Python's standard library only.
 """
@@ -23,6 +23,7 @@ HISTORY = os.path.join(machine.ROOT, "Data", "history", "eth_usd_daily.csv")
 ONE = ["{name: today, policy: protocol}"]
 TWENTY = ONE + [
     "{name: fixed 25 %, policy: fixed, haircut: 0.25, buffer: 0.05}",
+    "{name: fixed 30 %, policy: fixed, haircut: 0.3, buffer: 0.05}",
     "{name: fixed 35 %, policy: fixed, haircut: 0.35, buffer: 0.05}",
     "{name: VaR 99 % of a day, policy: value-at-risk, level: 0.99, days: 1}",
     "{name: VaR 99 % of 10 days, policy: value-at-risk, level: 0.99, days: 10}",
@@ -36,7 +37,6 @@ TWENTY = ONE + [
     "{name: duration-weighted, policy: duration-weighted}",
     "{name: duration-weighted 40 %, policy: duration-weighted, yield: 0.4}",
     "{name: liquidity-aware, policy: liquidity-aware}",
-    "{name: liquidity-aware half, policy: liquidity-aware, share: 0.5}",
     "{name: reputation, policy: reputation}",
     "{name: toxicity bound, policy: toxicity-bound, margin: 0.1}",
     "{name: toxicity bound 20 %, policy: toxicity-bound, margin: 0.2}",
@@ -49,8 +49,9 @@ FACTS = """policies:
     eth: {file: eth_usd_daily.csv, column: close_usd}
   exitQueue: {wait: 0.2, stressedWait: 46.4}
   liquidity: {ETH: 400000000, LST1: 150000000, LST2: 90000000, LST3: 60000000, LST4: 30000000, LST5: 15000000, LST6: 10000000}
+  records: {%s}
   candidates:
-"""
+""" % ", ".join("basket%02d: 1" % k for k in range(0, 64, 4))
 
 
 def options():

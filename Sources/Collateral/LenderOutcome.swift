@@ -12,6 +12,8 @@ public struct LenderOutcome: ~Copyable {
   public let badDebt = VectorTable(count: PathBlock.pathCount)
   /// Market value of the debt that liquidators repaid.
   public let liquidated = VectorTable(count: PathBlock.pathCount)
+  /// What liquidators were paid above that: repaid debt × bonus of the collateral that it was repaid for.
+  public let bonus = VectorTable(count: PathBlock.pathCount)
   /// Whether `badDebt` is anything but 0.
   public fileprivate(set) var hasBadDebt = false
   /// Whether `liquidated` is anything but 0.
@@ -26,11 +28,14 @@ public struct LenderOutcome: ~Copyable {
   public func path(_ i: Int) -> Int { paths[0, i] }
 
   @inline(__always)
-  fileprivate mutating func append(path: Int, badDebt short: Vector, liquidated repaid: Vector) {
+  fileprivate mutating func append(
+    path: Int, badDebt short: Vector, liquidated repaid: Vector, bonus paid: Vector
+  ) {
     paths[0, count] = path
     paths[1, path] = count
     badDebt[count] = short
     liquidated[count] = repaid
+    bonus[count] = paid
     count &+= 1
   }
 
@@ -41,6 +46,7 @@ public struct LenderOutcome: ~Copyable {
     for i in count..<min(PathBlock.pathCount, (count + 7) / 8 * 8) {
       badDebt[i] = .zero
       liquidated[i] = .zero
+      bonus[i] = .zero
     }
   }
 }
@@ -62,6 +68,7 @@ extension PortfolioEvaluator {
     let extremes = shared[table.groupOfRow[row]]
     let share = Vector(repeating: table.debtShares[row])
     result.count = 0
+    let premium = Vector(repeating: bonus ?? 0)
     var worst = Vector.zero
     var most = Vector.zero
     for v in 0..<(count &+ 7) / Vector.laneCount {
@@ -76,7 +83,8 @@ extension PortfolioEvaluator {
         let (badDebt, repaid) = lenderOutcome(
           layout, row: row, base: base, bonus: bonus, path: first &+ lane,
           mayBeShort: short &>> UInt32(lane) & 1 != 0)
-        result.append(path: first &+ lane, badDebt: badDebt, liquidated: repaid)
+        result.append(
+          path: first &+ lane, badDebt: badDebt, liquidated: repaid, bonus: repaid * premium)
         worst = maximum(worst, badDebt)
         most = maximum(most, repaid)
       }
@@ -122,6 +130,7 @@ extension PortfolioEvaluator {
         let short = value.burned + max(value.debt - value.collateral, 0)
         result.badDebt[scalar: place] = short
         result.liquidated[scalar: place] = entry.liquidated
+        result.bonus[scalar: place] = positions.bonus(entry, legs)
         result.hasBadDebt = result.hasBadDebt || short > 0
         result.hasLiquidations = result.hasLiquidations || entry.liquidated > 0
       }

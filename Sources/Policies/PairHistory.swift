@@ -29,7 +29,7 @@ public struct PairHistory: Sendable {
   }
 
   /// The same history with some figures worked out, which are then only looked up.
-  func measuring(_ measures: [PairMeasure]) -> PairHistory {
+  package func measuring(_ measures: [PairMeasure]) -> PairHistory {
     var history = self
     for measure in measures { history.known[measure] = value(of: measure) }
     return history

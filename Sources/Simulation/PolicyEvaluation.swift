@@ -17,16 +17,14 @@ struct PolicyEvaluation: ~Copyable {
   private var outcome = LenderOutcome()
   /// By row of the evaluator: where the eight accounts count.
   private let targets: [[Target]]
-  /// By row of the evaluator: bonus by account.
-  private let bonuses: [Vector]
   /// By subject: borrowed amount by kind of interest, in the numeraire.
   private let debts: [[Double]]
   /// By subject: the one whose columns and tail it shares.
   private let sources: [Int]
   private var sourceTails: [PolicyTail]
-  /// Eight lanes a path, and their sums.
-  private let parts = VectorTable(count: PathBlock.pathCount)
-  private let partSums = VectorTable(count: PathBlock.vectorCount)
+  /// 1 where an account was liquidated, and sums of eight lanes a path.
+  private let hits = VectorTable(count: PathBlock.pathCount)
+  private let laneSums = VectorTable(count: PathBlock.vectorCount)
 
   /// A subject that some accounts of a row belong to.
   private struct Target {
@@ -52,16 +50,10 @@ struct PolicyEvaluation: ~Copyable {
     let sums = (0..<incomes.count).map { k in members.sums(byKind.map { $0[k] }) }
     debts = (0..<subjects.count).map { s in sums.map { $0[s] } }
     var targets: [[Target]] = []
-    var bonuses: [Vector] = []
     for lanes in losses.accountsByRow {
       var shares: [Int: Vector] = [:]
       var weights: [Int: Vector] = [:]
-      var bonus = Vector.zero
       for (lane, account) in lanes.enumerated() where account >= 0 {
-        let owner = accounts[account]
-        bonus[lane] =
-          plan.portfolio.adapters[owner.protocolIndex].wholeAccountBonus
-          ?? Self.bonus(owner, marks: values.marks)
         for (subject, share) in members.shares[account] where sources[subject] == subject {
           shares[subject, default: .zero][lane] += share
           if borrowed[subject] > 0 {
@@ -70,7 +62,6 @@ struct PolicyEvaluation: ~Copyable {
           }
         }
       }
-      bonuses.append(bonus)
       targets.append(
         shares.keys.sorted().map {
           Target(
@@ -78,19 +69,7 @@ struct PolicyEvaluation: ~Copyable {
         })
     }
     self.targets = targets
-    self.bonuses = bonuses
     self.sources = sources
-  }
-
-  /// Average bonus of an account's collateral, by value.
-  private static func bonus(_ account: Account, marks: [Double]) -> Double {
-    var value = 0.0
-    var bonus = 0.0
-    for leg in account.collateral where leg.terms.liquidationThreshold > 0 {
-      value += leg.units * marks[leg.oracleMark]
-      bonus += leg.units * marks[leg.oracleMark] * leg.terms.liquidationBonus
-    }
-    return value > 0 ? bonus / value : 0
   }
 
   /// Tails by subject.
@@ -115,15 +94,15 @@ struct PolicyEvaluation: ~Copyable {
         columns.copy(sources[subject], to: subject)
         continue
       }
-      if let badDebt = columns.column(subject, .badDebt) {
-        let hits = columns.open(subject, .badDebtProbability)
-        let one = Vector(repeating: 1)
-        for v in 0..<PathBlock.vectorCount {
-          hits[v] = select(.zero, lessThan: badDebt[v], one, otherwise: .zero)
-        }
-        sourceTails[subject].add(badDebt, firstPath: firstPath)
-      }
       addIncome(subject, count: count, incomes, &columns)
+      guard let badDebt = columns.column(subject, .badDebt) else { continue }
+      let isPositive = columns.open(subject, .badDebtProbability)
+      let one = Vector(repeating: 1)
+      for v in 0..<PathBlock.vectorCount {
+        isPositive[v] = select(.zero, lessThan: badDebt[v], one, otherwise: .zero)
+      }
+      sourceTails[subject].add(
+        badDebt, income: columns.column(subject, .income), firstPath: firstPath)
     }
   }
 
@@ -135,19 +114,18 @@ struct PolicyEvaluation: ~Copyable {
   }
 
   private func addLiquidations(row: Int, _ columns: inout PolicyColumns) {
-    let one = Vector(repeating: 1)
     for target in targets[row] {
-      for i in 0..<outcome.count { parts[i] = outcome.liquidated[i] * target.share }
-      sum(parts, weight: one)
+      sum(outcome.liquidated, weight: target.share)
       addSums(to: columns.open(target.subject, .liquidated))
-      sum(parts, weight: bonuses[row])
+      sum(outcome.bonus, weight: target.share)
       addSums(to: columns.open(target.subject, .liquidationLoss))
     }
+    let one = Vector(repeating: 1)
     for i in 0..<outcome.count {
-      parts[i] = select(.zero, lessThan: outcome.liquidated[i], one, otherwise: .zero)
+      hits[i] = select(.zero, lessThan: outcome.liquidated[i], one, otherwise: .zero)
     }
     for target in targets[row] {
-      sum(parts, weight: target.debtWeight)
+      sum(hits, weight: target.debtWeight)
       addSums(to: columns.open(target.subject, .liquidationProbability))
     }
   }
@@ -156,14 +134,14 @@ struct PolicyEvaluation: ~Copyable {
   @inline(__always)
   private func sum(_ values: borrowing VectorTable, weight: Vector) {
     for chunk in 0..<(outcome.count &+ 7) / Vector.laneCount {
-      partSums[chunk] = values.laneSums(from: chunk &* Vector.laneCount, weight: weight)
+      laneSums[chunk] = values.laneSums(from: chunk &* Vector.laneCount, weight: weight)
     }
   }
 
   /// Adds the sums to a column at the listed paths.
   @inline(__always)
   private func addSums(to column: Column) {
-    for i in 0..<outcome.count { column[path: outcome.path(i)] += partSums[scalar: i] }
+    for i in 0..<outcome.count { column[path: outcome.path(i)] += laneSums[scalar: i] }
   }
 
   private func addIncome(

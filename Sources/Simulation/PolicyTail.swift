@@ -8,6 +8,8 @@ import VectorMath
 struct PolicyTail: Sendable {
   struct Entry: Sendable {
     let loss: Double
+    /// Interest income of the path, in the numeraire.
+    let income: Double
     let path: UInt64
   }
 
@@ -22,15 +24,19 @@ struct PolicyTail: Sendable {
 
   /// Adds the positive losses of a block.
   ///
+  /// - Parameter income: Interest income by path; `nil` where there is none.
   /// - Precondition: Its paths come after those of the blocks before.
-  mutating func add(_ column: Column, firstPath: UInt64) {
+  mutating func add(_ column: Column, income: Column?, firstPath: UInt64) {
     let least = Vector(repeating: floor)
     for v in 0..<PathBlock.vectorCount {
       var found = mask(least, lessThan: column[v])
       while found != 0 {
         let path = v * Vector.laneCount + found.trailingZeroBitCount
         found &= found &- 1
-        entries.append(Entry(loss: column[path: path], path: firstPath + UInt64(path)))
+        entries.append(
+          Entry(
+            loss: column[path: path], income: income?[path: path] ?? 0,
+            path: firstPath + UInt64(path)))
       }
     }
     if entries.count > 2 * limit + 4_096 { prune() }
@@ -71,6 +77,8 @@ struct PolicyTail: Sendable {
 struct TailInfluence: Sendable {
   let valueAtRisk: Double
   let expectedShortfall: Estimate
+  /// E[income × u].
+  private let incomeProduct: Double
   /// Number of the paths above VaR and their influence, by ascending path.
   private let influence: [(path: UInt64, value: Double)]
   private let paths: Int
@@ -85,6 +93,8 @@ struct TailInfluence: Sendable {
     let scale = 1 / (1 - level.value)
     influence = tail.entries.filter { $0.loss > quantile }
       .map { ($0.path, ($0.loss - quantile) * scale) }
+    incomeProduct =
+      tail.entries.reduce(0) { $0 + $1.income * max(0, $1.loss - quantile) } * scale / Double(paths)
     let moments = Self.moments(influence.map(\.value), paths: paths)
     let value = quantile + moments.mean
     if influence.isEmpty {
@@ -95,6 +105,28 @@ struct TailInfluence: Sendable {
     } else {
       expectedShortfall = Estimate(value: value, standardError: moments.error)
     }
+  }
+
+  /// Mean income per unit of ES, by the delta method; `nil` where either is 0 or the sample does not bound
+  /// ES.
+  ///
+  ///     Var(I / E) = (I / E)² (Var(I) / I² + Var(E) / E² − 2 Cov(I, E) / (I E))
+  ///     Cov(I, E) = (E[income × u] − I (E − VaR)) / n
+  func returnOnTail(income: Estimate) -> Estimate? {
+    let shortfall = expectedShortfall
+    guard shortfall.value > 0, shortfall.standardError.isFinite, income.value > 0 else {
+      return nil
+    }
+    let value = income.value / shortfall.value
+    let a = income.standardError / income.value
+    let b = shortfall.standardError / shortfall.value
+    // An income without error has nothing in common with the tail but rounding.
+    let covariance =
+      a == 0
+      ? 0
+      : (incomeProduct - income.value * (shortfall.value - valueAtRisk)) / Double(paths)
+    let variance = a * a + b * b - 2 * covariance / (income.value * shortfall.value)
+    return Estimate(value: value, standardError: value * max(0, variance).squareRoot())
   }
 
   /// ES of this tail minus that of another on the same paths.
