@@ -46,6 +46,8 @@ struct GroupTable: ~Copyable {
   /// By row: the bounds 1 / HF(0), then units × LT by collateral mark, then units by collateral mark,
   /// then units by debt mark.
   let vectors: VectorTable
+  /// By row: largest debt / collateral of its accounts at market prices of time 0, with the margin.
+  let debtShares: [Double]
 
   var rowCount: Int { accounts.count / Vector.laneCount }
 
@@ -105,6 +107,12 @@ struct GroupTable: ~Copyable {
     }
     accounts = members
     self.places = places
+    var debtShares = Array(repeating: 0.0, count: members.count / Vector.laneCount)
+    for (place, account) in members.enumerated() where account >= 0 {
+      let row = place / Vector.laneCount
+      debtShares[row] = max(debtShares[row], Self.debtShare(all[account], initialMarks))
+    }
+    self.debtShares = debtShares
     vectors = VectorTable(count: vectorCount)
     for (group, layout) in zip(groups, layouts) {
       for (k, account) in group.accounts.enumerated() {
@@ -115,6 +123,13 @@ struct GroupTable: ~Copyable {
         fill(all[account], group, layout, base: base, lane: lane)
       }
     }
+  }
+
+  /// Debt / collateral at market prices of time 0, with the margin; 0 without debt.
+  private static func debtShare(_ account: Account, _ marks: [Double]) -> Double {
+    let collateral = account.collateral.reduce(0) { $0 + $1.units * marks[$1.marketMark] }
+    let debt = account.debts.reduce(0) { $0 + $1.units * marks[$1.marketMark] }
+    return debt > 0 ? Self.margin * debt / collateral : 0
   }
 
   private func fill(

@@ -148,6 +148,18 @@ struct LiquidatedPositions {
     return value
   }
 
+  /// Debt that sales of each collateral have cancelled × its bonus, at market prices of the debt.
+  func bonus(_ entry: Entry, _ legs: AccountLegs) -> Double {
+    let range = legs.ranges[entry.account]
+    var bonus = 0.0
+    var flow = entry.first
+    for k in range.collateral {
+      bonus += flows[flow + 1] * legs.legs[k].terms.liquidationBonus
+      flow += 3
+    }
+    return bonus
+  }
+
   /// What is left and what happened in the legs that read one mark of their group, together.
   ///
   /// - Returns: Units left; debt cancelled by sales or repaid; cash (collateral) or burned debt (debts).

@@ -29,9 +29,11 @@ public struct PortfolioEvaluator: ~Copyable {
   /// Flags by subject, the portfolio first, then the books: nothing of it has been liquidated.
   private let quiet: MaskTable
   /// By group and path: 1 / HF(0) of its weakest untouched account.
-  private let bounds: PathBlock
+  let bounds: PathBlock
   /// min p and max q of the group at hand, where it is visited.
   private let extremes = PathBlock(columnCount: 2)
+  /// By group: extremes that several portfolios share; empty if this one works out its own.
+  var shared: [GroupExtremes.Columns] = []
   private(set) var positions: LiquidatedPositions
   private(set) var closed: ClosedRows
   private var scratch = Position(collateral: [], debts: [])
@@ -133,7 +135,11 @@ public struct PortfolioEvaluator: ~Copyable {
           checkBridged(place, layout, step: step, uniforms: uniforms)
         }
       } else if layout.debtCount > 0 {
-        checkGroup(g, layout, step: step)
+        if shared.isEmpty {
+          checkGroup(g, layout, step: step)
+        } else {
+          checkShared(g, layout, step: step)
+        }
       }
     }
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
@@ -180,7 +186,7 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - low: min p of the group's collateral.
   ///   - high: max q of its debts.
   /// - Returns: 1 / HF(0) of its weakest untouched account; −infinity if none is left.
-  private mutating func visit(
+  mutating func visit(
     _ layout: GroupTable.Layout, path: Int, step: Int, low: Double, high: Double
   ) -> Double {
     var weakest = -Double.infinity

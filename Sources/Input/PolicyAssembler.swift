@@ -15,7 +15,7 @@ struct PolicyAssembler {
   private let marks: [Double]
   private let market: MarketDocument
   private let columns: MarketBuilder
-  /// Closes up to the valuation date by price factor, and the date of the first.
+  /// Closes that are known by price factor, and the date of the first.
   private var closes: [String: (first: CalendarDate, values: [Double])] = [:]
   private let date: CalendarDate
 
@@ -31,7 +31,10 @@ struct PolicyAssembler {
     marks = InitialMarks.values(of: plan)
   }
 
-  /// Takes one history up to the valuation date.
+  /// The last day whose close is known: the valuation date, or an earlier one that the document states.
+  private var lastClose: CalendarDate { document.lastClose?.date ?? date }
+
+  /// Takes one history up to the last close that is known.
   mutating func add(
     _ history: PolicyDocument.History, contents: [UInt8], file: String,
     errors: inout [InputError]
@@ -49,10 +52,10 @@ struct PolicyAssembler {
       let daily = try DailyHistory(
         contents: contents, file: file, dateColumn: history.dateColumn,
         valueColumn: history.column)
-      guard let values = daily.values(upTo: date), values.count > 365 else {
+      guard let values = daily.values(upTo: lastClose), values.count > 365 else {
         errors.append(
           InputError(
-            "\(history.field.path) has no year of closes up to the valuation date, \(date)",
+            "\(history.field.path) has no year of closes up to \(lastClose)",
             at: history.field.location, hint: "name a file that begins earlier and reaches it"))
         return
       }
@@ -82,6 +85,12 @@ struct PolicyAssembler {
     let before = errors.count
     let now = State(day: nil, exitWait: document.exitWait.now)
     checkNames(errors: &errors)
+    if let (day, field) = document.lastClose, day > date {
+      errors.append(
+        field.refused(
+          "it is after the valuation date, \(date); a policy sees nothing that comes after it",
+          hint: "write the valuation date or the day before"))
+    }
     guard let facts = facts(now, errors: &errors), errors.count == before else { return nil }
     let days = volatilityDays()
     let states = days.map { days in

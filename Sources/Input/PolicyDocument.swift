@@ -28,6 +28,8 @@ struct PolicyDocument {
   var level: Double?
   var reaction = BorrowerReaction.sameShare
   var histories: [History] = []
+  /// The last day whose close is known when policies decide; the valuation date if it is not stated.
+  var lastClose: (date: CalendarDate, field: YAMLField)?
   /// Reserves of exit markets by token, in the numeraire.
   var depths: [String: Double] = [:]
   /// Records of accounts, 0 ... 1.
@@ -37,8 +39,8 @@ struct PolicyDocument {
   var budget: SolverBudget?
 
   static let keys = [
-    "candidates", "benchmark", "level", "borrowers", "history", "exitQueue", "liquidity",
-    "records", "solve",
+    "candidates", "benchmark", "level", "borrowers", "history", "lastClose", "exitQueue",
+    "liquidity", "records", "solve",
   ]
   static let form = "write - {name: today, policy: protocol}"
 
@@ -93,7 +95,9 @@ struct PolicyDocument {
     let names = PolicyCatalog.all.map { $0.name }
     guard let reader = item.openMapping(hint: form, errors: &errors) else { return nil }
     let name = reader.required("name", "today", errors: &errors)?.name("a name", errors: &errors)
-    guard let field = reader.required("policy", listed(names, "or"), errors: &errors),
+    guard
+      let field = reader.required(
+        "policy", "fixed, or another name that `lstrisk list policies` prints", errors: &errors),
       let word = field.text("the name of a policy", errors: &errors)
     else { return nil }
     guard let type = PolicyCatalog.policy(named: word) else {
@@ -156,6 +160,9 @@ struct PolicyDocument {
 
 extension PolicyDocument {
   private mutating func readHistory(_ reader: MappingReader, errors: inout [InputError]) {
+    if let field = reader["lastClose"] {
+      lastClose = field.date(errors: &errors).map { ($0, field) }
+    }
     guard
       let list = reader["history"]?.openMapping(
         hint: "write the price factor, a colon and {file: closes.csv, column: close}",

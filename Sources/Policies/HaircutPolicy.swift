@@ -1,4 +1,3 @@
-public import Collateral
 public import Diagnostics
 
 /// A rule that sets haircut, liquidation threshold and bonus of a collateral token.
@@ -17,10 +16,18 @@ public protocol HaircutPolicy: Sendable {
   /// Numbers that the run document may set.
   static var parameters: [Parameter] { get }
 
+  /// What it asks of the history of two tokens, so that it is worked out once a pair and not for every
+  /// account. Nothing unless a policy says so; what is not listed is worked out where it is asked for.
+  var measures: [PairMeasure] { get }
+
   init(_ parameters: ParameterTable) throws(InputError)
 
   /// The terms of one collateral token of one account against its largest debt.
   func terms(given context: PolicyContext) -> PolicyTerms
+}
+
+extension HaircutPolicy {
+  public var measures: [PairMeasure] { [] }
 }
 
 /// Every policy that a run document may name.

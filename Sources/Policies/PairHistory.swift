@@ -13,6 +13,8 @@ public struct PairHistory: Sendable {
   /// Daily log returns of collateral over debt, oldest first; empty if both follow the same.
   public let returns: [Double]
   private let deviations: [TokenFacts.Deviation]
+  /// Figures that are known already.
+  private var known: [PairMeasure: Double] = [:]
 
   public init(collateral: TokenFacts, debt: TokenFacts) {
     deviations = [collateral.deviation, debt.deviation].compactMap(\.self)
@@ -23,6 +25,31 @@ public struct PairHistory: Sendable {
       returns = (0..<count).map { i in
         Self.value(collateral.returns, i, count) - Self.value(debt.returns, i, count)
       }
+    }
+  }
+
+  /// The same history with some figures worked out, which are then only looked up.
+  package func measuring(_ measures: [PairMeasure]) -> PairHistory {
+    var history = self
+    for measure in measures { history.known[measure] = value(of: measure) }
+    return history
+  }
+
+  private func value(of measure: PairMeasure) -> Double {
+    if let value = known[measure] { return value }
+    switch measure {
+    case .valueAtRisk(let level, let days):
+      return historical(days: days) { $0.valueAtRisk(level: level).value }
+        + NormalDistribution.quantile(level.value) * deviation(days: Double(days))
+    case .expectedShortfall(let level, let days):
+      let z = NormalDistribution.quantile(level.value)
+      return historical(days: days) { $0.expectedShortfall(level: level).value }
+        + NormalDistribution.density(z) / (1 - level.value) * deviation(days: Double(days))
+    case .volatility(let decay):
+      guard !returns.isEmpty else { return 0 }
+      let initial = returns.reduce(0) { $0 + $1 * $1 } / Double(returns.count)
+      let daily = EwmaVolatility(decay: decay).variance(of: returns, initial: initial)
+      return (daily * 365).squareRoot()
     }
   }
 
@@ -47,15 +74,12 @@ public struct PairHistory: Sendable {
   /// Log loss that is exceeded with probability 1 − level: historical quantile of the ratio, plus the
   /// normal quantile of the deviations, as if both came together.
   public func valueAtRisk(level: Level, days: Int) -> Double {
-    historical(days: days) { $0.valueAtRisk(level: level).value }
-      + NormalDistribution.quantile(level.value) * deviation(days: Double(days))
+    value(of: .valueAtRisk(level: level, days: days))
   }
 
   /// Mean log loss beyond the quantile, in the same way.
   public func expectedShortfall(level: Level, days: Int) -> Double {
-    let z = NormalDistribution.quantile(level.value)
-    return historical(days: days) { $0.expectedShortfall(level: level).value }
-      + NormalDistribution.density(z) / (1 - level.value) * deviation(days: Double(days))
+    value(of: .expectedShortfall(level: level, days: days))
   }
 
   private func historical(days: Int, _ measure: (LossSample) -> Double) -> Double {
@@ -78,10 +102,7 @@ public struct PairHistory: Sendable {
 
   /// Annualised exponentially weighted volatility of the ratio's daily returns; 0 without history.
   public func volatility(decay: Double) -> Double {
-    guard !returns.isEmpty else { return 0 }
-    let initial = returns.reduce(0) { $0 + $1 * $1 } / Double(returns.count)
-    let daily = EwmaVolatility(decay: decay).variance(of: returns, initial: initial)
-    return (daily * 365).squareRoot()
+    value(of: .volatility(decay: decay))
   }
 
   /// Share of value that a log loss takes: 1 − e^(−x).

@@ -44,15 +44,20 @@ public struct PolicyDecision: Sendable {
   ) throws(Refusal) {
     var decided: [Account] = []
     var legs: [Leg] = []
+    let measures = policy.measures
+    var pairs: [[String]: PairHistory] = [:]
     for (i, account) in accounts.enumerated() {
       let owed = Self.largestDebt(of: account, facts)
       let debt = owed.map { facts.token($0) } ?? .dollar
       var terms: [PolicyTerms] = []
       for leg in account.collateral {
         let token = facts.token(leg.token)
+        let key = [token.symbol, debt.symbol]
+        let pair = pairs[key] ?? facts.pair(token, debt).measuring(measures)
+        pairs[key] = pair
         let found = policy.terms(
           given: PolicyContext(
-            collateral: token, debt: debt, pair: facts.pair(token, debt), today: leg.terms,
+            collateral: token, debt: debt, pair: pair, today: leg.terms,
             positionValue: leg.units * facts.marks[leg.marketMark],
             score: facts.score(account.id)))
         if let fault = found.fault {

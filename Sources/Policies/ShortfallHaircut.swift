@@ -26,6 +26,8 @@ public struct ShortfallHaircut: HaircutPolicy {
     days = Int(parameters["days"].rounded(.up))
   }
 
+  public var measures: [PairMeasure] { [.expectedShortfall(level: level, days: days)] }
+
   public func terms(given context: PolicyContext) -> PolicyTerms {
     PolicyTerms(
       haircut: PairHistory.share(

@@ -33,6 +33,8 @@ public struct ValueAtRiskHaircut: HaircutPolicy {
     exitCost = parameters["exitCost"]
   }
 
+  public var measures: [PairMeasure] { [.valueAtRisk(level: level, days: days)] }
+
   public func terms(given context: PolicyContext) -> PolicyTerms {
     let loss = PairHistory.share(ofLogLoss: context.pair.valueAtRisk(level: level, days: days))
     return PolicyTerms(

@@ -43,6 +43,8 @@ public struct VolatilityScaledHaircut: HaircutPolicy {
     }
   }
 
+  public var measures: [PairMeasure] { [.volatility(decay: decay)] }
+
   public func terms(given context: PolicyContext) -> PolicyTerms {
     let volatility = context.pair.volatility(decay: decay)
     let deviation = context.pair.deviation(days: days)

@@ -67,7 +67,7 @@ struct PolicyAssembly {
         expectedShortfall: shortfall,
         shortfallDifference: k == policies.benchmark
           ? Estimate(value: 0, standardError: 0) : tails[s].difference(to: benchmark[s]),
-        returnOnTail: means[.income].flatMap { Self.ratio($0, shortfall) })
+        returnOnTail: means[.income].flatMap { tails[s].returnOnTail(income: $0) })
     }
   }
 
@@ -84,17 +84,6 @@ struct PolicyAssembly {
     let isNoise = variance < 1e-13 * mean * mean
     return Estimate(
       value: mean, standardError: isNoise ? 0 : (variance / max(1, n - 1)).squareRoot())
-  }
-
-  /// Income per unit of ES; relative errors are added as if both were independent.
-  private static func ratio(_ income: Estimate, _ shortfall: Estimate) -> Estimate? {
-    guard shortfall.value > 0, shortfall.standardError.isFinite, income.value > 0 else {
-      return nil
-    }
-    let value = income.value / shortfall.value
-    let a = income.standardError / income.value
-    let b = shortfall.standardError / shortfall.value
-    return Estimate(value: value, standardError: value * (a * a + b * b).squareRoot())
   }
 
   /// A policy that lets borrow at least as much at a smaller ES, beyond the error of their difference,

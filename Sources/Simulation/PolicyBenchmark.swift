@@ -88,8 +88,13 @@ struct PolicyBlock: ~Copyable {
   private let benchmark: Int
   /// In the order of the candidates.
   private let slots: [PolicySlot]
+  /// Marks of all policies' accounts.
+  private let extremes: GroupExtremes
   private let incomes: IncomeIndices
   private let incomeBlock: PathBlock
+  /// What the benchmark did on the block, and the policy at hand.
+  private var benchmarkColumns: PolicyColumns
+  private var columns: PolicyColumns
 
   init(_ plan: RunPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects) {
     self.plan = plan
@@ -104,6 +109,12 @@ struct PolicyBlock: ~Copyable {
           own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
           tailLimit: limit))
     }
+    extremes = GroupExtremes(
+      slots.flatMap { $0.evaluation.losses.evaluator.groups }, marks: marks,
+      initialMarks: InitialMarks.values(of: plan))
+    for slot in slots { slot.evaluation.losses.evaluator.share(extremes) }
+    benchmarkColumns = PolicyColumns(subjectCount: subjects.count)
+    columns = PolicyColumns(subjectCount: subjects.count)
     incomeBlock = PathBlock(columnCount: incomes.count)
     self.incomes = incomes
     benchmark = policies.benchmark
@@ -118,19 +129,19 @@ struct PolicyBlock: ~Copyable {
     for slot in slots { slot.evaluation.losses.restart(count: count) }
     for step in 0..<plan.grid.stepCount {
       simulator.advance(step: step)
+      extremes.atStepEnd()
       for slot in slots { slot.evaluation.losses.check(step: step, simulator) }
     }
-    let columns = incomeBlock.columns
-    incomes.fill(columns, simulator)
-    for slot in slots {
-      slot.evaluation.measure(count: count, firstPath: firstPath, incomes: columns)
-    }
-    let rows = sums[benchmark].sums.indices
-    let base = rows.map { slots[benchmark].evaluation.column(row: $0) }
-    for (k, slot) in slots.enumerated() {
-      for row in rows {
-        sums[k].add(slot.evaluation.column(row: row), benchmark: base[row], row: row)
-      }
+    extremes.atHorizon()
+    let incomes = incomeBlock.columns
+    self.incomes.fill(incomes, simulator)
+    slots[benchmark].evaluation.measure(
+      count: count, firstPath: firstPath, incomes: incomes, into: &benchmarkColumns)
+    sums[benchmark].add(benchmarkColumns, benchmark: benchmarkColumns)
+    for (k, slot) in slots.enumerated() where k != benchmark {
+      slot.evaluation.measure(
+        count: count, firstPath: firstPath, incomes: incomes, into: &columns)
+      sums[k].add(columns, benchmark: benchmarkColumns)
     }
   }
 

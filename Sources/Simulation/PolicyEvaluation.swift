@@ -14,16 +14,17 @@ final class PolicySlot {
 /// One policy's accounts on the marks of a worker.
 struct PolicyEvaluation: ~Copyable {
   var losses: PortfolioLosses
-  /// `[subjects × quantities]`; only columns that are not silent hold anything.
-  private let columns: PathBlock
-  private var isSilent: [Bool]
+  private var outcome = LenderOutcome()
   /// By row of the evaluator: where the eight accounts count.
   private let targets: [[Target]]
-  /// By row of the evaluator: bonus by account.
-  private let bonuses: [Vector]
   /// By subject: borrowed amount by kind of interest, in the numeraire.
   private let debts: [[Double]]
-  private(set) var tails: [PolicyTail]
+  /// By subject: the one whose columns and tail it shares.
+  private let sources: [Int]
+  private var sourceTails: [PolicyTail]
+  /// 1 where an account was liquidated, and sums of eight lanes a path.
+  private let hits = VectorTable(count: PathBlock.pathCount)
+  private let laneSums = VectorTable(count: PathBlock.vectorCount)
 
   /// A subject that some accounts of a row belong to.
   private struct Target {
@@ -41,26 +42,19 @@ struct PolicyEvaluation: ~Copyable {
   ) {
     losses = PortfolioLosses(plan, marks: marks, values: values)
     let accounts = plan.portfolio.accounts
-    columns = PathBlock(columnCount: subjects.count * PolicyQuantity.count)
-    isSilent = Array(repeating: true, count: subjects.count * PolicyQuantity.count)
-    tails = Array(repeating: PolicyTail(limit: tailLimit), count: subjects.count)
+    sourceTails = Array(repeating: PolicyTail(limit: tailLimit), count: subjects.count)
     let members = subjects.shares(of: accounts)
+    let sources = members.sources
     let borrowed = members.sums(values.accounts.map(\.debt))
     let byKind = accounts.map { incomes.debts(of: $0, marks: values.marks) }
     let sums = (0..<incomes.count).map { k in members.sums(byKind.map { $0[k] }) }
     debts = (0..<subjects.count).map { s in sums.map { $0[s] } }
     var targets: [[Target]] = []
-    var bonuses: [Vector] = []
     for lanes in losses.accountsByRow {
       var shares: [Int: Vector] = [:]
       var weights: [Int: Vector] = [:]
-      var bonus = Vector.zero
       for (lane, account) in lanes.enumerated() where account >= 0 {
-        let owner = accounts[account]
-        bonus[lane] =
-          plan.portfolio.adapters[owner.protocolIndex].wholeAccountBonus
-          ?? Self.bonus(owner, marks: values.marks)
-        for (subject, share) in members.shares[account] {
+        for (subject, share) in members.shares[account] where sources[subject] == subject {
           shares[subject, default: .zero][lane] += share
           if borrowed[subject] > 0 {
             weights[subject, default: .zero][lane] +=
@@ -68,7 +62,6 @@ struct PolicyEvaluation: ~Copyable {
           }
         }
       }
-      bonuses.append(bonus)
       targets.append(
         shares.keys.sorted().map {
           Target(
@@ -76,93 +69,86 @@ struct PolicyEvaluation: ~Copyable {
         })
     }
     self.targets = targets
-    self.bonuses = bonuses
+    self.sources = sources
   }
 
-  /// Average bonus of an account's collateral, by value.
-  private static func bonus(_ account: Account, marks: [Double]) -> Double {
-    var value = 0.0
-    var bonus = 0.0
-    for leg in account.collateral where leg.terms.liquidationThreshold > 0 {
-      value += leg.units * marks[leg.oracleMark]
-      bonus += leg.units * marks[leg.oracleMark] * leg.terms.liquidationBonus
-    }
-    return value > 0 ? bonus / value : 0
-  }
-
-  /// The column of a quantity, or `nil` if it is 0 on every path.
-  func column(row: Int) -> Column? { isSilent[row] ? nil : columns[row] }
+  /// Tails by subject.
+  var tails: [PolicyTail] { sources.map { sourceTails[$0] } }
 
   /// Works out the losses of a block at the horizon.
   ///
-  /// - Parameter incomes: index − 1 by kind of interest.
-  mutating func measure(count: Int, firstPath: UInt64, incomes: [Column]) {
-    for row in isSilent.indices where !isSilent[row] {
-      columns[row].fill(0)
-      isSilent[row] = true
-    }
-    let ranges = losses.pathRanges
+  /// - Parameters:
+  ///   - incomes: index − 1 by kind of interest.
+  ///   - columns: Where they go; what they held before is forgotten.
+  mutating func measure(
+    count: Int, firstPath: UInt64, incomes: [Column], into columns: inout PolicyColumns
+  ) {
+    columns.closeAll()
     for row in targets.indices {
-      for paths in ranges {
-        losses.workOut(row: row, paths: paths)
-        if losses.outcome.hasBadDebt { addBadDebt(row: row, paths) }
-        if losses.outcome.hasLiquidations { addLiquidations(row: row, paths) }
-      }
+      losses.evaluator.lenderOutcome(ofRow: row, count: count, into: &outcome)
+      if outcome.hasBadDebt { addBadDebt(row: row, &columns) }
+      if outcome.hasLiquidations { addLiquidations(row: row, &columns) }
     }
-    for subject in tails.indices {
-      let first = subject * PolicyQuantity.count
-      if !isSilent[first] {
-        let hits = open(subject, .badDebtProbability)
-        let one = Vector(repeating: 1)
-        for v in 0..<PathBlock.vectorCount {
-          hits[v] = select(.zero, lessThan: columns[first][v], one, otherwise: .zero)
-        }
-        tails[subject].add(columns[first], firstPath: firstPath)
+    for subject in sources.indices {
+      if sources[subject] != subject {
+        columns.copy(sources[subject], to: subject)
+        continue
       }
-      addIncome(subject, count: count, incomes)
+      addIncome(subject, count: count, incomes, &columns)
+      guard let badDebt = columns.column(subject, .badDebt) else { continue }
+      let isPositive = columns.open(subject, .badDebtProbability)
+      let one = Vector(repeating: 1)
+      for v in 0..<PathBlock.vectorCount {
+        isPositive[v] = select(.zero, lessThan: badDebt[v], one, otherwise: .zero)
+      }
+      sourceTails[subject].add(
+        badDebt, income: columns.column(subject, .income), firstPath: firstPath)
     }
   }
 
-  private mutating func open(_ subject: Int, _ quantity: PolicyQuantity) -> Column {
-    let row = subject * PolicyQuantity.count + quantity.index
-    isSilent[row] = false
-    return columns[row]
-  }
-
-  private mutating func addBadDebt(row: Int, _ paths: Range<Int>) {
+  private func addBadDebt(row: Int, _ columns: inout PolicyColumns) {
     for target in targets[row] {
-      let column = open(target.subject, .badDebt)
-      for i in 0..<paths.count {
-        let loss = losses.outcome.badDebt[i]
-        if mask(.zero, lessThan: loss) == 0 { continue }
-        column[path: paths.lowerBound &+ i] += (loss * target.share).laneSum
-      }
+      sum(outcome.badDebt, weight: target.share)
+      addSums(to: columns.open(target.subject, .badDebt))
     }
   }
 
-  private mutating func addLiquidations(row: Int, _ paths: Range<Int>) {
-    let bonus = bonuses[row]
+  private func addLiquidations(row: Int, _ columns: inout PolicyColumns) {
+    for target in targets[row] {
+      sum(outcome.liquidated, weight: target.share)
+      addSums(to: columns.open(target.subject, .liquidated))
+      sum(outcome.bonus, weight: target.share)
+      addSums(to: columns.open(target.subject, .liquidationLoss))
+    }
     let one = Vector(repeating: 1)
+    for i in 0..<outcome.count {
+      hits[i] = select(.zero, lessThan: outcome.liquidated[i], one, otherwise: .zero)
+    }
     for target in targets[row] {
-      let repaidColumn = open(target.subject, .liquidated)
-      let lossColumn = open(target.subject, .liquidationLoss)
-      let hitColumn = open(target.subject, .liquidationProbability)
-      for i in 0..<paths.count {
-        let repaid = losses.outcome.liquidated[i]
-        if mask(.zero, lessThan: repaid) == 0 { continue }
-        let path = paths.lowerBound &+ i
-        let part = repaid * target.share
-        let hit = select(.zero, lessThan: repaid, one, otherwise: .zero)
-        repaidColumn[path: path] += part.laneSum
-        lossColumn[path: path] += (part * bonus).laneSum
-        hitColumn[path: path] += (hit * target.debtWeight).laneSum
-      }
+      sum(hits, weight: target.debtWeight)
+      addSums(to: columns.open(target.subject, .liquidationProbability))
     }
   }
 
-  private mutating func addIncome(_ subject: Int, count: Int, _ incomes: [Column]) {
+  /// Adds the lanes of every listed path up.
+  @inline(__always)
+  private func sum(_ values: borrowing VectorTable, weight: Vector) {
+    for chunk in 0..<(outcome.count &+ 7) / Vector.laneCount {
+      laneSums[chunk] = values.laneSums(from: chunk &* Vector.laneCount, weight: weight)
+    }
+  }
+
+  /// Adds the sums to a column at the listed paths.
+  @inline(__always)
+  private func addSums(to column: Column) {
+    for i in 0..<outcome.count { column[path: outcome.path(i)] += laneSums[scalar: i] }
+  }
+
+  private func addIncome(
+    _ subject: Int, count: Int, _ incomes: [Column], _ columns: inout PolicyColumns
+  ) {
     for (k, debt) in debts[subject].enumerated() where debt > 0 {
-      let column = open(subject, .income)
+      let column = columns.open(subject, .income)
       let weight = Vector(repeating: debt)
       for v in 0..<PathBlock.vectorCount {
         column[v] = multiplyAdd(weight, incomes[k][v], column[v])

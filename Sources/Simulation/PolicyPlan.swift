@@ -92,8 +92,8 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
   /// Share of the borrowed amount whose account is liquidated: the accounts' probabilities of
   /// liquidation, averaged by debt.
   case liquidationProbability = "liquidation_probability"
-  /// What liquidations cost borrowers: bonus × debt repaid, the bonus averaged over an account's
-  /// collateral by value.
+  /// What liquidations cost borrowers: Σ debt repaid × bonus of the collateral that it was repaid for, in
+  /// the numeraire.
   case liquidationLoss = "liquidation_loss"
   /// Interest on the borrowed amount up to the horizon at prices of time 0; what liquidators repay is
   /// lent again.

@@ -16,8 +16,15 @@ struct PolicySums: Sendable {
     squaredDifferences = sums
   }
 
-  /// Adds the paths of a block; `nil` is a column of zeros. Padding is 0 in both.
-  mutating func add(_ x: Column?, benchmark b: Column?, row: Int) {
+  /// Adds the paths of a block. Padding is 0 in both.
+  mutating func add(_ columns: borrowing PolicyColumns, benchmark: borrowing PolicyColumns) {
+    for row in sums.indices {
+      add(columns.column(row: row), benchmark: benchmark.column(row: row), row: row)
+    }
+  }
+
+  /// Adds one quantity of one subject; `nil` is a column of zeros.
+  private mutating func add(_ x: Column?, benchmark b: Column?, row: Int) {
     switch (x, b) {
     case (nil, nil): return
     case (let x?, let b?): add({ x[$0] }, { b[$0] }, row: row)

@@ -8,23 +8,35 @@ import VectorMath
 struct PolicyTail: Sendable {
   struct Entry: Sendable {
     let loss: Double
+    /// Interest income of the path, in the numeraire.
+    let income: Double
     let path: UInt64
   }
 
+  /// By ascending path.
   private(set) var entries: [Entry] = []
   private let limit: Int
+  /// As many losses of earlier paths as are kept are at least this large.
+  private var floor = 0.0
 
   /// - Parameter limit: Entries that are kept, at least 1.
   init(limit: Int) { self.limit = limit }
 
   /// Adds the positive losses of a block.
-  mutating func add(_ column: Column, firstPath: UInt64) {
+  ///
+  /// - Parameter income: Interest income by path; `nil` where there is none.
+  /// - Precondition: Its paths come after those of the blocks before.
+  mutating func add(_ column: Column, income: Column?, firstPath: UInt64) {
+    let least = Vector(repeating: floor)
     for v in 0..<PathBlock.vectorCount {
-      var found = mask(.zero, lessThan: column[v])
+      var found = mask(least, lessThan: column[v])
       while found != 0 {
         let path = v * Vector.laneCount + found.trailingZeroBitCount
         found &= found &- 1
-        entries.append(Entry(loss: column[path: path], path: firstPath + UInt64(path)))
+        entries.append(
+          Entry(
+            loss: column[path: path], income: income?[path: path] ?? 0,
+            path: firstPath + UInt64(path)))
       }
     }
     if entries.count > 2 * limit + 4_096 { prune() }
@@ -32,13 +44,26 @@ struct PolicyTail: Sendable {
 
   mutating func add(_ other: PolicyTail) {
     entries += other.entries
+    entries.sort { $0.path < $1.path }
     prune()
   }
 
+  /// The loss of so large a rank, from 1 for the largest; `nil` if there are fewer.
+  func loss(rank: Int) -> Double? {
+    guard entries.count >= rank else { return nil }
+    return ascending(entries.map(\.loss))[entries.count - rank]
+  }
+
   private mutating func prune() {
-    guard entries.count > limit else { return }
-    entries.sort { ($1.loss, $0.path) < ($0.loss, $1.path) }
-    entries.removeLast(entries.count - limit)
+    guard entries.count > limit, let least = loss(rank: limit) else { return }
+    var room = limit - entries.reduce(0) { $0 + ($1.loss > least ? 1 : 0) }
+    entries.removeAll { entry in
+      if entry.loss > least { return false }
+      if entry.loss < least || room == 0 { return true }
+      room -= 1
+      return false
+    }
+    floor = least
   }
 }
 
@@ -52,6 +77,8 @@ struct PolicyTail: Sendable {
 struct TailInfluence: Sendable {
   let valueAtRisk: Double
   let expectedShortfall: Estimate
+  /// E[income × u].
+  private let incomeProduct: Double
   /// Number of the paths above VaR and their influence, by ascending path.
   private let influence: [(path: UInt64, value: Double)]
   private let paths: Int
@@ -61,14 +88,13 @@ struct TailInfluence: Sendable {
 
   init(_ tail: PolicyTail, level: Level, paths: Int) {
     self.paths = paths
-    let sorted = tail.entries.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }
-    let needed = Self.limit(level: level, paths: paths)
-    let quantile = sorted.count >= needed ? sorted[needed - 1].loss : 0
+    let quantile = tail.loss(rank: Self.limit(level: level, paths: paths)) ?? 0
     valueAtRisk = quantile
     let scale = 1 / (1 - level.value)
-    influence = sorted.filter { $0.loss > quantile }
+    influence = tail.entries.filter { $0.loss > quantile }
       .map { ($0.path, ($0.loss - quantile) * scale) }
-      .sorted { $0.0 < $1.0 }
+    incomeProduct =
+      tail.entries.reduce(0) { $0 + $1.income * max(0, $1.loss - quantile) } * scale / Double(paths)
     let moments = Self.moments(influence.map(\.value), paths: paths)
     let value = quantile + moments.mean
     if influence.isEmpty {
@@ -79,6 +105,28 @@ struct TailInfluence: Sendable {
     } else {
       expectedShortfall = Estimate(value: value, standardError: moments.error)
     }
+  }
+
+  /// Mean income per unit of ES, by the delta method; `nil` where either is 0 or the sample does not bound
+  /// ES.
+  ///
+  ///     Var(I / E) = (I / E)² (Var(I) / I² + Var(E) / E² − 2 Cov(I, E) / (I E))
+  ///     Cov(I, E) = (E[income × u] − I (E − VaR)) / n
+  func returnOnTail(income: Estimate) -> Estimate? {
+    let shortfall = expectedShortfall
+    guard shortfall.value > 0, shortfall.standardError.isFinite, income.value > 0 else {
+      return nil
+    }
+    let value = income.value / shortfall.value
+    let a = income.standardError / income.value
+    let b = shortfall.standardError / shortfall.value
+    // An income without error has nothing in common with the tail but rounding.
+    let covariance =
+      a == 0
+      ? 0
+      : (incomeProduct - income.value * (shortfall.value - valueAtRisk)) / Double(paths)
+    let variance = a * a + b * b - 2 * covariance / (income.value * shortfall.value)
+    return Estimate(value: value, standardError: value * max(0, variance).squareRoot())
   }
 
   /// ES of this tail minus that of another on the same paths.

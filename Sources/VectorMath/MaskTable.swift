@@ -54,4 +54,18 @@ public struct MaskTable: ~Copyable {
     // The product moves the lowest bit of byte i to bit 56 + i.
     return UInt32(truncatingIfNeeded: (flags &* 0x0102_0408_1020_4080) &>> 56)
   }
+
+  /// Paths of vector `v` whose flags are not these eight: bit i of the result is path 8v + i.
+  @inlinable @inline(__always)
+  public func paths(row: Int, otherThan flags: UInt8, vector v: Int) -> UInt32 {
+    assert(row >= 0 && row < rowCount && v >= 0 && v < PathBlock.vectorCount, "no such flags")
+    // Sound for the reason given in `lanes`.
+    let bytes = UnsafeRawPointer(storage + (row &* PathBlock.pathCount &+ v &* Vector.laneCount))
+      .assumingMemoryBound(to: UInt64.self).pointee
+    let difference = bytes ^ (UInt64(flags) &* 0x0101_0101_0101_0101)
+    // The highest bit of every byte: whether one of its lower seven bits carries into it, or it is set.
+    let low = (difference & 0x7f7f_7f7f_7f7f_7f7f) &+ 0x7f7f_7f7f_7f7f_7f7f
+    let isOther = ((low | difference) &>> 7) & 0x0101_0101_0101_0101
+    return UInt32(truncatingIfNeeded: (isOther &* 0x0102_0408_1020_4080) &>> 56)
+  }
 }

@@ -68,6 +68,16 @@ public struct VectorTable: ~Copyable {
       fromByteOffset: i &* MemoryLayout<Double>.stride, as: Vector.self)
   }
 
+  /// The lane sums of vectors `i ..< i + 8`, each multiplied by a weight lane by lane: the bits of
+  /// `(self[i + k] * weight).laneSum` in lane k, for less work.
+  @inlinable @inline(__always)
+  public func laneSums(from i: Int, weight w: Vector) -> Vector {
+    assert(i >= 0 && i + Vector.laneCount <= count, "no such vectors")
+    let x = storage + i
+    return shim_sum_eight(
+      x[0] * w, x[1] * w, x[2] * w, x[3] * w, x[4] * w, x[5] * w, x[6] * w, x[7] * w)
+  }
+
   /// Asks for the cache line of vector `i`, which is read soon.
   @inlinable @inline(__always)
   public func prefetch(_ i: Int) {

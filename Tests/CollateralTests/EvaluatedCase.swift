@@ -9,16 +9,24 @@ struct EvaluatedCase: ~Copyable {
   private let marks = PathBlock(columnCount: PortfolioCase.dollars + 1)
   private var evaluator: PortfolioEvaluator
   private var outcome = RowOutcome()
+  private var lender = LenderOutcome()
+  private let extremes: GroupExtremes
+  private let sharesExtremes: Bool
   /// Expected first liquidations: `[step × accounts]`, and `[step × (books + 1)]`.
   private var byAccount: [Int]
   private var bySubject: [Int]
   /// Accounts liquidated and never liquidated, over all paths that were checked.
   private(set) var liquidations = 0
   private(set) var quietAccountPaths = 0
+  /// Rows and paths that `checkLender` found listed.
+  private(set) var listedPaths = 0
 
   let rowCount: Int
 
-  init(_ example: PortfolioCase, tracksLegs: Bool = false, countsOnly: Bool = false) {
+  init(
+    _ example: PortfolioCase, tracksLegs: Bool = false, countsOnly: Bool = false,
+    sharesExtremes: Bool = false
+  ) {
     self.example = example
     self.countsOnly = countsOnly
     let columns = marks.columns
@@ -27,6 +35,10 @@ struct EvaluatedCase: ~Copyable {
       marks: columns, initialMarks: example.initialMarks, dollars: columns[PortfolioCase.dollars],
       stepCount: PortfolioCase.stepCount, tracksLegs: tracksLegs, countsOnly: countsOnly)
     rowCount = evaluator.rowCount
+    self.sharesExtremes = sharesExtremes
+    extremes = GroupExtremes(
+      sharesExtremes ? evaluator.groups : [], marks: columns, initialMarks: example.initialMarks)
+    if sharesExtremes { evaluator.share(extremes) }
     byAccount = Array(repeating: 0, count: PortfolioCase.stepCount * example.accounts.count)
     bySubject = Array(
       repeating: 0, count: PortfolioCase.stepCount * (example.bookCount + 1))
@@ -39,8 +51,10 @@ struct EvaluatedCase: ~Copyable {
       for (k, column) in values.enumerated() {
         for (path, value) in column.enumerated() { marks[k][path: path] = value }
       }
+      extremes.atStepEnd()
       evaluator.check(step: step)
     }
+    extremes.atHorizon()
   }
 
   private mutating func remember(_ expected: [[PortfolioCase.Outcome]], count: Int) {
@@ -133,6 +147,39 @@ struct EvaluatedCase: ~Copyable {
       }
     }
     #expect(seen.sorted() == Array(example.accounts.indices))
+  }
+
+  /// Runs a block and compares the lender's outcome of every account on every path: what is listed, and 0
+  /// where nothing is.
+  mutating func checkLender(count: Int) {
+    precondition(sharesExtremes, "the lender's outcome needs extremes that are shared")
+    run(count: count)
+    let expected = example.outcomes(count: count)
+    remember(expected, count: count)
+    for row in 0..<evaluator.rowCount {
+      evaluator.lenderOutcome(ofRow: row, count: count, into: &lender)
+      var listed: [Int: Int] = [:]
+      for i in 0..<lender.count { listed[lender.path(i)] = i }
+      listedPaths += lender.count
+      #expect(listed.count == lender.count && listed.keys.allSatisfy { $0 < count })
+      var worst = 0.0
+      for (lane, account) in Array(evaluator.accounts(inRow: row)).enumerated() where account >= 0 {
+        let value = example.initialValue(example.accounts[account])
+        for path in 0..<count {
+          let want = expected[account][path]
+          let i = listed[path]
+          for (found, wanted) in [
+            (i.map { lender.badDebt[$0][lane] }, want.badDebt),
+            (i.map { lender.liquidated[$0][lane] }, want.liquidated),
+            (i.map { lender.bonus[$0][lane] }, want.bonus),
+          ] {
+            worst = max(
+              worst, abs((found ?? 0) - wanted) / (value.collateral + value.debt + wanted))
+          }
+        }
+      }
+      #expect(worst <= 1e-12, "row \(row)")
+    }
   }
 
   /// Compares the legs of every row with those of its accounts, after `check`.

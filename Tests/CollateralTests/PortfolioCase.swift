@@ -9,6 +9,8 @@ struct PortfolioCase {
     var equityLoss = 0.0
     var badDebt = 0.0
     var liquidated = 0.0
+    /// What liquidators were paid above the debt that they repaid, at market prices of the debt.
+    var bonus = 0.0
     /// Step of the first liquidation, from 0; `nil` if there was none.
     var firstStep: Int?
     var collateralLegs: [Double] = []
@@ -87,6 +89,9 @@ struct PortfolioCase {
       let isTouched = zip(position.debts, account.debts).contains { $0.units != $1.units }
       if isTouched && outcome.firstStep == nil { outcome.firstStep = step }
     }
+    outcome.bonus =
+      adapters[account.protocolIndex].wholeAccountBonus.map { outcome.liquidated * $0 }
+      ?? position.collateral.reduce(0) { $0 + $1.cancelled * $1.terms.liquidationBonus }
     let loss = PositionLoss(initial: initial, final: position)
     outcome.equityLoss = loss.equityLoss
     outcome.badDebt = loss.badDebt

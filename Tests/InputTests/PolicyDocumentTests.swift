@@ -44,6 +44,11 @@ import Testing
         document("history of no price", "    eth:", "    staking:"),
         document("history that is missing", "closes.csv", "close.csv"),
         document("history without the column", "column: close", "column: price"),
+        document(
+          "close after the valuation date", "exitQueue:", "lastClose: 2025-01-01\n  exitQueue:"),
+        document("close that is no date", "exitQueue:", "lastClose: today\n  exitQueue:"),
+        document(
+          "history that ends too early", "exitQueue:", "lastClose: 2024-11-01\n  exitQueue:"),
         document("negative wait", "wait: 1", "wait: -1"),
         document("liquidity of no token", "wstETH: 1000000", "wstEHT: 1000000"),
         document("record of no account", "a01: 1", "a10: 1"),
@@ -64,5 +69,32 @@ import Testing
     #expect(terms.maxLoanToValue == 0.75 && abs(terms.liquidationThreshold - 0.8) < 1e-12)
     #expect(policies.states != nil)
     #expect(policies.candidates[1].calmHaircut == 0.25)
+  }
+
+  /// A fall of the price on the valuation date, by half: it is decided upon only where its close is known.
+  @Test func decidesWithoutClosesThatAreNotKnown() throws {
+    let crash = ExampleRun.closes.replacing("2024-12-31,3000", with: "2024-12-31,1500")
+    precondition(crash != ExampleRun.closes, "the last close is 3,000")
+    func haircut(_ closes: String, _ lastClose: String) throws -> Double {
+      var files = document(
+        "crash", "policy: fixed, haircut: 0.25, buffer: 0.05",
+        "policy: expected-shortfall, level: 0.99, days: 1"
+      ).files()
+      let run = try #require(files["run.yaml"])
+      files["run.yaml"] = Array(
+        String(decoding: run, as: UTF8.self)
+          .replacing("exitQueue:", with: "\(lastClose)exitQueue:").utf8)
+      files["closes.csv"] = Array(closes.utf8)
+      let policies = try TemporaryFolder.with(files) {
+        try #require(try RunDocument.load("\($0)/run.yaml").policies)
+      }
+      return try #require(
+        policies.candidates[1].terms.first { $0.collateral == "wstETH" && $0.debt == "USDC" }
+      ).haircut
+    }
+    let morning = "lastClose: 2024-12-30\n  "
+    let calm = try haircut(ExampleRun.closes, "")
+    #expect(try haircut(crash, morning) == haircut(ExampleRun.closes, morning))
+    #expect(try haircut(crash, "") > calm + 0.05)
   }
 }

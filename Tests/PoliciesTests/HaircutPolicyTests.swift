@@ -15,15 +15,6 @@ import Testing
     #expect(terms == PolicyTerms(PolicyCase().today))
   }
 
-  /// 1 − 0.3 and 1 − 0.3 + 0.05.
-  @Test func fixed() throws {
-    let terms = try PolicyCase().terms(
-      FixedHaircut.self, ["haircut": 0.3, "buffer": 0.05, "bonus": 0.08])
-    #expect(abs(terms.haircut - 0.3) < 1e-12)
-    #expect(abs(terms.liquidationThreshold - 0.75) < 1e-12)
-    #expect(terms.liquidationBonus == 0.08)
-  }
-
   /// Returns −0.001, −0.002 ... −0.100: the log loss of rank ⌈100 × 0.99⌉ = 99 is 0.099, and with a cost of
   /// 2 % the haircut is 1 − e^(−0.099) × 0.98. A larger rank would give 0.100.
   @Test func valueAtRisk() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VectorMath
 
@@ -25,6 +26,42 @@ import VectorMath
       }
     }
     #expect(differences == 0)
+  }
+
+  /// Bit i of `paths(otherThan:)` is whether the byte of path 8v + i differs, for bytes that are equal, that
+  /// differ in one bit, and for all others.
+  @Test func pathsWhoseFlagsDiffer() {
+    let table = MaskTable(rowCount: 2)
+    var generator = TestGenerator(seed: 43)
+    var differences = 0
+    for flags: UInt8 in [0, 1, 0x5a, 0x80, 0xff] {
+      for path in 0..<PathBlock.pathCount {
+        let drawn = generator.next()
+        let other = UInt8(truncatingIfNeeded: drawn)
+        let flipped = flags ^ (1 << UInt8(drawn >> 8 & 7))
+        table[1, path] = [flags, flipped, other][Int((drawn >> 16) % 3)]
+      }
+      for v in 0..<PathBlock.vectorCount {
+        var want: UInt32 = 0
+        for i in 0..<8 where table[1, 8 * v + i] != flags { want |= 1 << UInt32(i) }
+        if table.paths(row: 1, otherThan: flags, vector: v) != want { differences += 1 }
+      }
+    }
+    #expect(differences == 0)
+  }
+
+  /// Eight sums at a time have the bits of one at a time.
+  @Test func laneSumsHaveTheBitsOfOneAtATime() {
+    let table = VectorTable(count: 24)
+    var generator = TestGenerator(seed: 44)
+    for i in 0..<24 * 8 {
+      table[scalar: i] = Double(generator.next() >> 11) * 0x1p-53 * exp2(Double(i % 40) - 20)
+    }
+    let weight = Vector(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+    for first in [0, 5, 16] {
+      let sums = table.laneSums(from: first, weight: weight)
+      for k in 0..<8 { #expect(sums[k] == (table[first + k] * weight).laneSum) }
+    }
   }
 
   /// Paths from `count` on have no flags, and neighbours keep theirs.
