@@ -27,7 +27,7 @@ import Testing
     #expect(lines.contains("    estimates:"))
     #expect(
       lines.contains {
-        $0.hasPrefix("      degreesOfFreedom: {standardError: ") && $0.contains("above: 2}")
+        $0.hasPrefix("      degreesOfFreedom: {standardError: ") && $0.contains(", above: ")
       })
     #expect(lines.contains { $0.hasPrefix("      correlations: [[") })
     let mapping = CalibrationFolder.mapping.replacing(

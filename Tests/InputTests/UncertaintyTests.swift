@@ -92,6 +92,6 @@ import Testing
     }
     let text = error?.description ?? ""
     #expect(text.contains("no factor of the market has standard errors"))
-    #expect(text.contains("lstrisk calibrate") && text.contains("run.yaml:27:"), "\(text)")
+    #expect(text.contains("lstrisk calibrate") && text.contains("run.yaml:22:23"), "\(text)")
   }
 }
