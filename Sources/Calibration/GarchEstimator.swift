@@ -5,8 +5,8 @@ import VectorMath
 ///     r_t = μ + e_t,  h_{t+1} = ω + α e_t² + β h_t,  e_t = √h_t t_ν √((ν − 2) / ν)
 ///
 /// ω is estimated freely. Its ratio ω / (1 − α − β), the variance in the long run, is of little use
-/// where α + β is near 1, so the process targets the variance of the history instead and starts from
-/// an exponentially weighted variance (weight 0.94). ETH's α + β runs to 1 in many histories: choose
+/// where α + β is near 1, so the process targets the variance of the history instead; it starts from
+/// an exponentially weighted variance or from the model's own, `initialVariance`. ETH's α + β runs to 1 in many histories: choose
 /// `Persistence.limited` to go on with α + β held there.
 ///
 /// In 500 returns α̂ and β̂ are too small by some 3 % and ω̂ is too large by half (at α = 0.1, β = 0.87);
@@ -40,9 +40,18 @@ public struct GarchEstimator: ProcessEstimator {
     case held(Double)
   }
 
+  /// What the process's variance of the first day is.
+  public enum InitialVariance: String, Sendable, Hashable, CaseIterable {
+    /// An exponentially weighted variance, weight 0.94: the same whatever the fit.
+    case ewma
+    /// h of the step after the last return, by the fitted model.
+    case filtered
+  }
+
   public var innovations = Innovations.studentT
   public var persistence = Persistence.estimated
   public var startVariance = StartVariance.backcast
+  public var initialVariance = InitialVariance.ewma
   /// Where standard errors come from.
   public var covariance = CovarianceEstimator.observedInformation
 
@@ -68,20 +77,26 @@ public struct GarchEstimator: ProcessEstimator {
     let variances = search.kernel.variances(parameters)
     let values = search.data.values
     let unit = search.data.deviation * search.data.deviation
-    let ewma = EwmaVolatility(decay: 0.94).variance(
-      of: returns.values, initial: StartVariance.backcast.value(returns.values))
+    let nextVariance = variances[values.count] * unit
+    let firstDay =
+      switch initialVariance {
+      case .filtered: nextVariance
+      case .ewma:
+        EwmaVolatility(decay: 0.94).variance(
+          of: returns.values, initial: StartVariance.backcast.value(returns.values))
+      }
     return ProcessFit(
       fit, estimator: Self.name, process: "garch-t",
       processParameters: [
         "alpha": ofProcess[2], "beta": ofProcess[3], "degreesOfFreedom": max(nu, least),
         "targetVolatility": (unit / returns.step.length).squareRoot(),
-        "initialVolatility": (ewma / returns.step.length).squareRoot(),
+        "initialVolatility": (firstDay / returns.step.length).squareRoot(),
       ],
       logLikelihood: search.data.logLikelihood(fit.logLikelihood), returns: returns,
       residuals: values.indices.map { (values[$0] - parameters[0]) / variances[$0].squareRoot() },
       law: innovations == .normal
         ? .normal : .studentT(degreesOfFreedom: nu, scale: ((nu - 2) / nu).squareRoot()),
       variances: variances.dropLast().map { $0 * unit },
-      nextVariance: variances[values.count] * unit, warnings: warnings)
+      nextVariance: nextVariance, warnings: warnings)
   }
 }

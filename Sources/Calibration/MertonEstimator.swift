@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import VectorMath
 
 /// Constant volatility with normal jumps by exact maximum likelihood, for `merton`.
@@ -30,7 +31,7 @@ public struct MertonEstimator: ProcessEstimator {
     let data = StandardisedReturns(returns)
     let kernel = MertonLikelihood(values: data.values)
     let reported = Self.reported(data, step: returns.step.length)
-    let numbers: [(Transform, ClosedRange<Double>)] = [
+    let numbers: [(ParameterScale, ClosedRange<Double>)] = [
       (.identity, -Double.infinity...Double.infinity),
       (.above(0), 0.02...2),
       (.above(0), 1 / Double(returns.count)...5),

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 public import Market
+import Processes
 
 /// Mean reversion of a rate by exact maximum likelihood, for `ornstein-uhlenbeck`.
 ///
@@ -32,7 +33,7 @@ public struct OrnsteinUhlenbeckEstimator: Sendable {
     let covariance = Self.covariance(
       regression, speed: speed, mean: mean, volatility: volatility, step: step.length)
     func estimate(
-      _ i: Int, _ name: String, _ unit: String, _ value: Double, _ scale: Transform
+      _ i: Int, _ name: String, _ unit: String, _ value: Double, _ scale: ParameterScale
     ) -> ParameterEstimate {
       ParameterEstimate(
         name: name, unit: unit, value: value, standardError: covariance[i, i].squareRoot(),

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Processes
 
 /// How the parameters of a kernel follow from the free numbers that the maximiser moves.
 ///
@@ -21,7 +22,7 @@ protocol ParameterMap: Sendable {
 struct FreeNumber: Sendable, Hashable {
   /// What runs to a bound, in words.
   let name: String
-  let transform: Transform
+  let transform: ParameterScale
   /// Natural values between which a maximum is accepted.
   let limits: ClosedRange<Double>
   /// What a limit is multiplied with to be reported.

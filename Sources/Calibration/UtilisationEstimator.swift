@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// The utilisation of a lending reserve by exact maximum likelihood of its logit, for `utilisation`.
 ///
@@ -34,7 +35,7 @@ public struct UtilisationEstimator: LevelEstimator {
     let found = try ReversionFit(
       logits, diffusion: .constant, measurementError: measurementError, unit: "logit",
       covariance: covariance)
-    let odds = Transform.between(0, 1)
+    let odds = ParameterScale.between(0, 1)
     let mean = odds.value(found.level)
     let estimates = found.estimates(level: "mean") { estimate in
       ParameterEstimate(

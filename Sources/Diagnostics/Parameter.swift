@@ -153,6 +153,28 @@ public struct ParameterTable: Sendable {
     self = table
   }
 
+  /// The table with other values of some parameters, each at its place.
+  ///
+  /// - Returns: `nil` if a value lies outside its declared range.
+  /// - Precondition: The parameters are declared.
+  public func replacing(_ given: [String: Double], declared: [Parameter]) -> ParameterTable? {
+    var values = values
+    for parameter in declared {
+      guard let value = given[parameter.name] else { continue }
+      guard parameter.range.contains(value) else { return nil }
+      values[parameter.name] = (value, location(of: parameter.name))
+    }
+    precondition(given.keys.allSatisfy { values[$0] != nil }, "only declared parameters change")
+    return ParameterTable(location: location, values: values)
+  }
+
+  private init(
+    location: SourceLocation, values: [String: (value: Double, location: SourceLocation)]
+  ) {
+    self.location = location
+    self.values = values
+  }
+
   /// The value of a declared parameter.
   ///
   /// - Precondition: The parameter was declared.

@@ -14,9 +14,11 @@ struct FactorList {
   private var wires: [(input: ProcessInput, field: YAMLField)] = []
   /// Factors that rest on a judgement, not on an estimate.
   private(set) var priors: [String] = []
+  /// Errors of the factors whose parameters were estimated, in the order of the document.
+  private(set) var estimates: [FactorEstimates] = []
 
   /// Keys of every factor beside its inputs and parameters.
-  static let commonKeys = ["process", "source", "prior"]
+  static let commonKeys = ["process", "source", "prior", FactorEstimates.key]
 
   /// Whether every factor could be made.
   var isComplete: Bool { definitions.count == names.count }
@@ -96,6 +98,13 @@ struct FactorList {
       reader, declared: type.parameters, owner: reader.path,
       keys: Self.commonKeys + type.inputs.map(\.name), errors: &errors)
     guard let table, errors.count == before else { return nil }
+    if let field = reader[FactorEstimates.key],
+      let read = FactorEstimates(
+        field, factor: name, type: type, table: table, step: step, errors: &errors)
+    {
+      estimates.append(read)
+    }
+    guard errors.count == before else { return nil }
     do {
       return FactorDefinition(
         name: name, process: try type.init(table, step: step), wiring: wiring,

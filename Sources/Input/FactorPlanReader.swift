@@ -9,7 +9,7 @@ struct FactorPlanReader {
 
   static let keys = [
     "estimator", "series", "covariate", "from", "to", "measurementError", "persistenceLimit",
-    "targetFrom", "keep",
+    "targetFrom", "keep", "initialVolatility",
   ]
 
   static var estimatorNames: [String] {
@@ -80,7 +80,7 @@ struct FactorPlanReader {
           errors.append(field.refused("\(name) has none: it reads returns", hint: "leave it out"))
         }
       }
-      return .returns(returnsEstimator(type, reader["persistenceLimit"], errors: &errors))
+      return .returns(returnsEstimator(type, reader, errors: &errors))
     }
     errors.append(
       field.refused(
@@ -90,19 +90,25 @@ struct FactorPlanReader {
     return nil
   }
 
-  /// An estimator of returns; α + β of a GARCH may be limited.
+  /// An estimator of returns; of a GARCH α + β may be limited and the first variance chosen.
   private func returnsEstimator(
-    _ type: any ProcessEstimator.Type, _ limit: YAMLField?, errors: inout [InputError]
+    _ type: any ProcessEstimator.Type, _ reader: MappingReader, errors: inout [InputError]
   ) -> any ProcessEstimator {
-    guard let limit else { return type.init() }
+    let limit = reader["persistenceLimit"]
+    let initial = reader["initialVolatility"]
     guard type is GarchEstimator.Type else {
-      errors.append(limit.refused("\(type.name) has no persistence", hint: "leave it out"))
+      for field in [limit, initial].compactMap(\.self) {
+        errors.append(field.refused("\(type.name) has none: it is no GARCH", hint: "leave it out"))
+      }
       return type.init()
     }
     var garch = GarchEstimator()
     let hint = "alpha + beta below 1, for example 0.995"
-    if let value = limit.number(in: .openFraction, hint: hint, errors: &errors) {
+    if let value = limit?.number(in: .openFraction, hint: hint, errors: &errors) {
       garch.persistence = .limited(to: value)
+    }
+    if let choice = initial?.choice(GarchEstimator.InitialVariance.self, errors: &errors) {
+      garch.initialVariance = choice
     }
     return garch
   }

@@ -43,7 +43,9 @@ struct MarketWriter {
       + loaded.inputs.map { "#   \($0.sha256)  \($0.path)" }
       + [
         "# Behind a number: ± its standard error (its 95 % interval), or «prior» where history has",
-        "# not decided it. `prior: true` marks entries with at least one prior.",
+        "# not decided it. `prior: true` marks entries with at least one prior. `estimates` says what",
+        "# `parameterUncertainty` of a run draws from: normal on the log of the distance to `above`, on",
+        "# the log odds `within` two ends, or as it stands.",
       ]
   }
 
@@ -64,7 +66,7 @@ struct MarketWriter {
     var values = found.processParameters
     var lines = ["  \(name):", "    process: \(fit.process)"]
     var left: [String] = []
-    for entry in entries where !["process", "source", "prior"].contains(entry.key) {
+    for entry in entries where !FactorList.commonKeys.contains(entry.key) {
       if let value = values.removeValue(forKey: entry.key) {
         lines.append(line(entry.key, value, fit))
       } else if isSame {
@@ -78,6 +80,7 @@ struct MarketWriter {
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
       lines.append(line(key, value, fit))
     }
+    lines += EstimatesWriter.lines(fit, Array(found.processParameters.keys))
     lines.append("    source: " + YAMLText.quoted(Self.source(found, fit)))
     if !left.isEmpty {
       lines.append("    prior: true")

@@ -34,6 +34,7 @@ struct RunReader {
     checkNumeraire(reader, settings, market)
     checkRates(market, protocols)
     checkDate(settings, market)
+    let uncertainty = uncertainty(reader, settings, market)
 
     guard errors.isEmpty, let market, let columns = market.columns, let portfolio, let books,
       let limits,
@@ -54,10 +55,22 @@ struct RunReader {
     let ordered = InputErrors(warnings).errors
     var finished = plan
     finished.warnings += ordered.map(\.message)
+    finished.uncertainty = uncertainty
     return LoadedRun(
       plan: finished, policies: compared, workers: workers, warnings: ordered,
       inputs: files.inputs,
       marketAsOf: market.asOf?.date.description, priors: market.factors.priors)
+  }
+
+  /// What `parameterUncertainty` draws; `nil` without the key, or after an error.
+  private mutating func uncertainty(
+    _ reader: MappingReader, _ settings: RunSettings, _ market: MarketDocument?
+  ) -> ParameterUncertainty? {
+    guard let field = reader[UncertaintyReader.key], let paths = settings.paths,
+      let levels = settings.levels, let market, market.factors.isComplete
+    else { return nil }
+    return UncertaintyReader(paths: paths, levels: levels, factors: market.factors)
+      .read(field, errors: &errors, warnings: &warnings)
   }
 
   /// Decides the policies of the run document; `nil` after an error.

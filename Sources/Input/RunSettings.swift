@@ -41,7 +41,7 @@ struct RunSettings {
     "name", "valuationDate", "horizon", "step", "paths", "seed", "workers", "numeraire", "normals",
     "monitoring", "levels", "attributionLevel", "contributions",
     "accountDetail", "accountTails", "market", "tokens", "protocols",
-    "portfolio", "books", "limits", "policies", "backtest",
+    "portfolio", "books", "limits", "policies", "backtest", UncertaintyReader.key,
   ]
   static let pathRange = 1...1_000_000_000
   static let workerRange = 1...256

@@ -47,6 +47,8 @@ public struct DrawAddress: Sendable, Hashable {
     case bridge = 1
     /// Histories that the tests of a backtest are simulated on.
     case backtest = 2
+    /// Parameters that are drawn from their estimated law; a path is a batch, a step an attempt.
+    case parameters = 3
   }
 
   public let path: UInt64

@@ -17,6 +17,7 @@ public enum HTMLReport: ReportFormat {
     AccountSection.self,
     DriverSection.self,
     AccuracySection.self,
+    UncertaintySection.self,
     GlossarySection.self,
     RunSection.self,
   ]

@@ -14,7 +14,10 @@ public import Simulation
 ///                          accounts: [{name, contribution: FIGURE}], tokens: [...]}],
 ///       "series": [{name, unit, paths, probabilities, days, values: [[number]] by day}],
 ///       "convergence": [{paths, tails: [TAIL]}],
-///       "limits": [{status, measure, quantity, level, subject, name, warn, hard, unit, on, value}]
+///       "limits": [{status, measure, quantity, level, subject, name, warn, hard, unit, on, value}],
+///       "parameterUncertainty": {batches, factors: [{factor, parameters, refusals}],
+///          tails: [{kind, subject, quantity, level, valueAtRisk: UNCERTAIN,
+///                   expectedShortfall: UNCERTAIN}]}, where the run draws parameters
 ///     }
 ///     SUBJECT = {name, book, view, collateral, debt, exposure, healthFactor, distanceToLiquidation,
 ///                liquidation: FIGURE, firstLiquidations: [paths by step],
@@ -22,6 +25,8 @@ public import Simulation
 ///                  {mean: FIGURE, standardDeviation, minimum, maximum, probabilityPositive: FIGURE,
 ///                   tails: [TAIL], histogram: {lowerEdge, binWidth, counts, below, above} | null}}}
 ///     TAIL    = {level, valueAtRisk: FIGURE, expectedShortfall: FIGURE}
+///     UNCERTAIN = {simulated: FIGURE, parameterDeviation: FIGURE, combined: FIGURE, parameterShare,
+///                  predictive: FIGURE}
 ///     FIGURE  = {value, standardError, lower, upper, confidence, method}
 ///
 /// Money is in the numeraire; probabilities and shares are fractions; losses are positive. What is
@@ -39,7 +44,7 @@ public enum JSONReport: ReportFormat {
 
   /// The document before it is written.
   public static func document(_ result: RunResult, _ context: ReportContext) -> JSONValue {
-    [
+    let all: JSONValue = [
       "schema": .text(schema),
       "version": .text(context.version),
       "run": run(result, context),
@@ -57,6 +62,9 @@ public enum JSONReport: ReportFormat {
         }),
       "limits": .array(result.limits.map(limit)),
     ]
+    guard let uncertainty = result.uncertainty, case .object(let members) = all else { return all }
+    let value = UncertaintyJSON.value(uncertainty, result)
+    return .object(members + [.init("parameterUncertainty", value)])
   }
 
   private static func run(_ result: RunResult, _ context: ReportContext) -> JSONValue {
@@ -152,7 +160,7 @@ public enum JSONReport: ReportFormat {
     ]
   }
 
-  private static func figure(_ figure: Figure) -> JSONValue {
+  static func figure(_ figure: Figure) -> JSONValue {
     [
       "value": .number(figure.value),
       "standardError": .optional(figure.standardError),

@@ -11,8 +11,14 @@ public protocol ReportFormat: Sendable {
   static var fileName: String { get }
   /// One line on what the file holds.
   static var summary: String { get }
+  /// Whether a run has the file.
+  static func isPart(of result: RunResult) -> Bool
   /// The whole file.
   static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8]
+}
+
+extension ReportFormat {
+  public static func isPart(of result: RunResult) -> Bool { true }
 }
 
 /// Every file of a run directory but its manifest, in the order in which they are written.
@@ -27,5 +33,6 @@ public enum ReportCatalog {
     LiquidationDayTable.self,
     ContributionTable.self,
     WorstPathTable.self,
+    UncertaintyTable.self,
   ]
 }

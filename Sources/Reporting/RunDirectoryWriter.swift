@@ -3,7 +3,7 @@ public import Tables
 
 /// Writes a run directory, which appears whole or not at all.
 public enum RunDirectoryWriter {
-  /// Writes every format of the catalogue, a copy of every input and the manifest.
+  /// Writes every format of the catalogue that the run has, a copy of every input and the manifest.
   ///
   /// - Parameter target: The directory that is to appear, made before the simulation.
   /// - Throws: `OutputError` if it cannot be written; nothing appears then.
@@ -12,7 +12,7 @@ public enum RunDirectoryWriter {
   ) throws(OutputError) {
     var directory = target
     let report = context.report
-    for format in ReportCatalog.all {
+    for format in ReportCatalog.all where format.isPart(of: result) {
       try directory.write(format.render(result, report), to: format.fileName)
     }
     for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }

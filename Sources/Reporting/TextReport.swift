@@ -9,6 +9,7 @@ public enum TextReport {
     var lines = header(result)
     lines += limits(result)
     lines += losses(result)
+    lines += UncertaintyText.lines(result)
     lines += liquidations(result)
     lines += accounts(result)
     if let directory { lines += ["", TextTable.clean(directory)] }

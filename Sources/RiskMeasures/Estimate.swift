@@ -50,6 +50,8 @@ public enum IntervalMethod: String, Sendable, Hashable, CaseIterable {
   case wilson
   /// Clopper and Pearson's exact interval of a probability.
   case clopperPearson = "clopper-pearson"
+  /// Variance components of one-way random effects.
+  case randomEffects = "random effects"
   /// The sample holds no information on the error; the interval is unbounded above.
   case unknown
 }

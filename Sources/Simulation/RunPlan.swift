@@ -202,6 +202,8 @@ public struct RunPlan: Sendable {
   /// In the order of the run document.
   public var limits: [Limit]
   public var market: MarketPlan
+  /// Whether parameters are drawn in a further pass, and which; `nil` for no such pass.
+  public var uncertainty: ParameterUncertainty?
   public var portfolio: PortfolioPlan
   /// Series whose quantiles by day are reported.
   public var observed: [ObservedSeries]
@@ -214,7 +216,8 @@ public struct RunPlan: Sendable {
     attributionLevel: Double, contributions: ContributionDetail = .all,
     accountDetail: AccountDetail = .losses,
     accountTails: [LossQuantity], limits: [Limit], market: MarketPlan,
-    portfolio: PortfolioPlan, observed: [ObservedSeries], warnings: [String] = []
+    uncertainty: ParameterUncertainty? = nil, portfolio: PortfolioPlan, observed: [ObservedSeries],
+    warnings: [String] = []
   ) {
     precondition(paths >= 1 && !levels.isEmpty, "a run has paths and levels")
     self.name = name
@@ -232,6 +235,7 @@ public struct RunPlan: Sendable {
     self.accountTails = accountTails
     self.limits = limits
     self.market = market
+    self.uncertainty = uncertainty
     self.portfolio = portfolio
     self.observed = observed
     self.warnings = warnings

@@ -272,6 +272,8 @@ public struct RunResult: Sendable {
   public let worstPaths: [TailPath]
   /// Accounts that `monitoring: bridge` corrects; 0 with `steps`.
   public let bridgedAccounts: Int
+  /// What the errors of the parameters add; `nil` if the plan draws none.
+  public var uncertainty: UncertaintyResult?
 
   public init(
     plan: RunPlan, subjects: [SubjectResult], contributions: [ContributionResult],

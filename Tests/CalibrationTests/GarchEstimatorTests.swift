@@ -38,6 +38,9 @@ import Testing
       ],
       errors: [0.0012964730, 0.9261752843e-4, 0.0269648625, 0.0510128425, 0.5921160781])
     #expect(abs((fit.nextVariance ?? 0) - 21.185735708335265e-4) < 1e-3 * 21.2e-4)
+    estimator.initialVariance = .filtered
+    let filtered = try estimator.fit(try window()).processParameters["initialVolatility"] ?? 0
+    #expect(abs(filtered * filtered / 365 - 21.185735708335265e-4) < 1e-3 * 21.2e-4)
     #expect(fit.warnings.isEmpty && fit.freeParameterCount == 5 && fit.observationCount == 1_000)
     #expect(abs(fit.akaike - (10 - 2 * fit.logLikelihood)) < 1e-9)
     estimator.covariance = .sandwich

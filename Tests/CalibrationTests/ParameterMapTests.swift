@@ -1,13 +1,14 @@
 import Foundation
+import Processes
 import Testing
 
 @testable import Calibration
 
 @Suite struct ParameterMapTests {
   @Test(
-    arguments: [Transform.identity, .above(-0.5), .above(2), .between(0, 1), .between(-1, 3)],
+    arguments: [ParameterScale.identity, .above(-0.5), .above(2), .between(0, 1), .between(-1, 3)],
     [-6.0, -0.3, 0, 1.7, 9])
-  func transformsInvertAndRise(_ transform: Transform, _ w: Double) {
+  func transformsInvertAndRise(_ transform: ParameterScale, _ w: Double) {
     let x = transform.value(w)
     #expect(abs(transform.inverse(x) - w) < 1e-8)
     let h = 1e-5

@@ -21,6 +21,21 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("  ETH: {price: \(CalibrationFolder.rows[181][1])") })
   }
 
+  /// What is estimated carries its error in a form that a run can draw from; what is kept does not.
+  @Test func estimatesCarryTheirErrors() throws {
+    let lines = try Self.market().text.split(separator: "\n").map(String.init)
+    #expect(lines.contains("    estimates:"))
+    #expect(
+      lines.contains {
+        $0.hasPrefix("      degreesOfFreedom: {standardError: ") && $0.contains(", above: ")
+      })
+    #expect(lines.contains { $0.hasPrefix("      correlations: [[") })
+    let mapping = CalibrationFolder.mapping.replacing(
+      "series: usage}", with: "series: usage, keep: [speed]}")
+    let kept = try Self.market(["mapping.yaml": mapping]).text
+    #expect(!kept.contains("speed: {standardError"))
+  }
+
   @Test func priorsAreListedByParameter() throws {
     let priors = try Self.market().priors
     #expect(priors.map(\.factor) == ["usage", "peg"])

@@ -22,11 +22,37 @@ enum SyntheticRun {
   static func result(
     name: String = "Desk <i>overnight</i>", numeraire: Numeraire = .usd, seed: UInt64 = .max
   ) throws -> RunResult {
-    RunResult(
+    var result = RunResult(
       plan: try plan(name: name, numeraire: numeraire, seed: seed),
       subjects: [total, loops, lender] + accounts, contributions: contributions, series: series,
       convergence: convergence, limits: limits, worstPaths: [TailPath(loss: 9e6, path: 17)],
       bridgedAccounts: 0)
+    result.uncertainty = uncertainty(result)
+    return result
+  }
+
+  /// Parameters double the variance of every figure at the lower level.
+  private static func uncertainty(_ result: RunResult) -> UncertaintyResult {
+    func figure(_ simulated: Estimate) -> UncertainFigure {
+      UncertainFigure(
+        simulated: simulated,
+        predictive: Estimate(value: 1.25 * simulated.value, standardError: 1e4),
+        parameterDeviation: Estimate(
+          value: simulated.standardError.isFinite ? simulated.standardError : 0,
+          standardError: 500), least: 0)
+    }
+    let tails = [(0, LossQuantity.equityLoss), (2, .badDebt)].compactMap { subject, quantity in
+      result.subjects[subject][quantity].tails.first.map { tail in
+        UncertainTail(
+          subject: subject, quantity: quantity, level: tail.level,
+          valueAtRisk: figure(tail.valueAtRisk),
+          expectedShortfall: figure(tail.expectedShortfall))
+      }
+    }
+    return UncertaintyResult(
+      batches: 50,
+      factors: [.init(factor: "eth<calm>", parameters: ["alpha", "beta"], refusals: 3)],
+      tails: tails)
   }
 
   static func plan(name: String, numeraire: Numeraire, seed: UInt64) throws -> RunPlan {

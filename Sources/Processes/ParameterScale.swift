@@ -2,9 +2,9 @@ import Glibc
 
 /// A monotone map from the real line onto the range of a parameter.
 ///
-/// The maximiser moves on the line, where no parameter can leave its range; intervals are built there
-/// too, so that they stay in the range.
-enum Transform: Sendable, Hashable {
+/// Likelihoods are maximised on the line, where no parameter can leave its range; intervals are built
+/// and parameters drawn there too, so that they stay in the range.
+public enum ParameterScale: Sendable, Hashable {
   /// x = w.
   case identity
   /// x = l + e^w, above l.
@@ -13,7 +13,7 @@ enum Transform: Sendable, Hashable {
   case between(Double, Double)
 
   /// x.
-  func value(_ w: Double) -> Double {
+  public func value(_ w: Double) -> Double {
     switch self {
     case .identity: w
     case .above(let lower): lower + exp(w)
@@ -22,7 +22,7 @@ enum Transform: Sendable, Hashable {
   }
 
   /// dx / dw, positive.
-  func slope(_ w: Double) -> Double {
+  public func slope(_ w: Double) -> Double {
     switch self {
     case .identity: return 1
     case .above: return exp(w)
@@ -33,7 +33,7 @@ enum Transform: Sendable, Hashable {
   }
 
   /// w; infinite at the ends of the range.
-  func inverse(_ x: Double) -> Double {
+  public func inverse(_ x: Double) -> Double {
     switch self {
     case .identity: x
     case .above(let lower): log(x - lower)
