@@ -60,7 +60,7 @@ let floors: [Floor] = [
   Floor(
     name: "Validation",
     uses: [
-      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
+      "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
       "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(

@@ -13,6 +13,7 @@ public enum ReferenceCatalog {
     .garchFit, .ewma, .ouCalibration, .dependenceEstimators, .paretoFit, .paretoClosedForm,
     .kupiecRatio, .kupiecRegion, .kupiecSizePower, .christoffersen, .christoffersenCounts,
     .trafficLight, .acerbiSzekely, .shortfallCriticalValues, .transformTests,
+    .baselScaling,
     .kinkedRate, .accountHealth, .aaveLiquidation, .ethIssuance, .rewardAccrual, .leverageLoop,
     .decimalToDouble, .doubleToDecimal, .civilDates, .sha256,
     .cellVerdicts, .exportCells,
@@ -20,7 +21,8 @@ public enum ReferenceCatalog {
 
   /// Reasons by table or by folder; the longest name decides.
   static let reasons: [String: String] = [
-    "haircut": "haircut policies are not built yet",
+    "haircut/exposure_after_haircut": "reports value positions, not exposures net of haircuts",
+    "haircut/quantile_haircut": "policies take quantiles from history, not from a law",
     "barrier/ou_hitting":
       "no account's health is an Ornstein-Uhlenbeck process, so nothing monitors one between steps",
     "distributions/distributions": "the tests of the laws themselves read this table",

@@ -34,7 +34,7 @@ import Validation
       "folder/strange.csv",
       "case_id,x,quantity,expected,tol_abs,tol_rel,mc_sd,source\na,1,y,2,,,,\na,1,z,3,,,,\n")
     try directory.write("folder/data.csv", "x\n1\n")
-    try directory.copy("haircut/basel_scaling")
+    try directory.copy("haircut/quantile_haircut")
     try directory.copy("processes/heston_terminal")
     let report = try await ValidationRun(directory: directory.path).run()
     #expect(report.isPassing)
@@ -45,7 +45,7 @@ import Validation
     #expect(strange.omissions[0].reason == "no check of a table of this name")
     let lines = report.text.split(separator: "\n")
     #expect(lines.contains("    not covered: 2 values (y, z): no check of a table of this name"))
-    #expect(report.text.contains("haircut policies are not built yet"))
+    #expect(report.text.contains("policies take quantiles from history"))
     #expect(report.text.contains("stochastic variance"))
   }
 
