@@ -195,20 +195,21 @@ public struct PortfolioEvaluator: ~Copyable {
       var flags = untouched[row, path]
       if flags != 0 {
         // Rows go from weak to strong, and so do the accounts of a row.
-        let first = table.vectors[
-          scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
-        if !(first * high > low) { return max(weakest, first) }
-        let (collateral, debt) = table.health(layout, row: base, path: path)
-        let ended = mask(collateral, lessThan: debt) & UInt32(flags)
-        if ended != 0 {
-          liquidate(layout, row: row, base: base, lanes: ended, path: path, step: step, scale: 1)
-          flags = untouched[row, path]
+        let mayEnd = table.vectors[scalar: base &* Vector.laneCount] * high > low
+        if mayEnd {
+          let (collateral, debt) = table.health(layout, row: base, path: path)
+          let ended = mask(collateral, lessThan: debt) & UInt32(flags)
+          if ended != 0 {
+            liquidate(layout, row: row, base: base, lanes: ended, path: path, step: step, scale: 1)
+            flags = untouched[row, path]
+          }
         }
         if flags != 0 && weakest == -.infinity {
           weakest =
             table.vectors[
               scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
         }
+        if !mayEnd { break }
       }
       base &+= layout.stride
     }
