@@ -111,6 +111,7 @@ public struct Column {
   public func add(_ other: Column) {
     for v in 0..<PathBlock.vectorCount { vectors[v] += other.vectors[v] }
   }
+
   /// Subtracts another column, path by path.
   @inlinable
   public func subtract(_ other: Column) {

@@ -65,7 +65,9 @@ struct Program {
   /// Starts the program with all signals as they are by default.
   func start(_ arguments: [String], output: Destination = .file) throws -> RunningProgram {
     let number = UInt32.random(in: 0 ... .max)
-    let files = (directory + "/.out-\(number)", directory + "/.err-\(number)")
+    // Not where the program runs: that may be the project.
+    let streams = NSTemporaryDirectory() + "/lstrisk-\(number)"
+    let files = (streams + ".out", streams + ".err")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -20,10 +20,9 @@ struct Scratch: ~Copyable {
 
   var program: Program { Program(directory: path) }
 
-  /// Names in the directory or one below it, sorted, without the captured streams of programs.
+  /// Names in the directory or one below it, sorted.
   func names(_ folder: String = "") throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)
-      .filter { !$0.hasPrefix(".out-") && !$0.hasPrefix(".err-") }.sorted()
+    try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
   }
 
   func bytes(_ name: String) throws -> [UInt8] {
