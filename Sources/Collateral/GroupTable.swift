@@ -178,6 +178,35 @@ struct GroupTable: ~Copyable {
     ) { market[$0][path: path] }
   }
 
+  /// The same on a path and the next: the weights are read once for both.
+  @inline(__always)
+  func values(
+    _ layout: Layout, row base: Int, path: Int
+  ) -> ((collateral: Vector, debt: Vector), (collateral: Vector, debt: Vector)) {
+    let weights = base &+ 1 &+ layout.collateralCount
+    let debts = base &+ 1 &+ 2 &* layout.collateralCount
+    // The sums of `sums`, addition for addition.
+    var even = VectorPair(repeating: 0)
+    var odd = VectorPair(repeating: 0)
+    var k = 0
+    while k &+ 1 < layout.collateralCount {
+      even.add(vectors[weights &+ k], market[layout.firstLeg &+ k], path: path)
+      odd.add(vectors[weights &+ k &+ 1], market[layout.firstLeg &+ k &+ 1], path: path)
+      k &+= 2
+    }
+    if k < layout.collateralCount {
+      even.add(vectors[weights &+ k], market[layout.firstLeg &+ k], path: path)
+    }
+    let a = even.a + odd.a
+    let b = even.b + odd.b
+    var debt = VectorPair(repeating: 0)
+    for j in 0..<layout.debtCount {
+      debt.add(
+        vectors[debts &+ j], market[layout.firstLeg &+ layout.collateralCount &+ j], path: path)
+    }
+    return ((a, debt.a), (b, debt.b))
+  }
+
   @inline(__always)
   private func sums(
     _ layout: Layout, weights: Int, debts: Int, path: Int, _ mark: (Int) -> Double
@@ -246,6 +275,13 @@ struct VectorPair {
     let factor = Vector(repeating: scale)
     a = maximum(a, column[v] * factor)
     b = maximum(b, column[v &+ 1] * factor)
+  }
+
+  /// self + weights × the column's values of a path and the next.
+  @inline(__always)
+  mutating func add(_ weights: Vector, _ column: Column, path: Int) {
+    a = multiplyAdd(weights, Vector(repeating: column[path: path]), a)
+    b = multiplyAdd(weights, Vector(repeating: column[path: path &+ 1]), b)
   }
 
   /// self + weight × column.

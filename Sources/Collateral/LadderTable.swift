@@ -27,7 +27,8 @@ struct LadderTable: ~Copyable {
   /// Books of one chunk: sums of four books at a time lie in the halves of a vector.
   private static let booksPerChunk = Vector.laneCount / 2
 
-  /// Rows of `hits`; the bounds of the weakest accounts are in `firstBounds`.
+  /// Rows of `hits`; the bounds of the weakest accounts are in `firstBounds`. Until it is known how far down
+  /// a path goes, `to` is where the search begins.
   private enum Hit {
     static let path = 0
     static let from = 1
@@ -152,8 +153,8 @@ struct LadderTable: ~Copyable {
 
   /// Closes the accounts of one ladder that are below 1 at the marks that stand now.
   ///
-  /// Three passes over the paths that lose accounts, so that the tables' cache misses overlap: which they are,
-  /// how far down they go, what that closes.
+  /// Three passes over the paths that lose accounts, so that the tables' cache misses overlap: which they are
+  /// and where to look for the first account that stays, how far down they go, what that closes.
   ///
   /// - Parameter body: Called with every path that lost accounts, and chunk by chunk of its books with the
   ///   first book of the chunk and a bit for each of the chunk's books that lost some.
@@ -165,18 +166,25 @@ struct LadderTable: ~Copyable {
     for v in 0..<PathBlock.vectorCount {
       var lanes = mask(layout.oracleCollateral[v], lessThan: next[v] * layout.oracleDebt[v])
       while lanes != 0 {
-        hits[Hit.path, count] = v &* Vector.laneCount &+ lanes.trailingZeroBitCount
+        let path = v &* Vector.laneCount &+ lanes.trailingZeroBitCount
         lanes &= lanes &- 1
+        let from = places[l, path]
+        let start = searchStart(layout, path: path, after: from)
+        hits[Hit.path, count] = path
+        hits[Hit.from, count] = from
+        hits[Hit.to, count] = start
+        bounds.prefetch((layout.first &+ start) / Vector.laneCount)
+        sums.prefetch(layout.firstSum &+ from &* layout.chunkCount)
+        changes.prefetch(layout.firstPlace &+ from)
         count &+= 1
       }
     }
     for i in 0..<count {
       let path = hits[Hit.path, i]
-      let from = places[l, path]
-      let to = firstHealthy(layout, path: path, after: from)
-      hits[Hit.from, i] = from
+      let to = firstHealthy(layout, path: path, from: hits[Hit.to, i])
       hits[Hit.to, i] = to
       sums.prefetch(layout.firstSum &+ to &* layout.chunkCount)
+      changes.prefetch(layout.firstPlace &+ to)
       firstBounds[0][path: i] = next[path: path]
       places[l, path] = to
       next[path: path] = to < layout.count ? bounds[scalar: layout.first &+ to] : -.infinity
@@ -189,18 +197,22 @@ struct LadderTable: ~Copyable {
     }
   }
 
-  /// The first place from `from` on that is not below 1.
+  /// A place from `from` on, not behind the first that is not below 1 and a few rungs before it.
   @inline(__always)
-  private func firstHealthy(_ layout: Layout, path: Int, after from: Int) -> Int {
-    let collateral = layout.oracleCollateral[path: path]
-    let debt = layout.oracleDebt[path: path]
-    // The ratio's bucket says where to look; a few rungs further on lies the end.
-    let bucket = (collateral / debt - layout.leastBound) * layout.bucketScale
+  private func searchStart(_ layout: Layout, path: Int, after from: Int) -> Int {
+    let ratio = layout.oracleCollateral[path: path] / layout.oracleDebt[path: path]
+    let bucket = (ratio - layout.leastBound) * layout.bucketScale
     let last = Double(layout.count &- 1)
     let clamped = bucket > 0 ? (bucket < last ? bucket : last) : 0
-    var k = max(from, starts[layout.first &+ Int(clamped)])
-    let price = Vector(repeating: collateral)
-    let owed = Vector(repeating: debt)
+    return max(from, starts[layout.first &+ Int(clamped)])
+  }
+
+  /// The first place from a start of the search on that is not below 1.
+  @inline(__always)
+  private func firstHealthy(_ layout: Layout, path: Int, from start: Int) -> Int {
+    let price = Vector(repeating: layout.oracleCollateral[path: path])
+    let owed = Vector(repeating: layout.oracleDebt[path: path])
+    var k = start
     // Bounds fall along the ladder, so those below 1 come first; what follows the ladder is cut off.
     while k < layout.count {
       let below = mask(price, lessThan: bounds[eightFrom: layout.first &+ k] * owed)

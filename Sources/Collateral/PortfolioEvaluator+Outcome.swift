@@ -50,13 +50,12 @@ extension PortfolioEvaluator {
     let flags = table.flags[row]
     var worst = Vector.zero
     var most = Vector.zero
-    for i in 0..<paths.count {
-      let path = paths.lowerBound &+ i
-      let value = table.value(layout, row: base, path: path)
+    func put(_ value: (collateral: Vector, debt: Vector), at i: Int) {
       let net = value.collateral - value.debt
       var equity = maximum(net, .zero)
       var short = maximum(-net, .zero)
       var repaid = Vector.zero
+      let path = paths.lowerBound &+ i
       let gone = flags & ~untouched[row, path]
       if gone != 0, let bonus {
         let values = closed.values(row: row, path: path)
@@ -71,6 +70,15 @@ extension PortfolioEvaluator {
       result.liquidated[i] = repaid
       worst = maximum(worst, short)
       most = maximum(most, repaid)
+    }
+    for i in stride(from: 0, to: paths.count &- 1, by: 2) {
+      let (a, b) = table.values(layout, row: base, path: paths.lowerBound &+ i)
+      put(a, at: i)
+      put(b, at: i &+ 1)
+    }
+    if paths.count % 2 == 1 {
+      let last = paths.count &- 1
+      put(table.value(layout, row: base, path: paths.lowerBound &+ last), at: last)
     }
     result.hasBadDebt = mask(.zero, lessThan: worst) != 0
     result.hasLiquidations = mask(.zero, lessThan: most) != 0

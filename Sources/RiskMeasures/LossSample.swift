@@ -6,22 +6,22 @@ import VectorMath
 public struct LossSample: RankedLosses {
   public typealias Failure = Never
 
-  private let ascending: [Double]
+  /// The losses that are held, ascending.
+  public let worst: [Double]
 
   /// - Parameter losses: One loss a path, in any order.
   /// - Throws: `SampleError.empty`, `SampleError.notFinite` with the first offending index.
   /// - Complexity: O(n log n), one copy of the losses.
   public init(_ losses: [Double]) throws(SampleError) {
     if losses.isEmpty { throw .empty }
-    try requireFinite(losses)
-    ascending = VectorMath.ascending(losses)
+    worst = try ranked(losses)
   }
 
-  public var count: Int { ascending.count }
+  public var count: Int { worst.count }
 
   public func loss(rank: Int) -> Double {
     precondition(rank >= 1 && rank <= count, "ranks run from 1 to the number of losses")
-    return ascending[rank - 1]
+    return worst[rank - 1]
   }
 
   /// The left-continuous quantiles x_(⌈n p⌉), in the order of `levels`.
@@ -30,10 +30,16 @@ public struct LossSample: RankedLosses {
   }
 
   /// Moments of all the losses, folded in ascending order.
-  public var moments: RunningMoments { RunningMoments(ascending) }
+  public var moments: RunningMoments { RunningMoments(worst) }
 }
 
-/// Refuses NaN and infinity before ranking.
-func requireFinite(_ values: [Double]) throws(SampleError) {
-  for i in values.indices where !values[i].isFinite { throw .notFinite(index: i) }
+/// The losses in ascending order.
+///
+/// - Throws: `SampleError.notFinite` with the first offending index.
+func ranked(_ losses: [Double]) throws(SampleError) -> [Double] {
+  let ascending = VectorMath.ascending(losses)
+  // NaN and infinity come to stand at the ends.
+  if ascending.first?.isFinite ?? true && ascending.last?.isFinite ?? true { return ascending }
+  for i in losses.indices where !losses[i].isFinite { throw .notFinite(index: i) }
+  return ascending
 }

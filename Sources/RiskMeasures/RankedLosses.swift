@@ -13,6 +13,9 @@ public protocol RankedLosses: Sendable {
 
   /// The loss x_(rank) of the ascending sample, rank from 1 to n.
   func loss(rank: Int) throws(Failure) -> Double
+
+  /// The largest losses, ascending up to x_(n): all that can be above the least loss of any readable rank.
+  var worst: [Double] { get }
 }
 
 extension RankedLosses {
@@ -62,9 +65,10 @@ extension RankedLosses {
     let threshold = quantile.value
     var excess = CompensatedSum()
     var squares = CompensatedSum()
-    for rank in stride(from: count, to: level.rank(in: count), by: -1) {
-      let d = try loss(rank: rank) - threshold
-      if d == 0 { break }
+    // Losses above VaR alone: the others add nothing.
+    for loss in worst.reversed() {
+      let d = loss - threshold
+      if d <= 0 { break }
       excess.add(d)
       squares.add(d * d)
     }

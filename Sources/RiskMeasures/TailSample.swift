@@ -13,7 +13,8 @@ public struct TailSample: RankedLosses {
   public let threshold: Double
   /// Number of paths whose loss equals the threshold.
   public let atThreshold: Int
-  private let ascending: [Double]
+  /// The losses that are held, ascending.
+  public let worst: [Double]
 
   /// - Parameters:
   ///   - paths: Number of paths of the run, at least 1.
@@ -27,25 +28,24 @@ public struct TailSample: RankedLosses {
     paths: Int, above: [Double], threshold: Double, atThreshold: Int = 0
   ) throws(SampleError) {
     if paths <= 0 { throw .empty }
-    try requireFinite(above)
     precondition(threshold.isFinite, "a tail threshold is finite")
     precondition(
       atThreshold >= 0 && above.count + atThreshold <= paths, "a tail has at most all paths")
-    ascending = VectorMath.ascending(above)
-    precondition(ascending.first.map { $0 > threshold } ?? true, "tail losses exceed the threshold")
+    worst = try ranked(above)
+    precondition(worst.first.map { $0 > threshold } ?? true, "tail losses exceed the threshold")
     count = paths
     self.threshold = threshold
     self.atThreshold = atThreshold
   }
 
   /// The smallest ascending rank that the tail can answer for; `count + 1` if it holds nothing.
-  public var heldFrom: Int { count - ascending.count - atThreshold + 1 }
+  public var heldFrom: Int { count - worst.count - atThreshold + 1 }
 
   /// - Throws: `SampleError.tailTooShort` if the rank lies below `heldFrom`.
   public func loss(rank: Int) throws(SampleError) -> Double {
     precondition(rank >= 1 && rank <= count, "ranks run from 1 to the number of paths")
-    let index = rank - 1 - (count - ascending.count)
-    if index >= 0 { return ascending[index] }
+    let index = rank - 1 - (count - worst.count)
+    if index >= 0 { return worst[index] }
     if rank >= heldFrom { return threshold }
     throw .tailTooShort(neededRank: rank, heldFrom: heldFrom)
   }

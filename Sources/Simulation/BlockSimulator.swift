@@ -19,8 +19,8 @@ public struct BlockSimulator: ~Copyable {
   private let state: PathBlock
   private let markBlock: PathBlock
   private let factorColumns: [ProcessColumns]
-  /// The factors' steps, in the order in which they are taken.
-  private let advances: [() -> Void]
+  /// The factors' steps, one after another.
+  private let advanceFactors: () -> Void
   private let studentTShocks: [StudentTShock]
   private let copula: StudentTCopulaMaps?
   private let product: BlockProduct?
@@ -80,7 +80,18 @@ public struct BlockSimulator: ~Copyable {
     }
     factorColumns = columns
     studentTShocks = mapped
-    advances = market.advanceOrder.map { market.factors[$0].process.step(columns[$0]) }
+    // One closure that calls the next: a loop over an array would retain each at every step.
+    var advanceFactors: () -> Void = {}
+    for k in market.advanceOrder {
+      let earlier = advanceFactors
+      let process = market.factors[k].process
+      let columns = columns[k]
+      advanceFactors = {
+        earlier()
+        process.advance(columns)
+      }
+    }
+    self.advanceFactors = advanceFactors
     let views = markBlock.columns
     marks = views
     formation = MarkFormation(market.marks, targets: views, states: states)
@@ -104,7 +115,7 @@ public struct BlockSimulator: ~Copyable {
     if draws > 0 { source.fill(normals, draws: draws, paths: paths, step: step) }
     correlate()
     for shock in studentTShocks { shock.fill() }
-    for advance in advances { advance() }
+    advanceFactors()
     formation.form(time: plan.grid.time(at: step + 1))
   }
 
@@ -128,13 +139,6 @@ public struct BlockSimulator: ~Copyable {
         shock[v] = isRaw ? y : copula.normal(fromStudentT: y)
       }
     }
-  }
-}
-
-extension StochasticProcess {
-  /// One step on given columns, bound once so that a run looks nothing up.
-  func step(_ columns: ProcessColumns) -> () -> Void {
-    { advance(columns) }
   }
 }
 

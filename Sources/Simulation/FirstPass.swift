@@ -48,7 +48,7 @@ struct FirstPass {
             try harvest.add(task, losses: &losses, to: &partial)
             await fold.finish(task, partial)
           }
-          harvest.takeLiquidations(of: losses.portfolio.evaluator)
+          harvest.finish(losses.portfolio.evaluator)
           return (worker, harvest)
         }
       }
@@ -137,8 +137,9 @@ struct Harvest: Sendable {
     }
   }
 
-  /// Takes the counts of everything that the worker's evaluator has seen.
-  mutating func takeLiquidations(of evaluator: borrowing PortfolioEvaluator) {
+  /// Ends the worker's pass: takes the counts of everything that its evaluator has seen.
+  mutating func finish(_ evaluator: borrowing PortfolioEvaluator) {
+    for row in tails.indices { tails[row].finish() }
     counts.accountLiquidations = evaluator.accountLiquidations
     counts.bookLiquidations = evaluator.bookLiquidations
   }
@@ -191,7 +192,7 @@ extension Harvest: LossConsumer {
 /// The rows of one loss of eight accounts.
 struct LaneRows {
   /// By lane; −1 for padding.
-  let rows: SIMD8<Int>
+  let rows: InlineArray<8, Int>
   /// Bit i is set where lane i is an account.
   let flags: UInt32
   let keepsTail: Bool
@@ -200,7 +201,7 @@ struct LaneRows {
   let thresholds: Vector
 
   init(_ accounts: [Int], _ quantity: LossQuantity, _ layout: RowLayout, _ pilot: Pilot) {
-    var rows = SIMD8<Int>(repeating: -1)
+    var rows = InlineArray<8, Int>(repeating: -1)
     var flags: UInt32 = 0
     var centers = Vector.zero
     var thresholds = Vector.zero

@@ -9,8 +9,8 @@ import VectorMath
 struct MarkFormation: ~Copyable {
   private let prices: PathBlock
   private let shared: [(source: Column, target: Column)]
-  /// Bound once, so that a step looks nothing up.
-  private let forms: [(Double) -> Void]
+  /// Forms one mark after another, bound once so that a step looks nothing up.
+  private let formAll: (Double) -> Void
 
   /// - Parameters:
   ///   - targets: Mark columns, one per formula.
@@ -28,10 +28,12 @@ struct MarkFormation: ~Copyable {
     shared = zip(columns, views).map { (states[$0], $1) }
     var priceOf: [Int: Column] = [:]
     for (column, view) in zip(columns, views) { priceOf[column] = view }
-    forms = zip(formulas, targets).compactMap { formula, target in
+    // One closure that calls the next: a loop over an array would retain each at every step.
+    var formAll: (Double) -> Void = { _ in }
+    for (formula, target) in zip(formulas, targets) {
       if formula.isConstant {
         target.fill(formula.constant)
-        return nil
+        continue
       }
       let price = formula.added.first.flatMap { priceOf[$0] }
       let mark = MarkColumns(
@@ -39,8 +41,13 @@ struct MarkFormation: ~Copyable {
         added: formula.added.dropFirst(price == nil ? 0 : 1).map { states[$0] },
         subtracted: formula.subtracted.map { states[$0] },
         capped: formula.cap?.column.map { states[$0] })
-      return { time in mark.form(time: time) }
+      let earlier = formAll
+      formAll = { time in
+        earlier(time)
+        mark.form(time: time)
+      }
     }
+    self.formAll = formAll
   }
 
   /// Writes every mark of every path at a time in years.
@@ -48,7 +55,7 @@ struct MarkFormation: ~Copyable {
     for (source, target) in shared {
       for v in 0..<PathBlock.vectorCount { target[v] = exponential(source[v]) }
     }
-    for form in forms { form(time) }
+    formAll(time)
   }
 }
 
@@ -91,7 +98,17 @@ struct MarkColumns {
     case (let price?, 1, 1):
       let a = added[0]
       let b = subtracted[0]
-      for v in 0..<PathBlock.vectorCount { put(scale * price[v], exponent: a[v] - b[v], at: v) }
+      var farthest = Vector.zero
+      for v in 0..<PathBlock.vectorCount {
+        let x = a[v] - b[v]
+        farthest = maximum(farthest, absolute(x))
+        target[v] = scale * price[v] * exponential(nearZero: x)
+      }
+      if mask(Self.nearLimit, lessThan: farthest) != 0 {
+        for v in 0..<PathBlock.vectorCount {
+          correct(scale * price[v], exponent: a[v] - b[v], at: v)
+        }
+      }
     default:
       target.fill(0)
       addTerms()
@@ -118,10 +135,18 @@ struct MarkColumns {
   /// value × eˣ, x near 0 on most paths.
   @inline(__always)
   private func put(_ value: Vector, exponent x: Vector, at v: Int) {
-    let far = mask(Vector(repeating: 0x1p-4), lessThan: absolute(x))
     target[v] = value * exponential(nearZero: x)
+    correct(value, exponent: x, at: v)
+  }
+
+  /// Replaces value × eˣ where x is too far from 0 for `exponential(nearZero:)`.
+  @inline(__always)
+  private func correct(_ value: Vector, exponent x: Vector, at v: Int) {
+    let far = mask(Self.nearLimit, lessThan: absolute(x))
     if far != 0 { target[v] = blend(far, value * exponential(x), otherwise: target[v]) }
   }
+
+  private static var nearLimit: Vector { Vector(repeating: 0x1p-4) }
 }
 
 extension MarkFormula {

@@ -3,6 +3,8 @@ import VectorMath
 /// The losses of one row above its threshold, as one worker has met them.
 struct TailBuffer: Sendable {
   let threshold: Double
+  ///
+  /// - Precondition: `finish` has been called since the last `add`.
   private(set) var losses: [Double] = []
   /// Path numbers of `losses`; empty unless the row keeps them.
   private(set) var paths: [UInt64] = []
@@ -15,6 +17,9 @@ struct TailBuffer: Sendable {
   private(set) var tiesBelowCuts: [Int]
   private let cuts: [Int]
   private let keepsPaths: Bool
+  /// Losses on their way to `losses`, which asks at every visit whether anybody shares it.
+  private var staged = InlineArray<16, Double>(repeating: 0)
+  private var stagedCount = 0
 
   /// - Parameter cuts: Numbers of paths, whole blocks, that ties are counted for.
   init(threshold: Double, keepsPaths: Bool, capacity: Int, cuts: [Int] = []) {
@@ -27,8 +32,23 @@ struct TailBuffer: Sendable {
   }
 
   /// Adds a loss that is not below the threshold, of a row that keeps no paths.
+  @inline(__always)
   mutating func add(_ loss: Double) {
-    if loss > threshold { losses.append(loss) } else { atThreshold += 1 }
+    guard loss > threshold else {
+      atThreshold &+= 1
+      return
+    }
+    staged[stagedCount] = loss
+    stagedCount &+= 1
+    if stagedCount == staged.count { finish() }
+  }
+
+  /// Brings the losses that were added one by one to the others.
+  @inline(never)
+  mutating func finish() {
+    let count = stagedCount
+    staged.span.withUnsafeBufferPointer { losses.append(contentsOf: $0.extracting(..<count)) }
+    stagedCount = 0
   }
 
   /// Adds the first `count` losses of a column.

@@ -16,8 +16,9 @@ struct TailRow: Sendable {
   init(_ buffers: [TailBuffer], paths: Int) {
     self.paths = paths
     threshold = buffers[0].threshold
-    losses = buffers.flatMap(\.losses)
-    pathNumbers = buffers.flatMap(\.paths)
+    // One worker's are taken over without a copy.
+    losses = buffers.count == 1 ? buffers[0].losses : buffers.flatMap(\.losses)
+    pathNumbers = buffers.count == 1 ? buffers[0].paths : buffers.flatMap(\.paths)
     atThreshold = buffers.reduce(0) { $0 + $1.atThreshold }
     tiesBelowCuts = buffers[0].tiesBelowCuts.indices.map { cut in
       buffers.reduce(0) { $0 + $1.tiesBelowCuts[cut] }

@@ -1,3 +1,5 @@
+public import CVectorShim
+
 /// Owned, zeroed counts, changed in place. Indices are checked in debug builds.
 ///
 /// It is sound for the same reason as `VectorTable`.
@@ -28,5 +30,12 @@ public struct CountTable: ~Copyable {
       assert(i >= 0 && i < count, "no such count")
       storage[i] = Int32(newValue)
     }
+  }
+
+  /// Asks for the cache line of count `i`, which is changed soon.
+  @inlinable @inline(__always)
+  public func prefetch(_ i: Int) {
+    assert(i >= 0 && i < count, "no such count")
+    shim_prefetch(UnsafeRawPointer(storage + i))
   }
 }

@@ -117,7 +117,9 @@ func solveTail(
     let step = direction * (target - tail.logProbability(side)) / tail.hazard(side)
     let bounded = max(-largestStep, min(largestStep, step))
     u += bounded
-    if abs(bounded) <= 4e-16 * max(1, abs(u)) { break }
+    // A tail's logarithm is concave, so that its hazard h grows by h² at most: what a step leaves is below
+    // half its square times h.
+    if bounded * bounded * tail.hazard(side) <= 4e-16 * max(1, abs(u)) { break }
   }
   return u
 }
