@@ -3,86 +3,185 @@ import VectorMath
 /// z = L g for every path of a block, in place, with the sums in registers.
 ///
 /// For a lower triangular L of a few hundred rows this is faster than BLAS, which packs its operands and does not
-/// skip the zeros: two rows and sixteen paths at a time, from the last row to the first, so that every
-/// row reads normals that are not overwritten yet. A path's result depends on its normals alone, wherever
-/// it stands in the block; it agrees with the matrix product to rounding.
+/// skip the zeros: a few vectors of paths at a time, from the last row to the first, so that every row reads
+/// normals that are not overwritten yet. Zeros of L are left out. Factors with one correlation among each other and
+/// the same ones to all before them, such as discounts of which only a common correlation is known, have
+/// rows that agree, and their sums differ by one term:
+///
+///     z_k = s_k + L_kk g_k,   s_{k−1} = s_k − L_{k,k−1} g_{k−1}
+///
+/// Other rows are taken two at a time. A path's result depends on its normals alone, wherever it stands in
+/// the block; it agrees with the matrix product to rounding.
 struct TriangularProduct: Sendable {
+  /// Some rows, which are worked out together.
+  private struct Pass {
+    let last: Int
+    /// 0 for two rows with sums of their own, else the number of rows that share a sum.
+    let shared: Int
+    /// Terms of the sums.
+    let termCount: Int
+  }
+
+  /// Rows agree where their entries differ by less: rounding of the factorisation.
+  private static let tolerance = 0x1p-50
+
   let size: Int
-  /// Row pairs from the last; of rows k − 1 and k: L(k−1, i), L(k, i) for i = 0 ... k − 1, then L(k, k).
-  /// With an odd number of rows the first row stands alone at the end.
-  private let packed: [Double]
+  private let passes: [Pass]
+  /// By pass: the columns of its terms, as vectors from the first column.
+  private let offsets: [Int]
+  /// By pass of two rows k − 1, k: both factors of every term, then L_kk. By pass of rows that share a sum:
+  /// one factor a term, then from the last row on L_kk and L_{k,k−1}.
+  private let factors: [Double]
 
   /// - Precondition: The factor is square and lower triangular.
   init(factor: Matrix) {
     size = factor.rowCount
-    var packed: [Double] = []
+    var passes: [Pass] = []
+    var offsets: [Int] = []
+    var factors: [Double] = []
     var k = size - 1
-    while k >= 1 {
-      for i in 0..<k {
-        packed.append(factor[k - 1, i])
-        packed.append(factor[k, i])
+    while k >= 0 {
+      let shared = Self.sharedRows(factor, upTo: k)
+      let isPair = shared == 1 && k >= 1 && Self.sharedRows(factor, upTo: k - 1) == 1
+      let columns = (0..<k).filter { factor[k, $0] != 0 || isPair && factor[k - 1, $0] != 0 }
+      offsets += columns.map { $0 * PathBlock.columnStride }
+      passes.append(Pass(last: k, shared: isPair ? 0 : shared, termCount: columns.count))
+      if isPair {
+        for i in columns { factors += [factor[k - 1, i], factor[k, i]] }
+        factors.append(factor[k, k])
+      } else {
+        factors += columns.map { factor[k, $0] }
+        for row in stride(from: k, to: k - shared, by: -1) {
+          factors.append(factor[row, row])
+          if row > k - shared + 1 { factors.append(factor[row, row - 1]) }
+        }
       }
-      packed.append(factor[k, k])
-      k -= 2
+      k -= isPair ? 2 : shared
     }
-    if k == 0 { packed.append(factor[0, 0]) }
-    self.packed = packed
+    self.passes = passes
+    self.offsets = offsets
+    self.factors = factors
+  }
+
+  /// How many rows up to one agree, each with the next in all columns before its diagonal.
+  private static func sharedRows(_ factor: Matrix, upTo last: Int) -> Int {
+    var row = last
+    // The first row has no entry that could agree.
+    while row >= 2
+      && (0..<row - 1).allSatisfy({ abs(factor[row - 1, $0] - factor[row, $0]) <= tolerance })
+    {
+      row -= 1
+    }
+    return last - row + 1
   }
 
   /// Replaces columns `first ..< first + size` of a block.
   func multiply(_ block: borrowing PathBlock, first: Int) {
     precondition(first >= 0 && first + size <= block.columnCount, "no such columns")
     if size == 0 { return }
-    // Sound: the columns are contiguous and inside the block by the check above; `packed` holds the
-    // number of factors that the loops read, by construction.
+    // Sound: the columns are contiguous and inside the block by the check above; offsets and factors are as
+    // many as the passes read, by construction.
     let columns = UnsafeMutableRawPointer(block[first].scalars)
       .assumingMemoryBound(to: Vector.self)
-    packed.withUnsafeBufferPointer { packed in
-      guard let factors = packed.baseAddress else { return }
-      for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
-        multiply(columns + v, factors)
+    passes.withUnsafeBufferPointer { passes in
+      offsets.withUnsafeBufferPointer { offsets in
+        factors.withUnsafeBufferPointer { factors in
+          guard let factors = factors.baseAddress else { return }
+          for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
+            Self.multiply(columns + v, passes, offsets, factors)
+          }
+        }
       }
     }
   }
 
-  /// Two vectors of paths.
+  /// Four vectors of paths.
   @inline(__always)
-  private func multiply(_ g: UnsafeMutablePointer<Vector>, _ factors: UnsafePointer<Double>) {
-    let height = PathBlock.columnStride
+  private static func multiply(
+    _ g: UnsafeMutablePointer<Vector>, _ passes: UnsafeBufferPointer<Pass>,
+    _ offsets: UnsafeBufferPointer<Int>, _ factors: UnsafePointer<Double>
+  ) {
     var next = factors
-    var k = size &- 1
-    while k >= 1 {
-      var a0 = Vector.zero
-      var a1 = Vector.zero
-      var b0 = Vector.zero
-      var b1 = Vector.zero
-      var column = g
-      for _ in 0..<k {
-        let above = Vector(repeating: next[0])
-        let below = Vector(repeating: next[1])
-        let g0 = column[0]
-        let g1 = column[1]
-        a0 = multiplyAdd(above, g0, a0)
-        a1 = multiplyAdd(above, g1, a1)
-        b0 = multiplyAdd(below, g0, b0)
-        b1 = multiplyAdd(below, g1, b1)
-        next += 2
-        column += height
+    var term = 0
+    for pass in passes {
+      let terms = UnsafeBufferPointer(rebasing: offsets[term..<term &+ pass.termCount])
+      if pass.shared == 0 {
+        var again = next
+        multiplyPair(g, last: pass.last, terms, &again)
+        multiplyPair(g + 2, last: pass.last, terms, &next)
+      } else {
+        multiplyShared(g, last: pass.last, count: pass.shared, terms, &next)
       }
-      let last = Vector(repeating: next[0])
-      next += 1
-      let row = g + k &* height
-      row[0] = multiplyAdd(last, row[0], b0)
-      row[1] = multiplyAdd(last, row[1], b1)
-      let previous = g + (k &- 1) &* height
-      previous[0] = a0
-      previous[1] = a1
-      k &-= 2
+      term &+= pass.termCount
     }
-    if k == 0 {
-      let only = Vector(repeating: next[0])
-      g[0] *= only
-      g[1] *= only
+  }
+
+  /// Two rows with sums of their own, two vectors of paths.
+  @inline(__always)
+  private static func multiplyPair(
+    _ g: UnsafeMutablePointer<Vector>, last k: Int, _ terms: UnsafeBufferPointer<Int>,
+    _ next: inout UnsafePointer<Double>
+  ) {
+    var a0 = Vector.zero
+    var a1 = Vector.zero
+    var b0 = Vector.zero
+    var b1 = Vector.zero
+    for offset in terms {
+      let above = Vector(repeating: next[0])
+      let below = Vector(repeating: next[1])
+      let g0 = g[offset]
+      let g1 = g[offset &+ 1]
+      a0 = multiplyAdd(above, g0, a0)
+      a1 = multiplyAdd(above, g1, a1)
+      b0 = multiplyAdd(below, g0, b0)
+      b1 = multiplyAdd(below, g1, b1)
+      next += 2
+    }
+    let diagonal = Vector(repeating: next[0])
+    next += 1
+    let row = g + k &* PathBlock.columnStride
+    row[0] = multiplyAdd(diagonal, row[0], b0)
+    row[1] = multiplyAdd(diagonal, row[1], b1)
+    let previous = row - PathBlock.columnStride
+    previous[0] = a0
+    previous[1] = a1
+  }
+
+  /// Rows that share a sum, from the last, four vectors of paths.
+  @inline(__always)
+  private static func multiplyShared(
+    _ g: UnsafeMutablePointer<Vector>, last k: Int, count: Int,
+    _ terms: UnsafeBufferPointer<Int>, _ next: inout UnsafePointer<Double>
+  ) {
+    var s0 = Vector.zero
+    var s1 = Vector.zero
+    var s2 = Vector.zero
+    var s3 = Vector.zero
+    for offset in terms {
+      let factor = Vector(repeating: next[0])
+      let column = g + offset
+      s0 = multiplyAdd(factor, column[0], s0)
+      s1 = multiplyAdd(factor, column[1], s1)
+      s2 = multiplyAdd(factor, column[2], s2)
+      s3 = multiplyAdd(factor, column[3], s3)
+      next += 1
+    }
+    var row = g + k &* PathBlock.columnStride
+    for left in stride(from: count, to: 0, by: -1) {
+      let diagonal = Vector(repeating: next[0])
+      row[0] = multiplyAdd(diagonal, row[0], s0)
+      row[1] = multiplyAdd(diagonal, row[1], s1)
+      row[2] = multiplyAdd(diagonal, row[2], s2)
+      row[3] = multiplyAdd(diagonal, row[3], s3)
+      next += 1
+      if left == 1 { return }
+      row -= PathBlock.columnStride
+      let shared = Vector(repeating: -next[0])
+      s0 = multiplyAdd(shared, row[0], s0)
+      s1 = multiplyAdd(shared, row[1], s1)
+      s2 = multiplyAdd(shared, row[2], s2)
+      s3 = multiplyAdd(shared, row[3], s3)
+      next += 1
     }
   }
 }
