@@ -50,7 +50,7 @@ struct Attribution {
       for i in sums.indices { sums[i].fold(next[i]) }
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(workers, max(blocks, 1)) {
+      for _ in 0..<min(workers, blocks) {
         group.addTask {
           var pass = AttributionBlock(plan, sets: sets, legs: legs)
           while let block = tasks.take() {
