@@ -147,9 +147,7 @@ extension JSONValue {
 
   private static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if string.utf8.allSatisfy(isPlain) {
-      bytes.append(utf8: string)
-    } else {
+    if !bytes.append(utf8: string, where: isPlain) {
       for scalar in string.unicodeScalars { bytes.append(utf8: escaped(scalar)) }
     }
     bytes.append(UInt8(ascii: "\""))

@@ -37,6 +37,7 @@ struct Attribution {
   let sums: [Sums]
 
   static func run(_ plan: RunPlan, sets: [TailSet], workers: Int) async throws -> Attribution {
+    if sets.isEmpty { return Attribution(sets: [], sums: []) }
     let numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
     let legs = LegNames(plan.portfolio)
     let start = sets.map { _ in

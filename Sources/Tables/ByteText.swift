@@ -5,6 +5,19 @@ extension [UInt8] {
     text.withUTF8 { append(contentsOf: $0) }
   }
 
+  /// Appends a text as UTF-8 if all its bytes are of a kind.
+  ///
+  /// - Returns: Whether they are; nothing is appended otherwise.
+  @inlinable
+  package mutating func append(utf8 text: String, where isPlain: (UInt8) -> Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { utf8 in
+      guard utf8.allSatisfy(isPlain) else { return false }
+      append(contentsOf: utf8)
+      return true
+    }
+  }
+
   /// Appends the decimal digits of an integer, behind a minus if it is negative.
   package mutating func append(decimal integer: Int) {
     if integer < 0 { append(UInt8(ascii: "-")) }

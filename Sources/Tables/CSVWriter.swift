@@ -80,10 +80,7 @@ public struct CSVWriter: Sendable {
   }
 
   private mutating func appendText(_ text: String, mustQuote: Bool = false) {
-    if !mustQuote && text.utf8.allSatisfy(Self.isPlain) {
-      bytes.append(utf8: text)
-      return
-    }
+    if !mustQuote && bytes.append(utf8: text, where: Self.isPlain) { return }
     let guarded = FormulaGuard.guarded(text).utf8
     let quote = UInt8(ascii: "\"")
     guard mustQuote || guarded.contains(where: Self.needsQuotes) else {

@@ -23,4 +23,14 @@ import Testing
     bytes.append(utf8: text)
     #expect(bytes == Array(("x" + text).utf8))
   }
+
+  @Test func writesTextsOfOneKindOnly() {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    for text in ["", "abc", "de f", "é", "zé", "atextofmorethansixteen", "a text of many letters"] {
+      var bytes = Array("x".utf8)
+      let isAppended = bytes.append(utf8: text, where: letters.contains)
+      #expect(isAppended == text.utf8.allSatisfy(letters.contains))
+      #expect(bytes == Array(("x" + (isAppended ? text : "")).utf8))
+    }
+  }
 }
