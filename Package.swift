@@ -17,7 +17,7 @@ let floors: [Floor] = [
   Floor(name: "LinearAlgebra", uses: ["VectorMath", "COpenBLAS"], numeric: true),
   Floor(name: "RandomNumbers", uses: ["VectorMath"], numeric: true),
   Floor(name: "RiskMeasures", uses: ["VectorMath"], numeric: true),
-  Floor(name: "Tables", uses: ["Diagnostics"]),
+  Floor(name: "Tables", uses: ["Diagnostics", "CSHA256"]),
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
@@ -105,6 +105,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CVectorShim"),
+    .systemLibrary(name: "CSHA256"),
   ]
     + floors.map { floor -> Target in
       let settings = floor.numeric ? numericFlags : []

@@ -8,6 +8,17 @@ struct LegKind: Hashable, Comparable {
   static func < (a: LegKind, b: LegKind) -> Bool {
     (a.oracle, a.market, a.token) < (b.oracle, b.market, b.token)
   }
+
+  /// The marks tell nearly all kinds apart; equality looks at the token as well.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(oracle)
+    hasher.combine(market)
+  }
+
+  /// The distinct kinds among these, in order.
+  static func distinct(_ kinds: [LegKind]) -> [LegKind] {
+    kinds.count <= 1 ? kinds : Set(kinds).sorted()
+  }
 }
 
 /// Accounts of one book that read the same marks under the same rules: skipped together, evaluated eight at
@@ -52,8 +63,8 @@ struct AccountGroup {
       let key = Key(
         protocolIndex: account.protocolIndex, book: account.book,
         isBridged: bridged.contains(i),
-        collateral: Set(account.collateral.map(\.kind)).sorted(),
-        debts: Set(account.debts.map(\.kind)).sorted())
+        collateral: LegKind.distinct(account.collateral.map(\.kind)),
+        debts: LegKind.distinct(account.debts.map(\.kind)))
       members[key, default: []].append(i)
     }
     // Small groups that owe the same are put together; their bound is that of all their marks.

@@ -45,16 +45,21 @@ struct AccountLadder {
         book: bookCount <= sharedBooks ? -1 : account.book)
       members[key, default: []].append(i)
     }
-    func leverage(_ i: Int) -> Double {
-      accounts[i].debts[0].units / accounts[i].collateral[0].units
-    }
     return members.filter { $0.value.count >= smallest }
       .map { key, members in
         AccountLadder(
-          accounts: members.sorted { (leverage($1), $0) < (leverage($0), $1) },
+          accounts: descendingLeverage(members, of: accounts),
           collateral: key.collateral, debt: key.debt, threshold: key.threshold,
           protocolIndex: key.protocolIndex)
       }
       .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
+  }
+
+  /// Accounts by debt / collateral units descending, equal ones in their order.
+  private static func descendingLeverage(_ members: [Int], of accounts: [Account]) -> [Int] {
+    members
+      .map { (index: $0, leverage: accounts[$0].debts[0].units / accounts[$0].collateral[0].units) }
+      .sorted { ($1.leverage, $0.index) < ($0.leverage, $1.index) }
+      .map(\.index)
   }
 }

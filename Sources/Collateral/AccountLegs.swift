@@ -34,6 +34,7 @@ struct AccountLegs {
 
   init(_ accounts: [Account], marks: [Column], initialMarks: [Double]) {
     var legs: [Leg] = []
+    var kinds: [LegKind] = []
     var ranges: [Range] = []
     for account in accounts {
       ranges.append(
@@ -45,16 +46,18 @@ struct AccountLegs {
           Leg(
             oracle: marks[leg.oracleMark], market: marks[leg.marketMark], units: leg.units,
             terms: leg.terms, initialMark: initialMarks[leg.oracleMark]))
+        kinds.append(leg.kind)
       }
       for leg in account.debts {
         legs.append(
           Leg(
             oracle: marks[leg.oracleMark], market: marks[leg.marketMark], units: leg.units,
             terms: .none, initialMark: initialMarks[leg.oracleMark]))
+        kinds.append(leg.kind)
       }
     }
     self.legs = legs
-    kinds = accounts.flatMap { $0.collateral.map(\.kind) + $0.debts.map(\.kind) }
+    self.kinds = kinds
     self.ranges = ranges
   }
 

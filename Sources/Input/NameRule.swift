@@ -10,6 +10,7 @@ enum NameRule {
   ///
   /// - Returns: `nil` if it may.
   static func refusalOfName(_ text: String) -> Refusal? {
+    if isPlainName(text) { return nil }
     if let refusal = refusal(of: text, limit: nameLimit) { return refusal }
     if let first = text.first, "=+-@".contains(first) {
       return Refusal(
@@ -17,6 +18,19 @@ enum NameRule {
         remedy: "spreadsheets run such a cell as a formula; start with a letter or a digit")
     }
     return nil
+  }
+
+  /// Whether a text is what most names are: ASCII letters, digits and signs within the limit,
+  /// without a blank and without a sign that starts a formula.
+  private static func isPlainName(_ text: String) -> Bool {
+    let limits = 1...nameLimit
+    return limits.contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): false
+        default: 0x20 < byte && byte < 0x7f
+        }
+      }
   }
 
   /// Why a text may not be shown: it is empty, too long, or holds control characters.

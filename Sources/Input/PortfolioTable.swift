@@ -23,7 +23,7 @@ struct PortfolioTable {
   private let table: CSVTable
   let known: Known
   private let marketTokens: Set<String>?
-  private let columns: [String: Int]
+  private let columns: Columns
 
   /// - Returns: `nil` if the file is no table with these columns.
   init?(_ bytes: [UInt8], file: String, known: Known, errors: inout [InputError]) {
@@ -35,9 +35,7 @@ struct PortfolioTable {
     self.table = table
     self.known = known
     marketTokens = known.marketTokens.map { Set($0) }
-    var columns: [String: Int] = [:]
-    for name in Self.required + Self.optional { columns[name] = table.column(name) }
-    self.columns = columns
+    columns = Columns(table)
   }
 
   /// Reads every row; at most `CSVTable.errorLimit` mistakes are listed.
@@ -71,7 +69,7 @@ struct PortfolioTable {
         errors.append(
           InputError(
             "token is '\(leg.token)'; the account '\(account.id)' has it as \(leg.side.rawValue) already",
-            at: cell("token", row).location, hint: "add the amounts up in one row"))
+            at: row.cell(columns.token).location, hint: "add the amounts up in one row"))
       }
       portfolio.accounts[i].legs.append(leg)
     }
@@ -79,13 +77,8 @@ struct PortfolioTable {
     return portfolio
   }
 
-  private func cell(_ name: String, _ row: CSVRow) -> CSVCell {
-    guard let column = columns[name] else { preconditionFailure("'\(name)' is a required column") }
-    return row.cell(column)
-  }
-
-  private func optionalCell(_ name: String, _ row: CSVRow) -> CSVCell? {
-    guard let column = columns[name] else { return nil }
+  private func optionalCell(_ column: Int?, _ row: CSVRow) -> CSVCell? {
+    guard let column else { return nil }
     let cell = row.cell(column)
     return cell.isEmpty ? nil : cell
   }
@@ -95,9 +88,9 @@ struct PortfolioTable {
     _ row: CSVRow, errors: inout [InputError]
   ) -> (Portfolio.Account, Portfolio.Leg?)? {
     let before = errors.count
-    let id = name("account", row, errors: &errors)
-    let book = name("book", row, errors: &errors)
-    let protocolCell = cell("protocol", row)
+    let id = name(row.cell(columns.account), errors: &errors)
+    let book = name(row.cell(columns.book), errors: &errors)
+    let protocolCell = row.cell(columns.protocolName)
     let protocolName = protocolCell.text
     let terms = known.protocols[protocolName]
     if terms == nil && known.hasAllProtocols {
@@ -108,7 +101,7 @@ struct PortfolioTable {
             remedy: didYouMean(protocolName, among: known.protocolNames)
               ?? "the protocols are \(listed(known.protocolNames, "and"))")))
     }
-    let eModeText = optionalCell("e_mode", row)?.text ?? ""
+    let eModeText = optionalCell(columns.eMode, row)?.text ?? ""
     let eMode = eMode(row, terms, errors: &errors)
     let isHeadRight = errors.count == before
     let leg = leg(row, terms, eMode: eMode, errors: &errors)
@@ -119,8 +112,7 @@ struct PortfolioTable {
     return (account, leg)
   }
 
-  private func name(_ column: String, _ row: CSVRow, errors: inout [InputError]) -> String? {
-    let cell = cell(column, row)
+  private func name(_ cell: CSVCell, errors: inout [InputError]) -> String? {
     let text = cell.text
     guard let refusal = NameRule.refusalOfName(text) else { return text }
     errors.append(cell.inputError(refusal))
@@ -130,7 +122,7 @@ struct PortfolioTable {
   private func eMode(
     _ row: CSVRow, _ terms: ProtocolDocument?, errors: inout [InputError]
   ) -> Int? {
-    guard let cell = optionalCell("e_mode", row), let terms else { return nil }
+    guard let cell = optionalCell(columns.eMode, row), let terms else { return nil }
     guard let known = terms.eModeKeys else { return nil }
     if let number = Int(cell.text), known.contains(number), String(number) == cell.text {
       return number
@@ -150,14 +142,14 @@ struct PortfolioTable {
     _ row: CSVRow, _ terms: ProtocolDocument?, eMode: Int?, errors: inout [InputError]
   ) -> Portfolio.Leg? {
     let before = errors.count
-    let sideCell = cell("side", row)
+    let sideCell = row.cell(columns.side)
     let side = Portfolio.Side(rawValue: sideCell.text)
     if side == nil {
       errors.append(
         sideCell.inputError(
           Refusal("it must be collateral or debt", remedy: "write collateral or debt")))
     }
-    let tokenCell = cell("token", row)
+    let tokenCell = row.cell(columns.token)
     let token = tokenCell.text
     if let refusal = refusal(ofToken: token, terms) {
       errors.append(tokenCell.inputError(refusal))
@@ -170,9 +162,9 @@ struct PortfolioTable {
             "it cannot be borrowed in e-mode \(eMode)",
             remedy: "borrowable in it: \(listed(category.borrowableTokens.sorted(), "and"))")))
     }
-    let amount = cell("amount", row).number(in: Self.amountRange, errors: &errors)
+    let amount = row.cell(columns.amount).number(in: Self.amountRange, errors: &errors)
     var threshold: Double?
-    if let thresholdCell = optionalCell("liquidation_threshold", row) {
+    if let thresholdCell = optionalCell(columns.threshold, row) {
       if side == .debt {
         errors.append(
           thresholdCell.inputError(
@@ -212,17 +204,20 @@ struct PortfolioTable {
     errors: inout [InputError]
   ) {
     guard first.isHeadRight && now.isHeadRight else { return }
-    let parts = [
-      ("book", first.book, now.book), ("protocol", first.protocolName, now.protocolName),
-      ("e_mode", first.eModeText, now.eModeText),
-    ]
-    for (column, earlier, found) in parts where earlier != found {
+    check(columns.book, first.book, now.book)
+    check(columns.protocolName, first.protocolName, now.protocolName)
+    if let eMode = columns.eMode { check(eMode, first.eModeText, now.eModeText) }
+
+    func check(_ column: Int, _ earlier: String, _ found: String) {
+      guard earlier != found else { return }
+      let cell = row.cell(column)
       errors.append(
-        cell(column, row).inputError(
+        cell.inputError(
           Refusal(
             "the account '\(first.id)' has \(earlier.isEmpty ? "none" : shown(earlier)) in line \(first.line)",
             remedy:
-              "all rows of an account agree on its \(column); another account needs another id")))
+              "all rows of an account agree on its \(cell.columnName); another account needs another id"
+          )))
     }
   }
 }

@@ -46,12 +46,10 @@ enum AccountSection: HTMLSection {
   private static func ranked(_ result: RunResult) -> [Ranked] {
     let accounts = result.accounts
     guard let contributions = result.totalContributions else {
-      return accounts.enumerated()
-        .sorted {
-          ($1.element.liquidation.successes, $0.offset)
-            < ($0.element.liquidation.successes, $1.offset)
-        }
-        .map { Ranked(account: $0.element, contribution: nil) }
+      let successes = accounts.map(\.liquidation.successes)
+      return accounts.indices
+        .sorted { (successes[$1], $0) < (successes[$0], $1) }
+        .map { Ranked(account: accounts[$0], contribution: nil) }
     }
     let byName = Dictionary(accounts.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     return contributions.accounts.compactMap { part in

@@ -23,13 +23,19 @@ public enum AccountTable: ReportFormat {
         "distance_to_liquidation", "liquidation_probability", "liquidation_probability_lower",
         "liquidation_probability_upper",
       ] + LossQuantity.allCases.flatMap { columns(of: $0, levels: levels) })
-    let missing = LossQuantity.allCases.map { columns(of: $0, levels: levels).count }
+    let counts = LossQuantity.allCases.map { columns(of: $0, levels: levels).count }
+    var row: [CSVField] = []
     for account in result.accounts {
-      let figures = LossQuantity.allCases.flatMap { quantity in
-        account.figures(of: quantity).map { cells(of: $0, levels: levels) }
-          ?? Array(repeating: .missing, count: missing[quantity.index])
+      row.removeAll(keepingCapacity: true)
+      row += position(of: account)
+      for quantity in LossQuantity.allCases {
+        if let figures = account.figures(of: quantity) {
+          append(figures, levels: levels, to: &row)
+        } else {
+          row += repeatElement(.missing, count: counts[quantity.index])
+        }
       }
-      table.append(position(of: account) + figures)
+      table.append(row)
     }
     return table.drain()
   }
@@ -58,21 +64,31 @@ public enum AccountTable: ReportFormat {
     ] + tails
   }
 
-  private static func cells(of figures: QuantityFigures, levels: [Double]) -> [CSVField] {
+  private static func append(
+    _ figures: QuantityFigures, levels: [Double], to row: inout [CSVField]
+  ) {
     let probability = Figure(figures.probabilityPositive)
     let mean = Figure(figures.mean)
-    let tails = levels.flatMap { level -> [CSVField] in
+    row.append(.number(probability.value))
+    row.append(TableConventions.number(probability.lower))
+    row.append(TableConventions.number(probability.upper))
+    row.append(.number(mean.value))
+    row.append(TableConventions.number(mean.standardError))
+    for level in levels {
       guard let tail = figures.tail(at: level) else {
-        return [CSVField](repeating: .missing, count: 8)
+        row += repeatElement(.missing, count: 8)
+        continue
       }
-      return [Figure(tail.valueAtRisk), Figure(tail.expectedShortfall)].flatMap {
-        TableConventions.cells($0).dropLast()
-      }
+      append(Figure(tail.valueAtRisk), to: &row)
+      append(Figure(tail.expectedShortfall), to: &row)
     }
-    return [
-      .number(probability.value), TableConventions.number(probability.lower),
-      TableConventions.number(probability.upper), .number(mean.value),
-      TableConventions.number(mean.standardError),
-    ] + tails
+  }
+
+  /// Value, standard error, lower, upper.
+  private static func append(_ figure: Figure, to row: inout [CSVField]) {
+    row.append(.number(figure.value))
+    row.append(TableConventions.number(figure.standardError))
+    row.append(TableConventions.number(figure.lower))
+    row.append(TableConventions.number(figure.upper))
   }
 }

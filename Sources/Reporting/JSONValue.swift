@@ -1,8 +1,10 @@
+import Tables
+
 /// A JSON document (RFC 8259) whose bytes depend on its values alone.
 ///
 /// Keys keep the order in which they were given. Numbers are the shortest decimals that read back as
 /// the same double; a number that is not finite is refused, so an unbounded value is `null`.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -73,44 +75,53 @@ extension JSONValue {
 
   private func append(to bytes: inout [UInt8], indent: Int) {
     switch self {
-    case .null: bytes += "null".utf8
-    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
-    case .integer(let integer): bytes += String(integer).utf8
+    case .null: bytes.append(utf8: "null")
+    case .bool(let flag): bytes.append(utf8: flag ? "true" : "false")
+    case .integer(let integer): bytes.append(decimal: integer)
     case .number(let number):
       precondition(number.isFinite, "a number in JSON is finite; an unbounded one is null")
-      bytes += Self.text(of: number).utf8
+      Self.append(number, to: &bytes)
     case .text(let string): Self.appendQuoted(string, to: &bytes)
     case .array(let elements):
-      appendList(elements.count, "[", "]", to: &bytes, indent: indent) { i, bytes, indent in
-        elements[i].append(to: &bytes, indent: indent)
+      let isFlat = isFlat
+      bytes.append(UInt8(ascii: "["))
+      for i in elements.indices {
+        Self.startElement(i, isFlat: isFlat, to: &bytes, indent: indent + 1)
+        elements[i].append(to: &bytes, indent: indent + 1)
       }
+      if !isFlat { Self.startLine(to: &bytes, indent: indent) }
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       assert(Self.hasDistinctKeys(members), "the keys of an object are distinct")
-      appendList(members.count, "{", "}", to: &bytes, indent: indent) { i, bytes, indent in
+      let isFlat = isFlat
+      bytes.append(UInt8(ascii: "{"))
+      for i in members.indices {
+        Self.startElement(i, isFlat: isFlat, to: &bytes, indent: indent + 1)
         Self.appendQuoted(members[i].key, to: &bytes)
-        bytes += ": ".utf8
-        members[i].value.append(to: &bytes, indent: indent)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(UInt8(ascii: " "))
+        members[i].value.append(to: &bytes, indent: indent + 1)
       }
+      if !isFlat { Self.startLine(to: &bytes, indent: indent) }
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
-  private func appendList(
-    _ count: Int, _ open: Unicode.Scalar, _ close: Unicode.Scalar, to bytes: inout [UInt8],
-    indent: Int, element: (Int, inout [UInt8], Int) -> Void
+  /// What stands before element `i` of a list: a comma but for the first, a blank or a new line.
+  private static func startElement(
+    _ i: Int, isFlat: Bool, to bytes: inout [UInt8], indent: Int
   ) {
-    let isFlat = isFlat
-    func startLine(_ indent: Int) {
-      bytes.append(UInt8(ascii: "\n"))
-      for _ in 0..<2 * indent { bytes.append(UInt8(ascii: " ")) }
+    if i > 0 { bytes.append(UInt8(ascii: ",")) }
+    if !isFlat {
+      startLine(to: &bytes, indent: indent)
+    } else if i > 0 {
+      bytes.append(UInt8(ascii: " "))
     }
-    bytes.append(UInt8(ascii: open))
-    for i in 0..<count {
-      if i > 0 { bytes += (isFlat ? ", " : ",").utf8 }
-      if !isFlat { startLine(indent + 1) }
-      element(i, &bytes, indent + 1)
-    }
-    if !isFlat { startLine(indent) }
-    bytes.append(UInt8(ascii: close))
+  }
+
+  private static func startLine(to bytes: inout [UInt8], indent: Int) {
+    bytes.append(UInt8(ascii: "\n"))
+    bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
   }
 
   /// Comparing every pair is quicker than a set for the few keys that most objects have.
@@ -122,18 +133,22 @@ extension JSONValue {
   }
 
   /// Whole numbers lose their `.0`; `-0` becomes `0`.
-  private static func text(of number: Double) -> String {
-    if number == 0 { return "0" }
-    let text = number.description
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  private static func append(_ number: Double, to bytes: inout [UInt8]) {
+    if number == 0 {
+      bytes.append(UInt8(ascii: "0"))
+      return
+    }
+    bytes.append(utf8: number.description)
+    // No number is shorter than three characters, so these two are its own.
+    if bytes[bytes.count - 2] == UInt8(ascii: ".") && bytes[bytes.count - 1] == UInt8(ascii: "0") {
+      bytes.removeLast(2)
+    }
   }
 
   private static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    if string.utf8.allSatisfy(isPlain) {
-      bytes += string.utf8
-    } else {
-      for scalar in string.unicodeScalars { bytes += escaped(scalar).utf8 }
+    if !bytes.append(utf8: string, where: isPlain) {
+      for scalar in string.unicodeScalars { bytes.append(utf8: escaped(scalar)) }
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -20,7 +20,7 @@ public enum Manifest {
       [
         "role": .text(input.role), "path": .text(input.path), "copy": .text(input.copyName),
         "bytes": .integer(input.bytes.count),
-        "sha256": .text(SHA256.hexDigest(of: input.bytes)),
+        "sha256": .text(input.sha256),
       ]
     }
     let files = outputs.map { file -> JSONValue in

@@ -11,12 +11,15 @@ public struct RunContext: Sendable {
     /// Name of its copy in the run directory, a plain file name.
     public let copyName: String
     public let bytes: [UInt8]
+    /// SHA-256 of `bytes`: 64 hexadecimal digits in lower case.
+    public let sha256: String
 
     public init(role: String, path: String, copyName: String, bytes: [UInt8]) {
       self.role = role
       self.path = path
       self.copyName = copyName
       self.bytes = bytes
+      sha256 = SHA256.hexDigest(of: bytes)
     }
 
     /// The path's last part.
@@ -64,7 +67,7 @@ public struct RunContext: Sendable {
       version: version, marketAsOf: marketAsOf, priors: priors,
       // The index of the copies states paths, which a report must not depend on.
       sources: inputs.filter { $0.role != "index" }.map {
-        .init(role: $0.role, name: $0.name, sha256: SHA256.hexDigest(of: $0.bytes))
+        .init(role: $0.role, name: $0.name, sha256: $0.sha256)
       })
   }
 }

@@ -37,6 +37,7 @@ struct Attribution {
   let sums: [Sums]
 
   static func run(_ plan: RunPlan, sets: [TailSet], workers: Int) async throws -> Attribution {
+    if sets.isEmpty { return Attribution(sets: [], sums: []) }
     let numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
     let legs = LegNames(plan.portfolio)
     let start = sets.map { _ in
@@ -50,7 +51,7 @@ struct Attribution {
       for i in sums.indices { sums[i].fold(next[i]) }
     }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(workers, max(blocks, 1)) {
+      for _ in 0..<min(workers, blocks) {
         group.addTask {
           var pass = AttributionBlock(plan, sets: sets, legs: legs)
           while let block = tasks.take() {

@@ -293,7 +293,9 @@ public struct RunResult: Sendable {
   /// All accounts together.
   public var total: SubjectResult { subjects[0] }
   /// In the order of the run document.
-  public var books: [SubjectResult] { subjects.filter { $0.kind == .book } }
+  public var books: [SubjectResult] { Array(subjects.dropFirst().prefix { $0.kind == .book }) }
   /// In the order of the portfolio.
-  public var accounts: [SubjectResult] { subjects.filter { $0.kind == .account } }
+  public var accounts: [SubjectResult] {
+    Array(subjects.dropFirst().drop { $0.kind == .book })
+  }
 }

@@ -39,14 +39,14 @@ public struct CSVWriter: Sendable {
   ///   not known is `.missing`.
   public mutating func append(_ row: [CSVField]) {
     precondition(row.count == columnCount, "a row has one field per column")
-    for (i, field) in row.enumerated() {
+    for i in row.indices {
       if i > 0 { bytes.append(UInt8(ascii: ",")) }
-      switch field {
+      switch row[i] {
       case .text(let text): appendText(text)
       case .number(let number):
         precondition(number.isFinite, "a number in a table is finite; write .missing for none")
-        bytes += number.description.utf8
-      case .integer(let integer): bytes += integer.description.utf8
+        bytes.append(utf8: number.description)
+      case .integer(let integer): bytes.append(decimal: integer)
       case .date(let date): date.append(to: &bytes)
       case .flag(let flag): bytes += flag.description.utf8
       case .missing: break
@@ -73,7 +73,14 @@ public struct CSVWriter: Sendable {
     }
   }
 
+  /// A byte that asks for neither quotes nor a guard, wherever it stands: letters, digits, most
+  /// signs, and all that is not ASCII.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte > UInt8(ascii: "-") && byte != UInt8(ascii: "=") && byte != UInt8(ascii: "@")
+  }
+
   private mutating func appendText(_ text: String, mustQuote: Bool = false) {
+    if !mustQuote && bytes.append(utf8: text, where: Self.isPlain) { return }
     let guarded = FormulaGuard.guarded(text).utf8
     let quote = UInt8(ascii: "\"")
     guard mustQuote || guarded.contains(where: Self.needsQuotes) else {

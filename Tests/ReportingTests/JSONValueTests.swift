@@ -30,6 +30,43 @@ import Testing
     #expect(read == [number])
   }
 
+  /// The shortest decimal of every double but for the `.0` of whole numbers; integers in full.
+  @Test func numbersAreTheShortestDecimals() {
+    let doubles = [
+      0.1, 10, 100.0, 120.5, -3, 1e15, 1e16, 9_007_199_254_740_994, 1e22, 5e-324, 0.05, 1.05, -10.0,
+    ]
+    for number in doubles {
+      let shortest = number.description
+      let expected = shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
+      #expect(text(.array([.number(number)])) == "[\(expected)]\n")
+    }
+    #expect(text([0, -1, 1_200, .integer(.min)]) == "[0, -1, 1200, -9223372036854775808]\n")
+  }
+
+  @Test func listsOfListsStandOnLinesOfTheirOwn() {
+    #expect(
+      text(["a": [["b": []], [1, [2]]]]) == """
+        {
+          "a": [
+            {
+              "b": []
+            },
+            [
+              1,
+              [2]
+            ]
+          ]
+        }
+
+        """)
+  }
+
+  @Test func plainTextsStayAsTheyAre() {
+    let long = String(repeating: "text of 20 letters, ", count: 20)
+    #expect(text([.text(""), .text("a=b"), .text(long)]) == "[\"\", \"a=b\", \"\(long)\"]\n")
+    #expect(text(["é\"\u{7f}": "\\"]) == "{\"é\\\"\\u007f\": \"\\\\\"}\n")
+  }
+
   @Test func wholeNumbersLoseTheirPoint() {
     #expect(text(.array([.number(4), .number(-0.0)])) == "[4, 0]\n")
   }

@@ -84,6 +84,25 @@ import Testing
     #expect(table?.rowCount == 2)
   }
 
+  /// Every byte below 128, alone, first, inside and last, and longer texts: quoted and guarded as RFC
+  /// 4180 and `FormulaGuard` say, byte by byte.
+  @Test func quotesAndGuardsEveryByteWhereItStands() {
+    let signs = (0..<128).map { String(Unicode.Scalar(UInt8($0))) } + ["é", "😀"]
+    var texts = signs.flatMap { [$0, $0 + "a", "a" + $0 + "b", "a" + $0] }
+    texts += ["", "'=", String(repeating: "long", count: 50), String(repeating: "a, ", count: 50)]
+    for text in texts {
+      var writer = CSVWriter(columns: ["x", "y"])
+      writer.append([.text(text), .missing])
+      var cell = Array(text.utf8)
+      let first = cell.drop { $0 == UInt8(ascii: "'") }.first
+      if let first, "=+-@\t\r\n".utf8.contains(first) { cell.insert(UInt8(ascii: "'"), at: 0) }
+      if cell.contains(where: { ",\"\r\n".utf8.contains($0) }) {
+        cell = Array("\"".utf8) + cell.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+      }
+      #expect(writer.bytes == Array("x,y\n".utf8) + cell + Array(",\n".utf8))
+    }
+  }
+
   @Test func drains() {
     var writer = CSVWriter(columns: ["x"])
     #expect(writer.drain() == Array("x\n".utf8))
