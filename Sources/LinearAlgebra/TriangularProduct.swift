@@ -18,8 +18,15 @@ struct TriangularProduct: Sendable {
     let last: Int
     /// 0 for two rows with sums of their own, else the number of rows that share a sum.
     let shared: Int
-    /// Terms of the sums.
-    let termCount: Int
+    /// Spans of its terms.
+    let spanCount: Int
+  }
+
+  /// Neighbouring columns.
+  private struct Span {
+    /// Where they begin, in vectors from the first column.
+    let offset: Int
+    let count: Int
   }
 
   /// Rows agree where their entries differ by less: rounding of the factorisation.
@@ -27,8 +34,8 @@ struct TriangularProduct: Sendable {
 
   let size: Int
   private let passes: [Pass]
-  /// By pass: the columns of its terms, as vectors from the first column.
-  private let offsets: [Int]
+  /// By pass: the columns of its terms.
+  private let spans: [Span]
   /// By pass of two rows k − 1, k: both factors of every term, then L_kk. By pass of rows that share a sum:
   /// one factor a term, then from the last row on L_kk and L_{k,k−1}.
   private let factors: [Double]
@@ -37,15 +44,16 @@ struct TriangularProduct: Sendable {
   init(factor: Matrix) {
     size = factor.rowCount
     var passes: [Pass] = []
-    var offsets: [Int] = []
+    var spans: [Span] = []
     var factors: [Double] = []
     var k = size - 1
     while k >= 0 {
       let shared = Self.sharedRows(factor, upTo: k)
       let isPair = shared == 1 && k >= 1 && Self.sharedRows(factor, upTo: k - 1) == 1
       let columns = (0..<k).filter { factor[k, $0] != 0 || isPair && factor[k - 1, $0] != 0 }
-      offsets += columns.map { $0 * PathBlock.columnStride }
-      passes.append(Pass(last: k, shared: isPair ? 0 : shared, termCount: columns.count))
+      let found = Self.spans(columns)
+      spans += found
+      passes.append(Pass(last: k, shared: isPair ? 0 : shared, spanCount: found.count))
       if isPair {
         for i in columns { factors += [factor[k - 1, i], factor[k, i]] }
         factors.append(factor[k, k])
@@ -59,8 +67,19 @@ struct TriangularProduct: Sendable {
       k -= isPair ? 2 : shared
     }
     self.passes = passes
-    self.offsets = offsets
+    self.spans = spans
     self.factors = factors
+  }
+
+  /// Ascending columns as spans of neighbours.
+  private static func spans(_ columns: [Int]) -> [Span] {
+    var spans: [Span] = []
+    var first = 0
+    for i in columns.indices where i + 1 == columns.count || columns[i + 1] > columns[i] + 1 {
+      spans.append(Span(offset: columns[first] * PathBlock.columnStride, count: i + 1 - first))
+      first = i + 1
+    }
+    return spans
   }
 
   /// How many rows up to one agree, each with the next in all columns before its diagonal.
@@ -79,16 +98,16 @@ struct TriangularProduct: Sendable {
   func multiply(_ block: borrowing PathBlock, first: Int) {
     precondition(first >= 0 && first + size <= block.columnCount, "no such columns")
     if size == 0 { return }
-    // Sound: the columns are contiguous and inside the block by the check above; offsets and factors are as
+    // Sound: the columns are contiguous and inside the block by the check above; spans and factors are as
     // many as the passes read, by construction.
     let columns = UnsafeMutableRawPointer(block[first].scalars)
       .assumingMemoryBound(to: Vector.self)
     passes.withUnsafeBufferPointer { passes in
-      offsets.withUnsafeBufferPointer { offsets in
+      spans.withUnsafeBufferPointer { spans in
         factors.withUnsafeBufferPointer { factors in
           guard let factors = factors.baseAddress else { return }
           for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
-            Self.multiply(columns + v, passes, offsets, factors)
+            Self.multiply(columns + v, passes, spans, factors)
           }
         }
       }
@@ -99,12 +118,12 @@ struct TriangularProduct: Sendable {
   @inline(__always)
   private static func multiply(
     _ g: UnsafeMutablePointer<Vector>, _ passes: UnsafeBufferPointer<Pass>,
-    _ offsets: UnsafeBufferPointer<Int>, _ factors: UnsafePointer<Double>
+    _ spans: UnsafeBufferPointer<Span>, _ factors: UnsafePointer<Double>
   ) {
     var next = factors
-    var term = 0
+    var first = 0
     for pass in passes {
-      let terms = UnsafeBufferPointer(rebasing: offsets[term..<term &+ pass.termCount])
+      let terms = UnsafeBufferPointer(rebasing: spans[first..<first &+ pass.spanCount])
       if pass.shared == 0 {
         var again = next
         multiplyPair(g, last: pass.last, terms, &again)
@@ -112,30 +131,34 @@ struct TriangularProduct: Sendable {
       } else {
         multiplyShared(g, last: pass.last, count: pass.shared, terms, &next)
       }
-      term &+= pass.termCount
+      first &+= pass.spanCount
     }
   }
 
   /// Two rows with sums of their own, two vectors of paths.
   @inline(__always)
   private static func multiplyPair(
-    _ g: UnsafeMutablePointer<Vector>, last k: Int, _ terms: UnsafeBufferPointer<Int>,
+    _ g: UnsafeMutablePointer<Vector>, last k: Int, _ terms: UnsafeBufferPointer<Span>,
     _ next: inout UnsafePointer<Double>
   ) {
     var a0 = Vector.zero
     var a1 = Vector.zero
     var b0 = Vector.zero
     var b1 = Vector.zero
-    for offset in terms {
-      let above = Vector(repeating: next[0])
-      let below = Vector(repeating: next[1])
-      let g0 = g[offset]
-      let g1 = g[offset &+ 1]
-      a0 = multiplyAdd(above, g0, a0)
-      a1 = multiplyAdd(above, g1, a1)
-      b0 = multiplyAdd(below, g0, b0)
-      b1 = multiplyAdd(below, g1, b1)
-      next += 2
+    for span in terms {
+      var column = g + span.offset
+      for _ in 0..<span.count {
+        let above = Vector(repeating: next[0])
+        let below = Vector(repeating: next[1])
+        let g0 = column[0]
+        let g1 = column[1]
+        a0 = multiplyAdd(above, g0, a0)
+        a1 = multiplyAdd(above, g1, a1)
+        b0 = multiplyAdd(below, g0, b0)
+        b1 = multiplyAdd(below, g1, b1)
+        next += 2
+        column += PathBlock.columnStride
+      }
     }
     let diagonal = Vector(repeating: next[0])
     next += 1
@@ -151,20 +174,23 @@ struct TriangularProduct: Sendable {
   @inline(__always)
   private static func multiplyShared(
     _ g: UnsafeMutablePointer<Vector>, last k: Int, count: Int,
-    _ terms: UnsafeBufferPointer<Int>, _ next: inout UnsafePointer<Double>
+    _ terms: UnsafeBufferPointer<Span>, _ next: inout UnsafePointer<Double>
   ) {
     var s0 = Vector.zero
     var s1 = Vector.zero
     var s2 = Vector.zero
     var s3 = Vector.zero
-    for offset in terms {
-      let factor = Vector(repeating: next[0])
-      let column = g + offset
-      s0 = multiplyAdd(factor, column[0], s0)
-      s1 = multiplyAdd(factor, column[1], s1)
-      s2 = multiplyAdd(factor, column[2], s2)
-      s3 = multiplyAdd(factor, column[3], s3)
-      next += 1
+    for span in terms {
+      var column = g + span.offset
+      for _ in 0..<span.count {
+        let factor = Vector(repeating: next[0])
+        s0 = multiplyAdd(factor, column[0], s0)
+        s1 = multiplyAdd(factor, column[1], s1)
+        s2 = multiplyAdd(factor, column[2], s2)
+        s3 = multiplyAdd(factor, column[3], s3)
+        next += 1
+        column += PathBlock.columnStride
+      }
     }
     var row = g + k &* PathBlock.columnStride
     for left in stride(from: count, to: 0, by: -1) {
