@@ -29,6 +29,47 @@ struct TriangularProduct: Sendable {
     let count: Int
   }
 
+  /// Sums of two rows, two vectors of paths.
+  private struct PairSums {
+    private var a0 = Vector.zero
+    private var a1 = Vector.zero
+    private var b0 = Vector.zero
+    private var b1 = Vector.zero
+
+    /// Adds neighbouring columns.
+    @inline(__always)
+    mutating func add(
+      _ columns: UnsafeMutablePointer<Vector>, count: Int, _ next: inout UnsafePointer<Double>
+    ) {
+      var column = columns
+      for _ in 0..<count {
+        let above = Vector(repeating: next[0])
+        let below = Vector(repeating: next[1])
+        let g0 = column[0]
+        let g1 = column[1]
+        a0 = multiplyAdd(above, g0, a0)
+        a1 = multiplyAdd(above, g1, a1)
+        b0 = multiplyAdd(below, g0, b0)
+        b1 = multiplyAdd(below, g1, b1)
+        next += 2
+        column += PathBlock.columnStride
+      }
+    }
+
+    /// Adds L_kk g_k and puts the sums in the place of rows k − 1 and k.
+    @inline(__always)
+    func put(_ g: UnsafeMutablePointer<Vector>, last k: Int, _ next: inout UnsafePointer<Double>) {
+      let diagonal = Vector(repeating: next[0])
+      next += 1
+      let row = g + k &* PathBlock.columnStride
+      row[0] = multiplyAdd(diagonal, row[0], b0)
+      row[1] = multiplyAdd(diagonal, row[1], b1)
+      let previous = row - PathBlock.columnStride
+      previous[0] = a0
+      previous[1] = a1
+    }
+  }
+
   /// Rows agree where their entries differ by less: rounding of the factorisation.
   private static let tolerance = 0x1p-50
 
@@ -39,6 +80,8 @@ struct TriangularProduct: Sendable {
   /// By pass of two rows k − 1, k: both factors of every term, then L_kk. By pass of rows that share a sum:
   /// one factor a term, then from the last row on L_kk and L_{k,k−1}.
   private let factors: [Double]
+  /// Whether no row shares its sum and none leaves out a column.
+  private let isDense: Bool
 
   /// - Precondition: The factor is square and lower triangular.
   init(factor: Matrix) {
@@ -46,11 +89,13 @@ struct TriangularProduct: Sendable {
     var passes: [Pass] = []
     var spans: [Span] = []
     var factors: [Double] = []
+    var isDense = true
     var k = size - 1
     while k >= 0 {
       let shared = Self.sharedRows(factor, upTo: k)
       let isPair = shared == 1 && k >= 1 && Self.sharedRows(factor, upTo: k - 1) == 1
       let columns = (0..<k).filter { factor[k, $0] != 0 || isPair && factor[k - 1, $0] != 0 }
+      if k > 0 && !(isPair && columns.count == k) { isDense = false }
       let found = Self.spans(columns)
       spans += found
       passes.append(Pass(last: k, shared: isPair ? 0 : shared, spanCount: found.count))
@@ -69,6 +114,7 @@ struct TriangularProduct: Sendable {
     self.passes = passes
     self.spans = spans
     self.factors = factors
+    self.isDense = isDense
   }
 
   /// Ascending columns as spans of neighbours.
@@ -106,11 +152,38 @@ struct TriangularProduct: Sendable {
       spans.withUnsafeBufferPointer { spans in
         factors.withUnsafeBufferPointer { factors in
           guard let factors = factors.baseAddress else { return }
-          for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
-            Self.multiply(columns + v, passes, spans, factors)
+          if isDense {
+            for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
+              Self.multiplyDense(columns + v, size: size, factors)
+            }
+          } else {
+            for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
+              Self.multiply(columns + v, passes, spans, factors)
+            }
           }
         }
       }
+    }
+  }
+
+  /// All rows by pairs with all their columns, two vectors of paths: passes and spans would be looked up
+  /// for nothing.
+  @inline(__always)
+  private static func multiplyDense(
+    _ g: UnsafeMutablePointer<Vector>, size: Int, _ factors: UnsafePointer<Double>
+  ) {
+    var next = factors
+    var k = size &- 1
+    while k >= 1 {
+      var sums = PairSums()
+      sums.add(g, count: k, &next)
+      sums.put(g, last: k, &next)
+      k &-= 2
+    }
+    if k == 0 {
+      let only = Vector(repeating: next[0])
+      g[0] *= only
+      g[1] *= only
     }
   }
 
@@ -141,33 +214,9 @@ struct TriangularProduct: Sendable {
     _ g: UnsafeMutablePointer<Vector>, last k: Int, _ terms: UnsafeBufferPointer<Span>,
     _ next: inout UnsafePointer<Double>
   ) {
-    var a0 = Vector.zero
-    var a1 = Vector.zero
-    var b0 = Vector.zero
-    var b1 = Vector.zero
-    for span in terms {
-      var column = g + span.offset
-      for _ in 0..<span.count {
-        let above = Vector(repeating: next[0])
-        let below = Vector(repeating: next[1])
-        let g0 = column[0]
-        let g1 = column[1]
-        a0 = multiplyAdd(above, g0, a0)
-        a1 = multiplyAdd(above, g1, a1)
-        b0 = multiplyAdd(below, g0, b0)
-        b1 = multiplyAdd(below, g1, b1)
-        next += 2
-        column += PathBlock.columnStride
-      }
-    }
-    let diagonal = Vector(repeating: next[0])
-    next += 1
-    let row = g + k &* PathBlock.columnStride
-    row[0] = multiplyAdd(diagonal, row[0], b0)
-    row[1] = multiplyAdd(diagonal, row[1], b1)
-    let previous = row - PathBlock.columnStride
-    previous[0] = a0
-    previous[1] = a1
+    var sums = PairSums()
+    for span in terms { sums.add(g + span.offset, count: span.count, &next) }
+    sums.put(g, last: k, &next)
   }
 
   /// Rows that share a sum, from the last, four vectors of paths.
