@@ -3,8 +3,7 @@ import VectorMath
 /// The losses of one row above its threshold, as one worker has met them.
 struct TailBuffer: Sendable {
   let threshold: Double
-  ///
-  /// - Precondition: `finish` has been called since the last `add`.
+  /// All of them once `finish` has been called.
   private(set) var losses: [Double] = []
   /// Path numbers of `losses`; empty unless the row keeps them.
   private(set) var paths: [UInt64] = []

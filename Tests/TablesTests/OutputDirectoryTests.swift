@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func refusesPathsWithoutAName() throws {
-    for path in ["", "/", ".", "..", "/tmp/..", "a\0b"] {
+    for path in ["", "/", ".", "..", "/a/..", "a\0b"] {
       #expect(error(at: path)?.reason == "it does not name a new directory")
     }
     let scratch = try ScratchDirectory()

@@ -1,11 +1,11 @@
-import Glibc
+import Foundation
 
 /// A directory for one test, removed when the test drops it.
 struct ScratchDirectory: ~Copyable {
   let path: String
 
   init() throws {
-    var template = Array("/tmp/lstrisk-tables-XXXXXX".utf8CString)
+    var template = Array((NSTemporaryDirectory() + "/lstrisk-tables-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw ScratchFailure(code: errno) }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
