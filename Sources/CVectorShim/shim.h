@@ -19,10 +19,12 @@ typedef _Bool shim_b8 __attribute__((ext_vector_type(8)));
 // Square roots, without the errno branch of the C library.
 SHIM shim_d8 shim_sqrt_d8(shim_d8 x) { return __builtin_elementwise_sqrt(x); }
 SHIM shim_f16 shim_sqrt_f16(shim_f16 x) { return __builtin_elementwise_sqrt(x); }
+SHIM shim_d8 shim_float_sqrt_d8(shim_d8 x) {
+  return __builtin_convertvector(__builtin_elementwise_sqrt(__builtin_convertvector(x, shim_f8)), shim_d8);
+}
 
 // Conversions of whole vectors.
 SHIM shim_f16 shim_float_from_int(shim_i16 x) { return __builtin_convertvector(x, shim_f16); }
-SHIM shim_f16 shim_float_from_uint(shim_u16 x) { return __builtin_convertvector(x, shim_f16); }
 SHIM shim_d8 shim_double_from_int(shim_l8 x) { return __builtin_convertvector(x, shim_d8); }
 SHIM shim_d8 shim_double_from_float(shim_f8 x) { return __builtin_convertvector(x, shim_d8); }
 

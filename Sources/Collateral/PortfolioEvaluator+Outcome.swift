@@ -14,12 +14,20 @@ public struct RowOutcome: ~Copyable {
   public let badDebt = VectorTable(count: Self.pathCount)
   /// Market value of the debt that liquidators repaid.
   public let liquidated = VectorTable(count: Self.pathCount)
-  /// Whether `badDebt` is anything but 0.
-  public fileprivate(set) var hasBadDebt = false
-  /// Whether `liquidated` is anything but 0.
-  public fileprivate(set) var hasLiquidations = false
+  /// Bit i is unset where vector i of `badDebt` is 0; most are.
+  public fileprivate(set) var badDebtPaths: UInt64 = 0
+  /// Bit i is unset where vector i of `liquidated` is 0.
+  public fileprivate(set) var liquidatedPaths: UInt64 = 0
 
   public init() {}
+
+  /// Makes everything 0 that is written for some paths alone.
+  fileprivate mutating func clear() {
+    forEachSetBit(of: badDebtPaths) { badDebt[$0] = .zero }
+    forEachSetBit(of: liquidatedPaths) { liquidated[$0] = .zero }
+    badDebtPaths = 0
+    liquidatedPaths = 0
+  }
 }
 
 extension PortfolioEvaluator {
@@ -44,32 +52,36 @@ extension PortfolioEvaluator {
   ) {
     precondition(paths.count <= RowOutcome.pathCount, "too many paths at a time")
     result.paths = paths
+    result.clear()
     let layout = table.layouts[table.groupOfRow[row]]
     let bonus = closingBonus[layout.adapter]
     let base = table.base(layout, row: row)
     let flags = table.flags[row]
-    var worst = Vector.zero
-    var most = Vector.zero
+    var badDebtPaths: UInt64 = 0
+    var liquidatedPaths: UInt64 = 0
     func put(_ value: (collateral: Vector, debt: Vector), at i: Int) {
       let net = value.collateral - value.debt
       var equity = maximum(net, .zero)
-      var short = maximum(-net, .zero)
-      var repaid = Vector.zero
       let path = paths.lowerBound &+ i
       let gone = flags & ~untouched[row, path]
-      if gone != 0, let bonus {
-        let values = closed.values(row: row, path: path)
-        let closure = WholeAccountClosure(
-          collateral: values.collateral, debt: values.debt, bonus: bonus)
-        equity = blend(UInt32(gone), closure.cash, otherwise: equity)
-        short = blend(UInt32(gone), closure.deficit, otherwise: short)
-        repaid = blend(UInt32(gone), closure.repaid, otherwise: repaid)
+      let isShort = mask(net, lessThan: .zero) != 0
+      if isShort || gone != 0 {
+        var short = maximum(-net, .zero)
+        if gone != 0, let bonus {
+          let values = closed.values(row: row, path: path)
+          let closure = WholeAccountClosure(
+            collateral: values.collateral, debt: values.debt, bonus: bonus)
+          equity = blend(UInt32(gone), closure.cash, otherwise: equity)
+          short = blend(UInt32(gone), closure.deficit, otherwise: short)
+          result.liquidated[i] = blend(UInt32(gone), closure.repaid, otherwise: .zero)
+          liquidatedPaths |= 1 &<< UInt64(i)
+        }
+        if mask(.zero, lessThan: short) != 0 {
+          result.badDebt[i] = short
+          badDebtPaths |= 1 &<< UInt64(i)
+        }
       }
       result.equityLoss[i] = initialEquity - equity
-      result.badDebt[i] = short
-      result.liquidated[i] = repaid
-      worst = maximum(worst, short)
-      most = maximum(most, repaid)
     }
     for i in stride(from: 0, to: paths.count &- 1, by: 2) {
       let (a, b) = table.values(layout, row: base, path: paths.lowerBound &+ i)
@@ -80,8 +92,8 @@ extension PortfolioEvaluator {
       let last = paths.count &- 1
       put(table.value(layout, row: base, path: paths.lowerBound &+ last), at: last)
     }
-    result.hasBadDebt = mask(.zero, lessThan: worst) != 0
-    result.hasLiquidations = mask(.zero, lessThan: most) != 0
+    result.badDebtPaths = badDebtPaths
+    result.liquidatedPaths = liquidatedPaths
     if bonus == nil { patch(row: row, initialEquity: initialEquity, &result) }
   }
 
@@ -96,14 +108,15 @@ extension PortfolioEvaluator {
         next = entry.next
         guard result.paths.contains(entry.path) else { continue }
         let value = positions.value(entry, legs)
-        let place = (entry.path - result.paths.lowerBound) * Vector.laneCount + lane
+        let i = entry.path - result.paths.lowerBound
+        let place = i * Vector.laneCount + lane
         let short = value.burned + max(value.debt - value.collateral, 0)
         result.equityLoss[scalar: place] =
           initialEquity[lane] - (max(value.collateral - value.debt, 0) + value.cash)
         result.badDebt[scalar: place] = short
         result.liquidated[scalar: place] = entry.liquidated
-        result.hasBadDebt = result.hasBadDebt || short > 0
-        result.hasLiquidations = result.hasLiquidations || entry.liquidated > 0
+        if short > 0 { result.badDebtPaths |= 1 << UInt64(i) }
+        if entry.liquidated > 0 { result.liquidatedPaths |= 1 << UInt64(i) }
       }
     }
   }
@@ -145,7 +158,7 @@ extension PortfolioEvaluator {
       let path = outcome.paths.lowerBound &+ i
       var final = units * Vector(repeating: market[path: path])
       var share = Vector.zero
-      if isDebt && outcome.hasBadDebt {
+      if isDebt && outcome.badDebtPaths != 0 {
         let debt = table.value(layout, row: base, path: path).debt
         share = select(.zero, lessThan: debt, final / debt, otherwise: .zero)
       }
@@ -162,7 +175,7 @@ extension PortfolioEvaluator {
         share = blend(gone, part, otherwise: share)
       }
       equityLoss[path: path] += isDebt ? (final - start).laneSum : (start - final).laneSum
-      if isDebt && outcome.hasBadDebt {
+      if isDebt && outcome.badDebtPaths != 0 {
         badDebt[path: path] += (outcome.badDebt[i] * share).laneSum
       }
     }
@@ -194,7 +207,7 @@ extension PortfolioEvaluator {
         let flow = positions.flow(entry, legs, kind: kind, isDebt: isDebt)
         let final = flow.units * price + flow.cancelled + flow.settled
         equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
-        if isDebt && outcome.hasBadDebt {
+        if isDebt && outcome.badDebtPaths != 0 {
           let debt = table.value(layout, row: base, path: path).debt[lane]
           let taken =
             debt > 0

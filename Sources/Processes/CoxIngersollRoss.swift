@@ -8,8 +8,9 @@ import VectorMath
 ///     p = max(r, 0),  r' = r + κ (θ − p) Δt + σ √(p Δt) Z
 ///
 /// The output is r itself, which the scheme may take slightly below 0: readers use max(r, 0), as
-/// `exchange-rate` does. Biased by O(Δt). Reference: Cox, Ingersoll and Ross (1985),
-/// doi:10.2307/1911242; scheme: Lord, Koekkoek and van Dijk (2010), doi:10.1080/14697680802392496.
+/// `exchange-rate` does. Biased by O(Δt). Where Z has single precision its factor has it too: the root is
+/// taken in it. Reference: Cox, Ingersoll and Ross (1985), doi:10.2307/1911242; scheme: Lord, Koekkoek and
+/// van Dijk (2010), doi:10.1080/14697680802392496.
 public struct CoxIngersollRoss: StochasticProcess {
   public static let name = "cox-ingersoll-ross"
   public static let summary = "mean-reverting rate that stays positive, full-truncation Euler"
@@ -54,6 +55,15 @@ public struct CoxIngersollRoss: StochasticProcess {
   public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
   public func advance(_ columns: ProcessColumns) {
+    if columns.shocksAreSingle {
+      advance(columns, root: singleSquareRoot)
+    } else {
+      advance(columns, root: squareRoot)
+    }
+  }
+
+  @inline(__always)
+  private func advance(_ columns: ProcessColumns, root: (Vector) -> Vector) {
     let rate = columns.state[0]
     let z = columns.shocks[0]
     let pull = Vector(repeating: reversion * mean)
@@ -62,7 +72,7 @@ public struct CoxIngersollRoss: StochasticProcess {
     for v in 0..<PathBlock.vectorCount {
       let p = maximum(rate[v], .zero)
       let drifted = multiplyAdd(reversion, p, rate[v] + pull)
-      rate[v] = multiplyAdd(squareRoot(p * stepVariance), z[v], drifted)
+      rate[v] = multiplyAdd(root(p * stepVariance), z[v], drifted)
     }
   }
 }

@@ -92,11 +92,16 @@ public struct ProcessColumns {
   public let inputs: [Column?]
   /// Random numbers, in the order of `shocks`; only read.
   public let shocks: [Column]
+  /// Whether the shocks have the precision of `Float`; what they are multiplied with needs no more then.
+  public let shocksAreSingle: Bool
 
-  public init(state: [Column], inputs: [Column?] = [], shocks: [Column]) {
+  public init(
+    state: [Column], inputs: [Column?] = [], shocks: [Column], shocksAreSingle: Bool = false
+  ) {
     self.state = state
     self.inputs = inputs
     self.shocks = shocks
+    self.shocksAreSingle = shocksAreSingle
   }
 }
 
@@ -133,11 +138,23 @@ public protocol StochasticProcess: Sendable {
   func setInitialState(_ columns: ProcessColumns)
   /// Advances every path of the block by one step.
   func advance(_ columns: ProcessColumns)
+  /// A function that calls another one and then advances certain columns: a step of many processes asks for
+  /// neither their types nor their columns.
+  func advancing(_ columns: ProcessColumns, after earlier: @escaping () -> Void) -> () -> Void
 }
 
 extension StochasticProcess {
   public static var inputs: [ProcessInput] { [] }
   public var brownianVolatility: Double? { nil }
+
+  public func advancing(
+    _ columns: ProcessColumns, after earlier: @escaping () -> Void
+  ) -> () -> Void {
+    {
+      earlier()
+      advance(columns)
+    }
+  }
 }
 
 /// A process whose state at the end of one step has a closed-form mean and variance, given the start.

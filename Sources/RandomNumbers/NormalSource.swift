@@ -44,11 +44,16 @@ public struct PathNumbers: Sendable {
   }
 }
 
-/// Standard normals as a pure function of (seed, stream, path, step, draw).
+/// Standard normals as a pure function of (seed, stream, path, step, draw) and the number of draws a step.
 ///
 /// `single` makes four normals from one Philox block with `NormalTransform.single`: draws 4q, 4q + 1
 /// are the sines and 4q + 2, 4q + 3 the cosines of words (0, 2) and (1, 3) of block q. `double` makes
 /// two from words (0, 1) and (2, 3) with 52-bit uniforms, for rare events beyond |z| = 6.7.
+///
+/// A step whose draws are no whole blocks leaves r normals for blocks that P steps share, P = 4 or 2 normals
+/// a block: of the r blocks that follow the whole ones in the first of the P steps, whose number is a
+/// multiple of P, step k of them takes normals kr ..< (k + 1)r in order. No normal is left over; with 13
+/// draws in single precision, steps 4 to 7 draw their 13th from block 3 of step 4.
 public struct NormalSource: Sendable {
   /// Bits behind every normal.
   public enum Precision: String, Sendable, CaseIterable { case single, double }
@@ -65,39 +70,69 @@ public struct NormalSource: Sendable {
 
   /// Fills columns `0 ..< draws` of a block with the normals of one step.
   ///
-  /// The block needs as many columns as `columnCount(forDraws:)` says.
+  /// The block needs as many columns as `columnCount(forDraws:)` says. The columns after the draws keep
+  /// what later steps take.
+  ///
+  /// - Parameter continues: The block has been filled for the step before and the same paths, and its
+  ///   columns after the draws are as they were left: the normals are the same, with less work.
   public func fill(
-    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: Int
+    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: Int,
+    continues: Bool = false
   ) {
     precondition(block.columnCount >= columnCount(forDraws: draws), "the block is too narrow")
+    let perBlock = normalsPerBlock
+    let own = draws / perBlock
+    for q in 0..<own { fill(block, at: q * perBlock, block: q, paths, step) }
+    let rest = draws % perBlock
+    if rest == 0 { return }
+    let first = own * perBlock
+    let place = step % perBlock
+    var shared = place * rest / perBlock
+    let used = place * rest % perBlock
+    let left = used > 0 ? perBlock - used : 0
+    if used > 0 {
+      // Blocks are put where their remainder comes to lie after the draws.
+      let column = first + shared * perBlock % rest
+      if !continues { fill(block, at: column, block: own + shared, paths, step - place) }
+      for k in 0..<min(rest, left) { block[first + k].copy(block[column + used + k]) }
+      shared += 1
+    }
+    if left < rest { fill(block, at: first + left, block: own + shared, paths, step - place) }
+  }
+
+  /// Columns that a block needs for so many draws.
+  public func columnCount(forDraws draws: Int) -> Int {
+    draws % normalsPerBlock == 0 ? draws : draws - 1 + normalsPerBlock
+  }
+
+  private var normalsPerBlock: Int { precision == .single ? 4 : 2 }
+
+  /// Fills columns from `first` on with the normals of one Philox block.
+  private func fill(
+    _ block: borrowing PathBlock, at first: Int, block q: Int, _ paths: borrowing PathNumbers,
+    _ step: Int
+  ) {
     switch precision {
-    case .single: fillSingle(block, draws: draws, paths: paths, step: UInt32(step))
-    case .double: fillDouble(block, draws: draws, paths: paths, step: UInt32(step))
+    case .single: fillSingle(block, first, UInt32(q), paths: paths, step: UInt32(step))
+    case .double: fillDouble(block, first, UInt32(q), paths: paths, step: UInt32(step))
     }
   }
 
-  /// Columns that a block needs for so many draws: whole Philox blocks.
-  public func columnCount(forDraws draws: Int) -> Int {
-    let perBlock = precision == .single ? 4 : 2
-    return (draws + perBlock - 1) / perBlock * perBlock
-  }
-
   private func fillSingle(
-    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: UInt32
+    _ block: borrowing PathBlock, _ first: Int, _ q: UInt32, paths: borrowing PathNumbers,
+    step: UInt32
   ) {
     let tag = UInt64(stream.rawValue) << 16
-    for q in 0..<(draws + 3) / 4 {
-      if let high = paths.sharedHigh {
-        let start = SharedRounds(second: high | tag, step: step, block: UInt32(q), seed: seed)
-        let products = paths.firstProducts
-        fillSingle(block, 4 * q) { start.words(firstProduct: products[$0]) }
-      } else {
-        let low = paths.lowPaired
-        let high = paths.highPaired
-        let tags = Words(repeating: tag)
-        fillSingle(block, 4 * q) {
-          philoxWords(low[$0], high[$0] | tags, step: step, block: UInt32(q), seed: seed)
-        }
+    if let high = paths.sharedHigh {
+      let start = SharedRounds(second: high | tag, step: step, block: q, seed: seed)
+      let products = paths.firstProducts
+      fillSingle(block, first) { start.words(firstProduct: products[$0]) }
+    } else {
+      let low = paths.lowPaired
+      let high = paths.highPaired
+      let tags = Words(repeating: tag)
+      fillSingle(block, first) {
+        philoxWords(low[$0], high[$0] | tags, step: step, block: q, seed: seed)
       }
     }
   }
@@ -131,21 +166,19 @@ public struct NormalSource: Sendable {
   }
 
   private func fillDouble(
-    _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: UInt32
+    _ block: borrowing PathBlock, _ first: Int, _ q: UInt32, paths: borrowing PathNumbers,
+    step: UInt32
   ) {
     let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
     let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
-    for q in 0..<(draws + 1) / 2 {
-      let a = block[2 * q]
-      let b = block[2 * q + 1]
-      for v in 0..<PathBlock.vectorCount {
-        let w = philoxWords(
-          paths.low[v], paths.high[v] | tag, step: step, block: UInt32(q), seed: seed)
-        let (sine, cosine) = NormalTransform.double(
-          radius: (w.0 & low) | (w.1 &<< 32), angle: (w.2 & low) | (w.3 &<< 32))
-        a[v] = sine
-        b[v] = cosine
-      }
+    let a = block[first]
+    let b = block[first + 1]
+    for v in 0..<PathBlock.vectorCount {
+      let w = philoxWords(paths.low[v], paths.high[v] | tag, step: step, block: q, seed: seed)
+      let (sine, cosine) = NormalTransform.double(
+        radius: (w.0 & low) | (w.1 &<< 32), angle: (w.2 & low) | (w.3 &<< 32))
+      a[v] = sine
+      b[v] = cosine
     }
   }
 }

@@ -179,7 +179,7 @@ struct AttributionBlock: ~Copyable {
     let accounts = losses.portfolio.evaluator.accounts(inRow: row)
     for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book + 1 {
       if set.quantity == .badDebt {
-        if losses.portfolio.outcome.hasBadDebt {
+        if losses.portfolio.outcome.badDebtPaths != 0 {
           add(losses.portfolio.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
         }
       } else {

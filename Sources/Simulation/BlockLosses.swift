@@ -9,9 +9,9 @@ protocol LossConsumer {
   ///
   /// - Parameters:
   ///   - row: Row of the evaluator, whose lanes are the accounts.
-  ///   - isZero: Whether all losses are 0.
+  ///   - lossPaths: Bit i is unset where vector i of `losses` is 0.
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>)
 
   /// Takes one wide row: a column by path.

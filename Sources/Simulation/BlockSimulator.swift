@@ -31,6 +31,8 @@ public struct BlockSimulator: ~Copyable {
   public let marks: [Column]
   /// Paths of the block at hand.
   public private(set) var paths: PathNumbers
+  /// The step that `normals` stand for, if they do.
+  private var drawnStep: Int?
 
   public init(_ plan: RunPlan) {
     self.plan = plan
@@ -76,20 +78,14 @@ public struct BlockSimulator: ~Copyable {
         ProcessColumns(
           state: factor.outputs.map { states[$0] },
           inputs: factor.inputs.map { $0.map { states[$0] } },
-          shocks: inputs))
+          shocks: inputs, shocksAreSingle: plan.precision == .single))
     }
     factorColumns = columns
     studentTShocks = mapped
     // One closure that calls the next: a loop over an array would retain each at every step.
     var advanceFactors: () -> Void = {}
     for k in market.advanceOrder {
-      let earlier = advanceFactors
-      let process = market.factors[k].process
-      let columns = columns[k]
-      advanceFactors = {
-        earlier()
-        process.advance(columns)
-      }
+      advanceFactors = market.factors[k].process.advancing(columns[k], after: advanceFactors)
     }
     self.advanceFactors = advanceFactors
     let views = markBlock.columns
@@ -104,6 +100,7 @@ public struct BlockSimulator: ~Copyable {
   /// Puts a block of paths at time 0.
   public mutating func start(_ paths: PathNumbers) {
     self.paths = paths
+    drawnStep = nil
     for i in plan.market.initialOrder {
       plan.market.factors[i].process.setInitialState(factorColumns[i])
     }
@@ -111,8 +108,12 @@ public struct BlockSimulator: ~Copyable {
   }
 
   /// Advances the block by one step; `step` counts from 0.
-  public func advance(step: Int) {
-    if draws > 0 { source.fill(normals, draws: draws, paths: paths, step: step) }
+  public mutating func advance(step: Int) {
+    if draws > 0 {
+      source.fill(
+        normals, draws: draws, paths: paths, step: step, continues: drawnStep == step - 1)
+      drawnStep = step
+    }
     correlate()
     for shock in studentTShocks { shock.fill() }
     advanceFactors()

@@ -78,17 +78,21 @@ struct Harvest: Sendable {
   private var firstPath: UInt64 = 0
   /// By row of the evaluator, then quantity: where the lanes belong, and what the task has added so far.
   private let lanes: [LaneRows]
+  /// The rows of `lanes`, eight by eight.
+  private let tailRows: [Int]
   private var lanesOfTask: [EightRows]
 
   init(
     _ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int,
     accountsByRow: [[Int]]
   ) {
-    lanes =
+    let lanes =
       layout.measuresAccounts
       ? accountsByRow.flatMap { accounts in
         LossQuantity.allCases.map { LaneRows(accounts, $0, layout, pilot) }
       } : []
+    self.lanes = lanes
+    tailRows = lanes.flatMap { lanes in (0..<Vector.laneCount).map { lanes.rows[$0] } }
     lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
     self.grid = grid
     self.layout = layout
@@ -147,31 +151,36 @@ struct Harvest: Sendable {
 
 extension Harvest: LossConsumer {
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>
   ) {
     let i = row * LossQuantity.allCases.count + quantity.index
-    if isZero {
-      lanesOfTask[i].add(zeros: paths.count, centers: lanes[i].centers)
-    } else {
-      lanesOfTask[i].add(losses, count: paths.count, centers: lanes[i].centers)
-    }
-    if lanes[i].keepsTail { keep(lanes[i], losses, isZero: isZero, count: paths.count) }
+    lanesOfTask[i].add(
+      losses, lossPaths: lossPaths, count: paths.count, centers: lanes[i].centers)
+    if lanes[i].keepsTail { keep(i, losses, lossPaths: lossPaths, count: paths.count) }
   }
 
   /// Keeps the losses of eight accounts that are not below their thresholds.
   private mutating func keep(
-    _ lanes: LaneRows, _ losses: borrowing VectorTable, isZero: Bool, count: Int
+    _ i: Int, _ losses: borrowing VectorTable, lossPaths: UInt64, count: Int
   ) {
-    let thresholds = lanes.thresholds
-    if isZero && mask(.zero, lessThan: thresholds) & lanes.flags == lanes.flags { return }
-    tails.withUnsafeMutableBufferPointer { tails in
-      for path in 0..<count {
-        var found = ~mask(losses[path], lessThan: thresholds) & lanes.flags
-        while found != 0 {
-          let lane = found.trailingZeroBitCount
-          found &= found &- 1
-          tails[lanes.rows[lane]].add(losses[scalar: path &* Vector.laneCount &+ lane])
+    let thresholds = lanes[i].thresholds
+    let flags = lanes[i].flags
+    let dropsZeros = mask(.zero, lessThan: thresholds) & flags == flags
+    let paths = dropsZeros ? lossPaths : UInt64.max &>> UInt64(RowOutcome.pathCount - count)
+    let firstRow = i &* Vector.laneCount
+    tailRows.withUnsafeBufferPointer { rows in
+      tails.withUnsafeMutableBufferPointer { tails in
+        forEachSetBit(of: paths) { path in
+          let found = ~mask(losses[path], lessThan: thresholds) & flags
+          if found == 0 { return }
+          let above = mask(thresholds, lessThan: losses[path]) & flags
+          forEachSetBit(of: UInt64(above)) { lane in
+            let loss = losses[scalar: path &* Vector.laneCount &+ lane]
+            tails[rows[firstRow &+ lane]].add(loss)
+          }
+          if found == above { return }
+          forEachSetBit(of: UInt64(found & ~above)) { tails[rows[firstRow &+ $0]].addTie() }
         }
       }
     }

@@ -58,7 +58,7 @@ private struct TotalLoss: LossConsumer {
   init(row: Int) { self.row = row }
 
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>
   ) {}
 

@@ -93,7 +93,7 @@ private struct ReplayedLosses: LossConsumer {
   }
 
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ table: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ table: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>
   ) {
     for (lane, account) in accountsByRow[row].enumerated() where account >= 0 {

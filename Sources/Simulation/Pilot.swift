@@ -82,7 +82,7 @@ private struct PilotSample: LossConsumer {
   }
 
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>
   ) {
     let count = paths.count

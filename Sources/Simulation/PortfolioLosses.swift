@@ -115,49 +115,53 @@ package struct PortfolioLosses: ~Copyable {
     _ rows: [Int], _ first: Int, _ paths: Range<Int>, _ isSilent: inout [Bool],
     _ consumer: inout some LossConsumer
   ) {
-    var isEmpty = (equity: true, badDebt: true, liquidated: true)
+    let all = UInt64.max &>> UInt64(RowOutcome.pathCount - paths.count)
+    var summed: (equity: UInt64, badDebt: UInt64, liquidated: UInt64) = (0, 0, 0)
     for row in rows {
       workOut(row: row, paths: paths)
       take(
-        .equityLoss, ofRow: row, outcome.equityLoss, equitySum, isZero: false, paths,
-        &isEmpty.equity, &consumer)
+        .equityLoss, ofRow: row, outcome.equityLoss, equitySum, lossPaths: all, paths,
+        &summed.equity, &consumer)
       take(
-        .badDebt, ofRow: row, outcome.badDebt, badDebtSum, isZero: !outcome.hasBadDebt, paths,
-        &isEmpty.badDebt, &consumer)
+        .badDebt, ofRow: row, outcome.badDebt, badDebtSum, lossPaths: outcome.badDebtPaths, paths,
+        &summed.badDebt, &consumer)
       take(
         .liquidated, ofRow: row, outcome.liquidated, liquidatedSum,
-        isZero: !outcome.hasLiquidations, paths, &isEmpty.liquidated, &consumer)
+        lossPaths: outcome.liquidatedPaths, paths, &summed.liquidated, &consumer)
     }
-    if !isEmpty.equity { flush(equitySum, paths, row: first, &isSilent) }
-    if !isEmpty.badDebt { flush(badDebtSum, paths, row: first + 1, &isSilent) }
-    if !isEmpty.liquidated { flush(liquidatedSum, paths, row: first + 2, &isSilent) }
+    flush(equitySum, summed.equity, paths, row: first, &isSilent)
+    flush(badDebtSum, summed.badDebt, paths, row: first + 1, &isSilent)
+    flush(liquidatedSum, summed.liquidated, paths, row: first + 2, &isSilent)
   }
 
   /// Passes one loss of a row on and adds it to the sums of its book, account by account of eight.
   private func take(
     _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable,
-    _ sums: borrowing VectorTable,
-    isZero: Bool, _ paths: Range<Int>, _ isEmpty: inout Bool,
-    _ consumer: inout some LossConsumer
+    _ sums: borrowing VectorTable, lossPaths: UInt64, _ paths: Range<Int>,
+    _ summed: inout UInt64, _ consumer: inout some LossConsumer
   ) {
     if layout.measuresAccounts {
-      consumer.take(quantity, ofRow: row, losses, isZero: isZero, paths: paths)
+      consumer.take(quantity, ofRow: row, losses, lossPaths: lossPaths, paths: paths)
     }
-    if isZero { return }
-    if isEmpty {
-      isEmpty = false
-      for i in 0..<paths.count { sums[i] = losses[i] }
-    } else {
+    if lossPaths.nonzeroBitCount == paths.count && summed == lossPaths {
       for i in 0..<paths.count { sums[i] += losses[i] }
+    } else {
+      let known = summed
+      forEachSetBit(of: lossPaths) { i in
+        sums[i] = known &>> UInt64(i) & 1 == 0 ? losses[i] : sums[i] + losses[i]
+      }
+      summed |= lossPaths
     }
   }
 
-  /// Adds the eight lanes of every path up.
+  /// Adds the eight lanes of every path up that has a sum; the others are 0.
   private func flush(
-    _ sums: borrowing VectorTable, _ paths: Range<Int>, row: Int, _ isSilent: inout [Bool]
+    _ sums: borrowing VectorTable, _ summed: UInt64, _ paths: Range<Int>, row: Int,
+    _ isSilent: inout [Bool]
   ) {
+    if summed == 0 { return }
     isSilent[row] = false
     let column = wide[row]
-    for i in 0..<paths.count { column[path: paths.lowerBound &+ i] = sums[i].laneSum }
+    forEachSetBit(of: summed) { column[path: paths.lowerBound &+ $0] = sums[$0].laneSum }
   }
 }

@@ -73,31 +73,39 @@ struct EightRows {
   private(set) var positive = Vector.zero
 
   /// Adds the first `count` vectors of a table.
-  mutating func add(_ losses: borrowing VectorTable, count: Int, centers: Vector) {
-    let one = Vector(repeating: 1)
-    var sum = Vector.zero
-    var squares = Vector.zero
-    var least = minimum
-    var most = maximum
-    var positive = positive
-    for i in 0..<count {
-      let x = losses[i]
-      let d = x - centers
-      sum += d
-      squares = multiplyAdd(d, d, squares)
-      least = VectorMath.minimum(x, least)
-      most = VectorMath.maximum(x, most)
-      positive += select(.zero, lessThan: x, one, otherwise: .zero)
+  ///
+  /// - Parameter lossPaths: Bit i is unset where vector i is 0.
+  mutating func add(
+    _ losses: borrowing VectorTable, lossPaths: UInt64, count: Int, centers: Vector
+  ) {
+    let zeros = count - lossPaths.nonzeroBitCount
+    if zeros > 0 { add(zeros: zeros, centers: centers) }
+    if zeros == count { return }
+    var new = EightRows()
+    if zeros == 0 {
+      for i in 0..<count { new.add(losses[i], centers: centers) }
+    } else {
+      forEachSetBit(of: lossPaths) { new.add(losses[$0], centers: centers) }
     }
-    self.sum += sum
-    self.squares += squares
-    minimum = least
-    maximum = most
-    self.positive = positive
+    sum += new.sum
+    squares += new.squares
+    minimum = VectorMath.minimum(new.minimum, minimum)
+    maximum = VectorMath.maximum(new.maximum, maximum)
+    positive += new.positive
+  }
+
+  @inline(__always)
+  private mutating func add(_ x: Vector, centers: Vector) {
+    let d = x - centers
+    sum += d
+    squares = multiplyAdd(d, d, squares)
+    minimum = VectorMath.minimum(x, minimum)
+    maximum = VectorMath.maximum(x, maximum)
+    positive += select(.zero, lessThan: x, Vector(repeating: 1), otherwise: .zero)
   }
 
   /// Adds so many zeros.
-  mutating func add(zeros count: Int, centers: Vector) {
+  private mutating func add(zeros count: Int, centers: Vector) {
     sum -= centers * Vector(repeating: Double(count))
     squares += centers * centers * Vector(repeating: Double(count))
     minimum = VectorMath.minimum(.zero, minimum)

@@ -5,6 +5,9 @@ struct TailBuffer: Sendable {
   let threshold: Double
   /// All of them once `finish` has been called.
   private(set) var losses: [Double] = []
+  /// Losses on their way to `losses`, which asks at every visit whether anybody shares it.
+  private var stagedCount = 0
+  private var staged = InlineArray<16, Double>(repeating: 0)
   /// Path numbers of `losses`; empty unless the row keeps them.
   private(set) var paths: [UInt64] = []
   /// Losses equal to the threshold.
@@ -16,9 +19,6 @@ struct TailBuffer: Sendable {
   private(set) var tiesBelowCuts: [Int]
   private let cuts: [Int]
   private let keepsPaths: Bool
-  /// Losses on their way to `losses`, which asks at every visit whether anybody shares it.
-  private var staged = InlineArray<16, Double>(repeating: 0)
-  private var stagedCount = 0
 
   /// - Parameter cuts: Numbers of paths, whole blocks, that ties are counted for.
   init(threshold: Double, keepsPaths: Bool, capacity: Int, cuts: [Int] = []) {
@@ -30,13 +30,12 @@ struct TailBuffer: Sendable {
     if keepsPaths { paths.reserveCapacity(capacity) }
   }
 
-  /// Adds a loss that is not below the threshold, of a row that keeps no paths.
+  /// Adds a loss equal to the threshold, of a row that keeps no paths.
+  mutating func addTie() { atThreshold &+= 1 }
+
+  /// Adds a loss above the threshold, of a row that keeps no paths.
   @inline(__always)
   mutating func add(_ loss: Double) {
-    guard loss > threshold else {
-      atThreshold &+= 1
-      return
-    }
     staged[stagedCount] = loss
     stagedCount &+= 1
     if stagedCount == staged.count { finish() }

@@ -90,7 +90,7 @@ private struct WideLosses: LossConsumer {
   init(rowCount: Int) { rows = Array(repeating: [], count: rowCount) }
 
   mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, isZero: Bool,
+    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>
   ) {}
 

@@ -7,17 +7,19 @@ public import CVectorShim
 /// The angle covers half a turn; the sign of the cosine comes from a bit of the word that f does not
 /// use at its precision. Reference: Box and Muller (1958), doi:10.1214/aoms/1177706645.
 public enum NormalTransform {
-  /// Radii r of 16 pairs in single precision, from 32 bits.
+  /// Radii r of 16 pairs in single precision, u = (⌊w / 2⌋ + ½) 2⁻³¹.
   @inlinable @inline(__always)
   public static func singleRadius(_ words: SIMD16<UInt32>) -> SIMD16<Float> {
+    // One bit less than a word has, because whole numbers with a sign become floats in one instruction.
+    let half = unsafeBitCast(words &>> SIMD16<UInt32>(repeating: 1), to: SIMD16<Int32>.self)
     let u = fused(
-      shim_float_from_uint(words), SIMD16(repeating: 0x1p-32), SIMD16(repeating: 0x1p-33))
-    return shim_sqrt_f16(SIMD16(repeating: -2) * singleLog(u))
+      shim_float_from_int(half), SIMD16(repeating: 0x1p-31), SIMD16(repeating: 0x1p-32))
+    return shim_sqrt_f16(scaledLog(u))
   }
 
   /// Two vectors of 16 normals in single precision from their radii: angle from 31 bits, sign from 1.
   ///
-  /// |z| ≤ 6.76; each normal is within 3e-6 of the exact transform of its words.
+  /// |z| ≤ 6.66; each normal is within 3e-6 of the exact transform of its words.
   @inlinable @inline(__always)
   public static func single(
     radius r: SIMD16<Float>, angle: SIMD16<UInt32>
@@ -82,9 +84,9 @@ public enum NormalTransform {
     return (r * (s * f), r * unsafeBitCast(signed, to: Vector.self))
   }
 
-  /// ln x for normal positive x in single precision, relative error about 1e-7.
+  /// −2 ln x for normal positive x in single precision, relative error about 1e-7.
   @inlinable @inline(__always)
-  static func singleLog(_ x: SIMD16<Float>) -> SIMD16<Float> {
+  static func scaledLog(_ x: SIMD16<Float>) -> SIMD16<Float> {
     let offset = SIMD16<UInt32>(repeating: 0x3f35_04f3)
     let bits = unsafeBitCast(x, to: SIMD16<UInt32>.self) &- offset
     let e = shim_float_from_int(
@@ -94,16 +96,16 @@ public enum NormalTransform {
     let g = f * f
     let h = g * g
     let low = fused(
-      f, SIMD16(repeating: -0.499999963821238881), SIMD16(repeating: 0.999999974131067079))
+      f, SIMD16(repeating: 0.999999927642477762), SIMD16(repeating: -1.999999948262134158))
     let next = fused(
-      f, SIMD16(repeating: -0.250013521854960623), SIMD16(repeating: 0.33334193286135078))
+      f, SIMD16(repeating: 0.500027043709921246), SIMD16(repeating: -0.66668386572270156))
     let third = fused(
-      f, SIMD16(repeating: -0.165779928967988626), SIMD16(repeating: 0.199559333583832474))
+      f, SIMD16(repeating: 0.331559857935977252), SIMD16(repeating: -0.399118667167664948))
     let high = fused(
-      f, SIMD16(repeating: -0.142692582062188322), SIMD16(repeating: 0.149774012801273749))
-    let top = fused(h, SIMD16(repeating: 0.0853331308299615193), fused(high, g, third))
+      f, SIMD16(repeating: 0.285385164124376644), SIMD16(repeating: -0.299548025602547498))
+    let top = fused(h, SIMD16(repeating: -0.1706662616599230386), fused(high, g, third))
     let p = fused(top, h, fused(next, g, low))
-    return fused(e, SIMD16(repeating: 0.69314718056), p * f)
+    return fused(e, SIMD16(repeating: -1.38629436112), p * f)
   }
 
   @inlinable @inline(__always)

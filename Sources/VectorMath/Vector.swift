@@ -19,6 +19,10 @@ extension SIMD8 where Scalar == Double {
 @inlinable @inline(__always)
 public func squareRoot(_ x: Vector) -> Vector { shim_sqrt_d8(x) }
 
+/// √x lane by lane in single precision, in a third of the time: relative error 9e-8 from 1e-38 to 1e38, 0 below.
+@inlinable @inline(__always)
+public func singleSquareRoot(_ x: Vector) -> Vector { shim_float_sqrt_d8(x) }
+
 /// The smaller of two values, lane by lane. Either operand may be returned if one is NaN.
 @inlinable @inline(__always)
 public func minimum(_ a: Vector, _ b: Vector) -> Vector { shim_min(a, b) }

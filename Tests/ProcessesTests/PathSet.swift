@@ -75,7 +75,11 @@ struct PathSet {
   }
 
   /// Outputs by column and path after all the steps.
-  func advance(_ process: any StochasticProcess) -> [[Double]] {
+  ///
+  /// - Parameter shocksAreSingle: Whether the process may take the shocks for single precision.
+  func advance(
+    _ process: any StochasticProcess, shocksAreSingle: Bool = false
+  ) -> [[Double]] {
     let type = Swift.type(of: process)
     var outputs = type.outputs.map { _ in [Double](repeating: 0, count: count) }
     let state = PathBlock(columnCount: outputs.count)
@@ -84,7 +88,7 @@ struct PathSet {
     let columns = ProcessColumns(
       state: outputs.indices.map { state[$0] },
       inputs: inputs.indices.map { inputs[$0] == nil ? nil : input[$0] },
-      shocks: process.shocks.indices.map { shock[$0] })
+      shocks: process.shocks.indices.map { shock[$0] }, shocksAreSingle: shocksAreSingle)
     for start in stride(from: 0, to: count, by: PathBlock.pathCount) {
       let paths = start..<min(start + PathBlock.pathCount, count)
       for (k, values) in inputs.enumerated() {

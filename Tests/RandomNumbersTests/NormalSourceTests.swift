@@ -40,7 +40,7 @@ import VectorMath
       for q in 0..<2 {
         let w = words(path, block: q, of: paths)
         for j in 0..<2 {
-          let r = (-2 * log(UniformConversion.open32(w[j]))).squareRoot()
+          let r = (-2 * log(UniformConversion.open31(w[j]))).squareRoot()
           let f = Double(Int32(bitPattern: w[j + 2])) * 0x1p-31
           let sign = w[j + 2] & 1 == 0 ? 1.0 : -1.0
           #expect(abs(found[4 * q + j][path] - r * sin(.pi / 2 * f)) < 3e-6)
@@ -65,6 +65,40 @@ import VectorMath
         #expect(abs(found[2 * q + 1][path] - sign * r * cos(.pi / 2 * f)) < 2e-14)
       }
     }
+  }
+
+  /// Steps whose draws are no whole blocks share the blocks of their first: every normal of 8 steps is
+  /// where the definition says, no matter in which order steps are filled, and none is used twice.
+  @Test(
+    arguments: NormalSource.Precision.allCases,
+    [
+      1, 2, 3, 5, 6, 7, 13,
+    ])
+  func stepsShareTheirLastBlocks(_ precision: NormalSource.Precision, _ draws: Int) {
+    let perBlock = precision == .single ? 4 : 2
+    let own = draws / perBlock
+    let rest = draws % perBlock
+    let source = NormalSource(seed: 42, precision: precision)
+    let block = PathBlock(columnCount: source.columnCount(forDraws: draws))
+    var seen: Set<[Double]> = []
+    for step in 0..<2 * perBlock {
+      let alone = columns(precision, draws: draws, step: step)
+      source.fill(block, draws: draws, paths: Self.paths, step: step, continues: step > 0)
+      for k in 0..<draws {
+        let column = (0..<PathBlock.pathCount).map { block[k][path: $0] }
+        #expect(column == alone[k])
+        seen.insert(column)
+        guard k >= own * perBlock else { continue }
+        let place = step % perBlock
+        let n = place * rest + k - own * perBlock
+        let whole = columns(
+          precision, draws: (own + n / perBlock + 1) * perBlock, step: step - place)
+        #expect(column == whole[(own + n / perBlock) * perBlock + n % perBlock])
+      }
+      // Correlation overwrites the draws and nothing after them.
+      for k in 0..<draws { block[k].fill(.nan) }
+    }
+    #expect(seen.count == 2 * perBlock * draws)
   }
 
   /// A path's normals depend on its number alone, not on its place in the block.
