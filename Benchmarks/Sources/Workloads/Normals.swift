@@ -2,9 +2,10 @@ import RandomNumbers
 import VectorMath
 
 extension Kernel {
-  /// Normals of one step of a block, from the counter to the column, as a run draws them.
+  /// Normals of one step of a block after another, from the counter to the column, as a run draws them: 15 a
+  /// step, so that steps share Philox blocks.
   static let normals = NormalSource.Precision.allCases.map { precision in
-    let draws = 16
+    let draws = 15
     return Kernel(
       "normals-\(precision.rawValue)", unit: "normals",
       elementCount: draws * PathBlock.pathCount
@@ -12,7 +13,11 @@ extension Kernel {
       let source = NormalSource(seed: 1, precision: precision)
       let block = PathBlock(columnCount: source.columnCount(forDraws: draws))
       let paths = PathNumbers(block: 0)
-      return { source.fill(block, draws: draws, paths: paths, step: 0) }
+      var step = 0
+      return {
+        source.fill(block, draws: draws, paths: paths, step: step, continues: step > 0)
+        step += 1
+      }
     }
   }
 

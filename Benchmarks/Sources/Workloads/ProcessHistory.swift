@@ -27,7 +27,8 @@ struct ProcessHistory: ~Copyable {
     steps = (0..<Self.stepCount).map { step in
       ProcessColumns(
         state: outputs, inputs: read,
-        shocks: Array(shocks[step * shockCount..<(step + 1) * shockCount]))
+        shocks: Array(shocks[step * shockCount..<(step + 1) * shockCount]),
+        shocksAreSingle: true)
     }
   }
 
