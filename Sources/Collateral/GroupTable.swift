@@ -234,21 +234,53 @@ struct GroupTable: ~Copyable {
     return (even + odd, debt)
   }
 
-  /// min p over the collateral and max q over the debts, for two vectors of paths.
+  /// min p over the collateral and max q over the debts, for four vectors of paths.
   @inline(__always)
-  func extremes(_ layout: Layout, from v: Int) -> (low: VectorPair, high: VectorPair) {
-    var low = VectorPair(repeating: layout.collateralCount > 0 ? .infinity : 0)
+  func extremes(_ layout: Layout, from v: Int) -> (low: Extremes, high: Extremes) {
+    var low = Extremes(repeating: layout.collateralCount > 0 ? .infinity : 0)
     var leg = layout.firstLeg
     for _ in 0..<layout.collateralCount {
       low.minimize(with: oracle[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
-    var high = VectorPair(repeating: 0)
+    var high = Extremes(repeating: 0)
     for _ in 0..<layout.debtCount {
       high.maximize(with: oracle[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
     return (low, high)
+  }
+}
+
+/// Extremes of columns over four consecutive vectors, which stay in registers in a loop over columns.
+struct Extremes {
+  var first: VectorPair
+  var second: VectorPair
+
+  @inline(__always)
+  init(repeating x: Double) {
+    first = VectorPair(repeating: x)
+    second = first
+  }
+
+  @inline(__always)
+  mutating func minimize(with column: Column, from v: Int, scale: Double) {
+    first.minimize(with: column, from: v, scale: scale)
+    second.minimize(with: column, from: v &+ 2, scale: scale)
+  }
+
+  @inline(__always)
+  mutating func maximize(with column: Column, from v: Int, scale: Double) {
+    first.maximize(with: column, from: v, scale: scale)
+    second.maximize(with: column, from: v &+ 2, scale: scale)
+  }
+
+  @inline(__always)
+  func put(into column: Column, from v: Int) {
+    column[v] = first.a
+    column[v &+ 1] = first.b
+    column[v &+ 2] = second.a
+    column[v &+ 3] = second.b
   }
 }
 

@@ -160,16 +160,16 @@ public struct PortfolioEvaluator: ~Copyable {
     let bound = bounds[g]
     let lows = extremes[0]
     let highs = extremes[1]
-    for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
+    for v in stride(from: 0, to: PathBlock.vectorCount, by: 4) {
       let (low, high) = table.extremes(layout, from: v)
       var hits =
-        mask(low.a, lessThan: bound[v] * high.a)
-        | mask(low.b, lessThan: bound[v &+ 1] * high.b) &<< 8
+        mask(low.first.a, lessThan: bound[v] * high.first.a)
+        | mask(low.first.b, lessThan: bound[v &+ 1] * high.first.b) &<< 8
+        | mask(low.second.a, lessThan: bound[v &+ 2] * high.second.a) &<< 16
+        | mask(low.second.b, lessThan: bound[v &+ 3] * high.second.b) &<< 24
       if hits == 0 { continue }
-      lows[v] = low.a
-      lows[v &+ 1] = low.b
-      highs[v] = high.a
-      highs[v &+ 1] = high.b
+      low.put(into: lows, from: v)
+      high.put(into: highs, from: v)
       while hits != 0 {
         let lane = hits.trailingZeroBitCount
         hits &= hits &- 1

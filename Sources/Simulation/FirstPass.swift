@@ -73,6 +73,8 @@ struct Harvest: Sendable {
   private(set) var counts: RowCounts
   /// By row.
   private(set) var tails: [TailBuffer]
+  /// Rows of the total that are also those of a book, because there is only one: they are measured once.
+  private let twiceNamed: Range<Int>
   /// Sums of the task at hand, and the first path of its block.
   private var sums: RowSums
   private var firstPath: UInt64 = 0
@@ -96,6 +98,7 @@ struct Harvest: Sendable {
     lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
     self.grid = grid
     self.layout = layout
+    twiceNamed = 0..<(layout.bookCount == 1 ? LossQuantity.allCases.count : 0)
     self.pilot = pilot
     counts = RowCounts(layout)
     sums = RowSums(rowCount: layout.rowCount)
@@ -139,11 +142,16 @@ struct Harvest: Sendable {
       }
       lanesOfTask[i] = EightRows()
     }
+    for row in twiceNamed { partial.sums.copy(row, to: row + twiceNamed.count) }
   }
 
   /// Ends the worker's pass: takes the counts of everything that its evaluator has seen.
   mutating func finish(_ evaluator: borrowing PortfolioEvaluator) {
     for row in tails.indices { tails[row].finish() }
+    for row in twiceNamed {
+      counts.copy(row, to: row + twiceNamed.count)
+      tails[row + twiceNamed.count] = tails[row]
+    }
     counts.accountLiquidations = evaluator.accountLiquidations
     counts.bookLiquidations = evaluator.bookLiquidations
   }
@@ -187,6 +195,7 @@ extension Harvest: LossConsumer {
   }
 
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
+    if twiceNamed.contains(row - twiceNamed.count) { return }
     let center = pilot.centers[row]
     let block =
       isZero

@@ -131,6 +131,12 @@ struct RowSums: Sendable {
     squares[row] += block.squares
   }
 
+  /// Gives a row the sums of another one.
+  mutating func copy(_ row: Int, to other: Int) {
+    sums[other] = sums[row]
+    squares[other] = squares[row]
+  }
+
   /// Adds the next task's sums; the order of calls is the order of tasks.
   mutating func fold(_ next: RowSums) {
     for row in sums.indices {
@@ -166,6 +172,14 @@ struct RowCounts: Sendable {
     positive[row] += block.positive
     minimum[row] = Swift.min(minimum[row], block.minimum)
     maximum[row] = Swift.max(maximum[row], block.maximum)
+  }
+
+  /// Gives a row the counts of another one.
+  mutating func copy(_ row: Int, to other: Int) {
+    positive[other] = positive[row]
+    minimum[other] = minimum[row]
+    maximum[other] = maximum[row]
+    bins[other] = bins[row]
   }
 
   /// Bins the first `count` values of a wide row.
