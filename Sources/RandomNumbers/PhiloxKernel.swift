@@ -11,8 +11,8 @@ func round(
   let low = Words(repeating: 0xffff_ffff)
   let a = (c0 & low) &* Words(repeating: Philox.firstMultiplier)
   let b = (c2 & low) &* Words(repeating: Philox.secondMultiplier)
-  c0 = (b &>> 32) ^ c1 ^ Words(repeating: UInt64(k0))
-  c2 = (a &>> 32) ^ c3 ^ Words(repeating: UInt64(k1))
+  c0 = c1 ^ Words(repeating: UInt64(k0)) ^ (b &>> 32)
+  c2 = c3 ^ Words(repeating: UInt64(k1)) ^ (a &>> 32)
   c1 = b
   c3 = a
 }
@@ -73,7 +73,8 @@ struct SharedRounds {
     let a = (c0 & 0xffff_ffff) &* Philox.firstMultiplier
     self.seed = seed
     first = Words(repeating: UInt64(block) ^ UInt64(k1))
-    second = Words(repeating: b ^ UInt64(k0 &+ Philox.firstIncrement))
+    // Without bits above 31, which would make the next product one of 64 bits.
+    second = Words(repeating: (b ^ UInt64(k0 &+ Philox.firstIncrement)) & 0xffff_ffff)
     third = Words(repeating: (a &>> 32) ^ UInt64(k1 &+ Philox.secondIncrement))
     fourth = Words(repeating: a)
   }
