@@ -122,7 +122,7 @@ extension PortfolioEvaluator {
         let path = v &* Vector.laneCount &+ hits.trailingZeroBitCount
         hits &= hits &- 1
         bound[path: path] = visit(
-          g, layout, path: path, step: step, low: low[path: path], high: high[path: path])
+          layout, path: path, step: step, low: low[path: path], high: high[path: path])
       }
     }
   }

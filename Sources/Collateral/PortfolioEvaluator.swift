@@ -30,8 +30,6 @@ public struct PortfolioEvaluator: ~Copyable {
   private let quiet: MaskTable
   /// By group and path: 1 / HF(0) of its weakest untouched account.
   let bounds: PathBlock
-  /// By group and path: rows from the group's first on that have no untouched account.
-  private let deadRows: PathIndices
   /// min p and max q of the group at hand, where it is visited.
   private let extremes = PathBlock(columnCount: 2)
   /// By group: extremes that several portfolios share; empty if this one works out its own.
@@ -90,7 +88,6 @@ public struct PortfolioEvaluator: ~Copyable {
     untouched = MaskTable(rowCount: table.rowCount)
     quiet = MaskTable(rowCount: bookCount / Vector.laneCount + 1)
     bounds = PathBlock(columnCount: table.layouts.count)
-    deadRows = PathIndices(rowCount: table.layouts.count)
     positions = LiquidatedPositions(accountCount: accounts.count)
     let mostLegs = table.layouts.map(\.legCount).max() ?? 0
     closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
@@ -110,7 +107,6 @@ public struct PortfolioEvaluator: ~Copyable {
     for row in 0..<quiet.rowCount { quiet.fill(row: row, 0xff, count: pathCount) }
     for g in table.layouts.indices {
       bounds[g].fill(table.vectors[table.layouts[g].firstVector][0])
-      deadRows.fill(row: g, 0)
     }
     ladders.restart(pathCount: pathCount)
     positions.removeAll()
@@ -179,7 +175,7 @@ public struct PortfolioEvaluator: ~Copyable {
         hits &= hits &- 1
         let path = v &* Vector.laneCount &+ lane
         bound[path: path] = visit(
-          g, layout, path: path, step: step, low: lows[path: path], high: highs[path: path])
+          layout, path: path, step: step, low: lows[path: path], high: highs[path: path])
       }
     }
   }
@@ -191,12 +187,11 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - high: max q of its debts.
   /// - Returns: 1 / HF(0) of its weakest untouched account; −infinity if none is left.
   mutating func visit(
-    _ g: Int, _ layout: GroupTable.Layout, path: Int, step: Int, low: Double, high: Double
+    _ layout: GroupTable.Layout, path: Int, step: Int, low: Double, high: Double
   ) -> Double {
     var weakest = -Double.infinity
-    let dead = deadRows[g, path]
-    var base = layout.firstVector &+ dead &* layout.stride
-    for row in layout.firstRow &+ dead..<layout.firstRow &+ layout.rowCount {
+    var base = layout.firstVector
+    for row in layout.firstRow..<layout.firstRow &+ layout.rowCount {
       var flags = untouched[row, path]
       if flags != 0 {
         // Rows go from weak to strong, and so do the accounts of a row.
@@ -213,7 +208,6 @@ public struct PortfolioEvaluator: ~Copyable {
           weakest =
             table.vectors[
               scalar: base &* Vector.laneCount &+ flags.trailingZeroBitCount]
-          deadRows[g, path] = row &- layout.firstRow
         }
         if !mayEnd { break }
       }

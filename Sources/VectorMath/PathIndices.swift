@@ -18,13 +18,6 @@ public struct PathIndices: ~Copyable {
 
   deinit { storage.deallocate() }
 
-  /// Sets the numbers of a row on all paths.
-  public func fill(row: Int, _ value: Int) {
-    precondition(row >= 0 && row < rowCount, "no such row")
-    (storage + row * PathBlock.pathCount).update(
-      repeating: Int32(truncatingIfNeeded: value), count: PathBlock.pathCount)
-  }
-
   @inlinable @inline(__always)
   public subscript(row: Int, path: Int) -> Int {
     get {
