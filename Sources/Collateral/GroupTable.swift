@@ -236,91 +236,18 @@ struct GroupTable: ~Copyable {
 
   /// min p over the collateral and max q over the debts, for four vectors of paths.
   @inline(__always)
-  func extremes(_ layout: Layout, from v: Int) -> (low: Extremes, high: Extremes) {
-    var low = Extremes(repeating: layout.collateralCount > 0 ? .infinity : 0)
+  func extremes(_ layout: Layout, from v: Int) -> (low: VectorQuad, high: VectorQuad) {
+    var low = VectorQuad(repeating: layout.collateralCount > 0 ? .infinity : 0)
     var leg = layout.firstLeg
     for _ in 0..<layout.collateralCount {
       low.minimize(with: oracle[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
-    var high = Extremes(repeating: 0)
+    var high = VectorQuad(repeating: 0)
     for _ in 0..<layout.debtCount {
       high.maximize(with: oracle[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
     return (low, high)
-  }
-}
-
-/// Extremes of columns over four consecutive vectors, which stay in registers in a loop over columns.
-struct Extremes {
-  var first: VectorPair
-  var second: VectorPair
-
-  @inline(__always)
-  init(repeating x: Double) {
-    first = VectorPair(repeating: x)
-    second = first
-  }
-
-  @inline(__always)
-  mutating func minimize(with column: Column, from v: Int, scale: Double) {
-    first.minimize(with: column, from: v, scale: scale)
-    second.minimize(with: column, from: v &+ 2, scale: scale)
-  }
-
-  @inline(__always)
-  mutating func maximize(with column: Column, from v: Int, scale: Double) {
-    first.maximize(with: column, from: v, scale: scale)
-    second.maximize(with: column, from: v &+ 2, scale: scale)
-  }
-
-  @inline(__always)
-  func put(into column: Column, from v: Int) {
-    column[v] = first.a
-    column[v &+ 1] = first.b
-    column[v &+ 2] = second.a
-    column[v &+ 3] = second.b
-  }
-}
-
-/// Two consecutive vectors of a column, so that loops over legs keep their results in registers.
-struct VectorPair {
-  var a: Vector
-  var b: Vector
-
-  @inline(__always)
-  init(repeating x: Double) {
-    a = Vector(repeating: x)
-    b = a
-  }
-
-  @inline(__always)
-  mutating func minimize(with column: Column, from v: Int, scale: Double) {
-    let factor = Vector(repeating: scale)
-    a = minimum(a, column[v] * factor)
-    b = minimum(b, column[v &+ 1] * factor)
-  }
-
-  @inline(__always)
-  mutating func maximize(with column: Column, from v: Int, scale: Double) {
-    let factor = Vector(repeating: scale)
-    a = maximum(a, column[v] * factor)
-    b = maximum(b, column[v &+ 1] * factor)
-  }
-
-  /// self + weights × the column's values of a path and the next.
-  @inline(__always)
-  mutating func add(_ weights: Vector, _ column: Column, path: Int) {
-    a = multiplyAdd(weights, Vector(repeating: column[path: path]), a)
-    b = multiplyAdd(weights, Vector(repeating: column[path: path &+ 1]), b)
-  }
-
-  /// self + weight × column.
-  @inline(__always)
-  mutating func add(_ weight: Double, _ column: Column, from v: Int) {
-    let w = Vector(repeating: weight)
-    a = multiplyAdd(w, column[v], a)
-    b = multiplyAdd(w, column[v &+ 1], b)
   }
 }

@@ -14,9 +14,9 @@ public struct RowOutcome: ~Copyable {
   public let badDebt = VectorTable(count: Self.pathCount)
   /// Market value of the debt that liquidators repaid.
   public let liquidated = VectorTable(count: Self.pathCount)
-  /// Bit i is unset where vector i of `badDebt` is 0; most are.
+  /// Where bit i is unset, vector i of `badDebt` is 0; most are.
   public fileprivate(set) var badDebtPaths: UInt64 = 0
-  /// Bit i is unset where vector i of `liquidated` is 0.
+  /// Where bit i is unset, vector i of `liquidated` is 0.
   public fileprivate(set) var liquidatedPaths: UInt64 = 0
 
   public init() {}
@@ -115,8 +115,8 @@ extension PortfolioEvaluator {
           initialEquity[lane] - (max(value.collateral - value.debt, 0) + value.cash)
         result.badDebt[scalar: place] = short
         result.liquidated[scalar: place] = entry.liquidated
-        if short > 0 { result.badDebtPaths |= 1 << UInt64(i) }
-        if entry.liquidated > 0 { result.liquidatedPaths |= 1 << UInt64(i) }
+        if short != 0 { result.badDebtPaths |= 1 << UInt64(i) }
+        if entry.liquidated != 0 { result.liquidatedPaths |= 1 << UInt64(i) }
       }
     }
   }

@@ -92,7 +92,7 @@ public struct ProcessColumns {
   public let inputs: [Column?]
   /// Random numbers, in the order of `shocks`; only read.
   public let shocks: [Column]
-  /// Whether the shocks have the precision of `Float`; what they are multiplied with needs no more then.
+  /// Whether the shocks have the precision of `Float`, so that their factors need no more.
   public let shocksAreSingle: Bool
 
   public init(
@@ -139,7 +139,8 @@ public protocol StochasticProcess: Sendable {
   /// Advances every path of the block by one step.
   func advance(_ columns: ProcessColumns)
   /// A function that calls another one and then advances certain columns: a step of many processes asks for
-  /// neither their types nor their columns.
+  /// neither their types nor their columns. A requirement so that every process has its own compiled version;
+  /// the default is enough for all.
   func advancing(_ columns: ProcessColumns, after earlier: @escaping () -> Void) -> () -> Void
 }
 

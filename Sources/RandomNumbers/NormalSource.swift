@@ -48,12 +48,13 @@ public struct PathNumbers: Sendable {
 ///
 /// `single` makes four normals from one Philox block with `NormalTransform.single`: draws 4q, 4q + 1
 /// are the sines and 4q + 2, 4q + 3 the cosines of words (0, 2) and (1, 3) of block q. `double` makes
-/// two from words (0, 1) and (2, 3) with 52-bit uniforms, for rare events beyond |z| = 6.7.
+/// two from words (0, 1) and (2, 3) with 52-bit uniforms, for rare events beyond |z| = 6.66.
 ///
 /// A step whose draws are no whole blocks leaves r normals for blocks that P steps share, P = 4 or 2 normals
 /// a block: of the r blocks that follow the whole ones in the first of the P steps, whose number is a
-/// multiple of P, step k of them takes normals kr ..< (k + 1)r in order. No normal is left over; with 13
-/// draws in single precision, steps 4 to 7 draw their 13th from block 3 of step 4.
+/// multiple of P, step k of them takes normals kr ..< (k + 1)r in order. No normal of P steps is left over; with
+/// 13 draws in single precision, steps 4 to 7 draw their 13th from block 3 of step 4. A market with a shock more
+/// or less therefore has other numbers in the shocks after its last whole block.
 public struct NormalSource: Sendable {
   /// Bits behind every normal.
   public enum Precision: String, Sendable, CaseIterable { case single, double }

@@ -9,7 +9,7 @@ protocol LossConsumer {
   ///
   /// - Parameters:
   ///   - row: Row of the evaluator, whose lanes are the accounts.
-  ///   - lossPaths: Bit i is unset where vector i of `losses` is 0.
+  ///   - lossPaths: Where bit i is unset, vector i of `losses` is 0.
   mutating func take(
     _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>)

@@ -169,6 +169,8 @@ extension Harvest: LossConsumer {
   }
 
   /// Keeps the losses of eight accounts that are not below their thresholds.
+  ///
+  /// - Parameter i: Place in `lanes`: row of the evaluator × quantities + quantity.
   private mutating func keep(
     _ i: Int, _ losses: borrowing VectorTable, lossPaths: UInt64, count: Int
   ) {

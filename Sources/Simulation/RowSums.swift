@@ -74,7 +74,7 @@ struct EightRows {
 
   /// Adds the first `count` vectors of a table.
   ///
-  /// - Parameter lossPaths: Bit i is unset where vector i is 0.
+  /// - Parameter lossPaths: Where bit i is unset, vector i is 0.
   mutating func add(
     _ losses: borrowing VectorTable, lossPaths: UInt64, count: Int, centers: Vector
   ) {

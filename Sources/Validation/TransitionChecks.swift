@@ -107,7 +107,7 @@ extension ReferenceCheck {
     }
   }
 
-  /// Independent copies of a factor in one market: four normals are drawn together.
+  /// Independent copies of a factor in one market: start and observation are paid once.
   private static let copies = 0..<4
 
   /// State columns of all copies of a factor at the horizon, one after another.

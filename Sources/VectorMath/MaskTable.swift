@@ -1,13 +1,3 @@
-/// Calls a function with the number of every set bit, from the lowest up.
-@inlinable @inline(__always)
-public func forEachSetBit(of bits: UInt64, _ body: (Int) -> Void) {
-  var rest = bits
-  while rest != 0 {
-    body(rest.trailingZeroBitCount)
-    rest &= rest &- 1
-  }
-}
-
 /// One byte of eight flags for every row and every path of a block.
 ///
 /// Bit b of byte (row, path) is flag b of the row on that path. Kernels read the flags of one path across

@@ -40,7 +40,7 @@ import VectorMath
       for q in 0..<2 {
         let w = words(path, block: q, of: paths)
         for j in 0..<2 {
-          let r = (-2 * log(UniformConversion.open31(w[j]))).squareRoot()
+          let r = (-2 * log((Double(w[j] >> 1) + 0.5) * 0x1p-31)).squareRoot()
           let f = Double(Int32(bitPattern: w[j + 2])) * 0x1p-31
           let sign = w[j + 2] & 1 == 0 ? 1.0 : -1.0
           #expect(abs(found[4 * q + j][path] - r * sin(.pi / 2 * f)) < 3e-6)
@@ -71,9 +71,7 @@ import VectorMath
   /// where the definition says, no matter in which order steps are filled, and none is used twice.
   @Test(
     arguments: NormalSource.Precision.allCases,
-    [
-      1, 2, 3, 5, 6, 7, 13,
-    ])
+    [1, 2, 3, 5, 6, 7, 13])
   func stepsShareTheirLastBlocks(_ precision: NormalSource.Precision, _ draws: Int) {
     let perBlock = precision == .single ? 4 : 2
     let own = draws / perBlock
