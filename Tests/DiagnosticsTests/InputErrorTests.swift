@@ -31,4 +31,24 @@ import struct Diagnostics.SourceLocation
         portfolio.csv:12:5: error: b
         """)
   }
+
+  /// An error stops the run and comes first; a slip is told before what was put in a place, that before
+  /// remarks, wherever they stand. By place alone «a» would come first.
+  @Test func tellsTheGravestFirst() {
+    func warning(_ message: String, _ file: String, _ consequence: InputError.Consequence)
+      -> InputError
+    {
+      .warning(message, at: SourceLocation(file: file), consequence)
+    }
+    let remark = warning("remark", "a", .remark)
+    let substitution = warning("substitution", "b", .substitution)
+    let slip = warning("slip", "c", .likelySlip)
+    let error = InputError("error", at: SourceLocation(file: "d"))
+    #expect(
+      InputErrors([remark, substitution, slip, error]).errors == [
+        error, slip, substitution, remark,
+      ])
+    #expect(InputError("plain", at: place, severity: .warning).consequence == .remark)
+    #expect(slip.severity == .warning)
+  }
 }
