@@ -19,6 +19,8 @@ public struct PortfolioEvaluator: ~Copyable {
   private let adapterOf: [Int]
   private let accountCount: Int
   private let bookCount: Int
+  /// By book: whether its liquidations are also the portfolio's.
+  private let isInTotal: [Bool]
   /// Whether the legs of whole-account closures are followed, for attribution.
   private let tracksLegs: Bool
   /// Whether liquidations of accounts are counted over the whole horizon, not by step.
@@ -46,6 +48,7 @@ public struct PortfolioEvaluator: ~Copyable {
   /// - Parameters:
   ///   - marks: The worker's mark columns, one per formula of the plan.
   ///   - initialMarks: Their values at time 0, positive.
+  ///   - booksOfTotal: Books whose liquidations count as the portfolio's; `nil` for all.
   ///   - dollars: The mark of US dollars per unit of the numeraire, or `nil` if it is the dollar.
   ///   - tracksLegs: Follow every liquidation leg by leg; slower, same losses.
   ///   - countsOnly: Single accounts are only counted: those with one collateral and one debt whose
@@ -53,8 +56,8 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - bridge: Variance of ln HF over a step by account, for monitoring between steps.
   public init(
     accounts: [Account], bookCount: Int, adapters: [any ProtocolAdapter], marks: [Column],
-    initialMarks: [Double], dollars: Column?, stepCount: Int, tracksLegs: Bool = false,
-    countsOnly: Bool = false, bridge: [Int: Double] = [:]
+    initialMarks: [Double], dollars: Column?, stepCount: Int, booksOfTotal: [Int]? = nil,
+    tracksLegs: Bool = false, countsOnly: Bool = false, bridge: [Int: Double] = [:]
   ) {
     legs = AccountLegs(accounts, marks: marks, initialMarks: initialMarks)
     let legs = legs
@@ -78,6 +81,7 @@ public struct PortfolioEvaluator: ~Copyable {
     adapterOf = accounts.map(\.protocolIndex)
     accountCount = accounts.count
     self.bookCount = bookCount
+    isInTotal = (0..<bookCount).map { booksOfTotal?.contains($0) ?? true }
     self.tracksLegs = tracksLegs
     self.countsOnly = countsOnly
     var bridged: [Int: BridgedAccount] = [:]
@@ -145,11 +149,9 @@ public struct PortfolioEvaluator: ~Copyable {
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
     for l in ladders.layouts.indices {
       ladders.check(l) { path, firstBook, books in
-        count(subject: 0, path: path, step: step)
         var rest = books
         while rest != 0 {
-          count(
-            subject: firstBook &+ rest.trailingZeroBitCount &+ 1, path: path, step: step)
+          count(book: firstBook &+ rest.trailingZeroBitCount, path: path, step: step)
           rest &= rest &- 1
         }
       }
@@ -262,8 +264,7 @@ public struct PortfolioEvaluator: ~Copyable {
     untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
     let counts = (countsOnly ? 0 : step) &* table.rowCount &+ row
     rowLiquidations[counts] += blend(acted, Vector(repeating: 1), otherwise: .zero)
-    count(subject: 0, path: path, step: step)
-    count(subject: layout.book &+ 1, path: path, step: step)
+    count(book: layout.book, path: path, step: step)
   }
 
   /// Closes whole accounts of a row on one path.
@@ -322,6 +323,12 @@ public struct PortfolioEvaluator: ~Copyable {
     guard scratch.wasTouched(account, of: legs) else { return false }
     positions.append(account: account, path: path, scratch, liquidated: repaid)
     return true
+  }
+
+  /// Counts a liquidation of a book, and of the portfolio if the book belongs to it.
+  private func count(book: Int, path: Int, step: Int) {
+    if isInTotal[book] { count(subject: 0, path: path, step: step) }
+    count(subject: book &+ 1, path: path, step: step)
   }
 
   private func count(subject: Int, path: Int, step: Int) {

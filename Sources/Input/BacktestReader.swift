@@ -45,7 +45,7 @@ struct BacktestReader {
     }
     guard let reader = field.mapping(known: Self.keys, errors: &errors) else { return nil }
     let settings = BacktestSettings(reader, errors: &errors)
-    if let run { check(run, reader) }
+    if let run { check(run, settings, reader) }
     let histories = histories(reader, run, settings)
     guard errors.isEmpty, let run, let histories, let from = settings.from, let to = settings.to,
       let window = settings.window, let horizons = settings.horizons, let models = settings.models
@@ -53,13 +53,23 @@ struct BacktestReader {
     return BacktestPlan(
       run: run, from: from, to: to, window: window, horizons: horizons,
       levels: run.levels.map { Level($0) }, models: models,
-      quantity: settings.quantity ?? run.portfolio.books.totalView.quantity, factors: histories)
+      quantity: settings.quantity ?? run.portfolio.total.view.quantity, factors: histories)
   }
 
   /// What a backtest asks of its run.
-  private mutating func check(_ run: RunPlan, _ reader: MappingReader) {
+  private mutating func check(
+    _ run: RunPlan, _ settings: BacktestSettings, _ reader: MappingReader
+  ) {
     func refuse(_ message: String, _ hint: String) {
       errors.append(InputError("backtest: \(message)", at: reader.location, hint: hint))
+    }
+    if settings.quantity == .deskLoss, run.portfolio.total.view != .desk,
+      let field = reader["quantity"]
+    {
+      errors.append(
+        field.refused(
+          "the run's books are not both own and lent",
+          hint: "write \(run.portfolio.total.view.quantity.rawValue)"))
     }
     if run.grid.stepDays != 1 {
       refuse("the run's step is \(brief(run.grid.stepDays)) d", "histories are daily; step: 1 d")

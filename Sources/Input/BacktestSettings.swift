@@ -20,7 +20,8 @@ struct BacktestSettings {
       .integer(in: BacktestReader.windowRange, hint: "500 days are usual", errors: &errors)
     horizons = Self.horizons(reader, errors: &errors)
     models = Self.models(reader, errors: &errors)
-    quantity = reader["quantity"]?.choice(LossQuantity.self, errors: &errors)
+    quantity = reader["quantity"]?.choice(
+      among: LossQuantity.allCases + [.deskLoss], errors: &errors)
     if let from, let to, let toField, let longest = horizons?.last, from.days(to: to) < longest {
       errors.append(
         toField.refused(

@@ -166,7 +166,9 @@ struct LimitReader {
     }
     let quantity: LossQuantity
     if let field = reader["quantity"] {
-      guard let found = field.choice(LossQuantity.self, errors: &errors) else { return nil }
+      guard let found = field.choice(among: quantities(of: subject), errors: &errors) else {
+        return nil
+      }
       quantity = found
     } else {
       quantity = viewOfSubject(subject).quantity
@@ -183,14 +185,21 @@ struct LimitReader {
     return quantity
   }
 
+  /// Losses that a subject has: the total of own and lent books has a desk loss beside the three of all.
+  private func quantities(of subject: Limit.Subject?) -> [LossQuantity] {
+    let hasDeskLoss = subject == .total && books.map { TotalBooks($0).view } == .desk
+    return LossQuantity.allCases + (hasDeskLoss ? [.deskLoss] : [])
+  }
+
   /// Whose loss the subject is looked at by.
-  private func viewOfSubject(_ subject: Limit.Subject?) -> BookView {
+  private func viewOfSubject(_ subject: Limit.Subject?) -> SubjectView {
     switch subject {
-    case .book(let name): return books?.first { $0.name == name }?.view ?? .borrower
+    case .book(let name):
+      return SubjectView(books?.first { $0.name == name }?.view ?? .borrower)
     case .account(let id):
       guard let index = bookOfAccount?[id], let books, index < books.count else { return .borrower }
-      return books[index].view
-    case .total: return books?.totalView ?? .borrower
+      return SubjectView(books[index].view)
+    case .total: return books.map { TotalBooks($0).view } ?? .borrower
     case nil: return .borrower
     }
   }

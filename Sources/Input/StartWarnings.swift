@@ -86,7 +86,8 @@ struct StartWarnings {
   ///
   ///     rows × paths × (1 − lowest level) × 16 bytes × 2
   static func expectedMemory(_ plan: RunPlan) -> Double {
-    let wide = (1 + plan.portfolio.books.count) * LossQuantity.allCases.count
+    let desk = plan.portfolio.total.view == .desk ? 1 : 0
+    let wide = (1 + plan.portfolio.books.count) * LossQuantity.allCases.count + desk
     let measured = plan.accountDetail == .losses ? plan.portfolio.accounts.count : 0
     let rows = wide + measured * plan.accountTails.count
     let lowest = plan.levels.reduce(plan.attributionLevel) { min($0, $1) }

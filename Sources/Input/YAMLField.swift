@@ -122,10 +122,17 @@ extension YAMLField {
   package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ type: Choice.Type, errors: inout [InputError]
   ) -> Choice? {
-    let words = Choice.allCases.map(\.rawValue)
+    choice(among: Array(type.allCases), errors: &errors)
+  }
+
+  /// One of some values, by their words.
+  package func choice<Choice: RawRepresentable<String>>(
+    among values: [Choice], errors: inout [InputError]
+  ) -> Choice? {
+    let words = values.map(\.rawValue)
     let allowed = listed(words, "or")
     guard let scalar = scalar(allowed, hint: "write \(allowed)", &errors) else { return nil }
-    if let found = Choice(rawValue: scalar.text) { return found }
+    if let found = values.first(where: { $0.rawValue == scalar.text }) { return found }
     errors.append(refused("it must be \(allowed)", hint: didYouMean(scalar.text, among: words)))
     return nil
   }

@@ -59,7 +59,7 @@ enum AccountSection: HTMLSection {
 
   private static func rankingWords(_ result: RunResult) -> String {
     guard let contributions = result.totalContributions else {
-      return "probability of liquidation, because no tail was attributed"
+      return "probability of liquidation, because \(result.missingDriversWords)"
     }
     return "contribution to the total's ES \(PercentText.level(contributions.level))"
       + " of \(contributions.quantity.words)"

@@ -18,7 +18,7 @@ enum BacktestFacts {
     let plan = figures.plan
     let factors = plan.factors.map(\.name).joined(separator: ", ")
     return [
-      ("Loss", "\(plan.quantity.words) of the whole portfolio, positive is bad"),
+      ("Loss", "\(TotalWords(plan.run.portfolio).words(plan.quantity)), positive is bad"),
       (
         "Forecast",
         "at the close of each day from the \(plan.window) returns up to it, nothing later; simulated with "

@@ -14,7 +14,7 @@ public enum ContributionTable: ReportFormat {
           TableConventions.sign, TableConventions.tail, TableConventions.errors,
           "by account: the mean loss of the account over the tail of the subject; by token: that of"
             + " its collateral or debt; each adds up to the expected shortfall",
-          "tail_paths: paths that the means are over",
+          "tail_paths: paths that the means are over", TotalWords(result.plan.portfolio).comment,
         ]),
       columns: [
         "subject", "quantity", "level", "expected_shortfall", "tail_paths", "by", "name",

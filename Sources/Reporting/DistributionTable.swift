@@ -11,7 +11,7 @@ public enum DistributionTable: ReportFormat {
       comments: TableConventions.comments(
         "loss distributions of the total and the books", result, context,
         [
-          TableConventions.sign, TableConventions.tail,
+          TableConventions.sign, TableConventions.tail, TotalWords(result.plan.portfolio).comment,
           "row bin: paths with lower_edge <= loss < upper_edge (the last bin: <=);"
             + " rows below, above: paths outside the bins",
           "row quantile: the VaR at the level with its interval; row minimum, maximum: over all paths",

@@ -12,7 +12,9 @@ enum DriverSection: HTMLSection {
       $0.subject != main?.subject || $0.quantity != main?.quantity
     }
     let numeraire = result.plan.numeraire
-    let open = main.map { charts($0, numeraire) } ?? HTML()
+    let open =
+      main.map { charts($0, numeraire) }
+      ?? "<p>No account drives the total: \(result.missingDriversWords).</p>\n"
     let folded = others.map { charts($0, numeraire) }
     let rest: HTML =
       folded.isEmpty

@@ -24,7 +24,14 @@ enum GlossarySection: HTMLSection {
       (
         "Bad debt",
         "What lenders lose: debt that no collateral was left for at a liquidation, and debt above"
-          + " the market value of collateral at the end. It is never added to the equity loss."
+          + " the market value of collateral at the end. It is added to an equity loss in the desk loss"
+          + " of the total alone."
+      ),
+      (
+        "Total, desk loss",
+        "The total adds the equity losses of own books and the bad debt of lent books; where there are"
+          + " both, desk loss is their sum on each path. Everything else of the total is of these books."
+          + " \(TotalWords(result.plan.portfolio).sentence)."
       ),
       (
         "Debt liquidated",
@@ -65,11 +72,12 @@ enum GlossarySection: HTMLSection {
       (
         "Exposure, per cent",
         "Per cent are of the largest possible loss: of the borrowers' equity at the start for a loss"
-          + " of equity, of the debt for bad debt."
+          + " of equity, of the debt for bad debt, of both for a desk loss."
       ),
       (
         "View",
-        "Each book is looked at from the borrower's side (equity loss) or the lender's (bad debt)."
+        "Each book is looked at from the borrower's side (equity loss) or the lender's (bad debt), the"
+          + " total from the desk's where there are both."
       ),
       (
         "± and intervals",

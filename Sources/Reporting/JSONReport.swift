@@ -21,9 +21,11 @@ public import Simulation
 ///     }
 ///     SUBJECT = {name, book, view, collateral, debt, exposure, healthFactor, distanceToLiquidation,
 ///                liquidation: FIGURE, firstLiquidations: [paths by step],
-///                quantities: {equity_loss | bad_debt | liquidated:
+///                quantities: {equity_loss | bad_debt | liquidated | desk_loss:
 ///                  {mean: FIGURE, standardDeviation, minimum, maximum, probabilityPositive: FIGURE,
-///                   tails: [TAIL], histogram: {lowerEdge, binWidth, counts, below, above} | null}}}
+///                   tails: [TAIL], histogram: {lowerEdge, binWidth, counts, below, above} | null}},
+///                and of the total alone adds: {equity_loss | bad_debt | liquidated | desk_loss:
+///                  {books: [name], exposure}}, notAdded: [name]}
 ///     TAIL    = {level, valueAtRisk: FIGURE, expectedShortfall: FIGURE}
 ///     UNCERTAIN = {simulated: FIGURE, parameterDeviation: FIGURE, combined: FIGURE, parameterShare,
 ///                  predictive: FIGURE}
@@ -50,7 +52,7 @@ public enum JSONReport: ReportFormat {
       "run": run(result, context),
       "conventions": conventions,
       "subjects": [
-        "total": subject(result.total),
+        "total": total(result),
         "books": .array(result.books.map(subject)),
         "accounts": .array(result.accounts.map(subject)),
       ],
@@ -112,6 +114,25 @@ public enum JSONReport: ReportFormat {
     "expectedShortfall": "average of the worst (1 - level) share of paths",
     "unbounded": "null: not bounded or not known",
   ]
+
+  /// The total, with the books that each of its quantities adds up and what these have at stake.
+  private static func total(_ result: RunResult) -> JSONValue {
+    let words = TotalWords(result.plan.portfolio)
+    let adds = result.total.quantities.map { figures -> JSONValue.Member in
+      .init(
+        figures.quantity.rawValue,
+        [
+          "books": .array(words.names(of: figures.quantity).map { .text($0) }),
+          "exposure": .number(result.total.exposure(of: figures.quantity)),
+        ])
+    }
+    let total = subject(result.total)
+    guard case .object(let members) = total else { return total }
+    return .object(
+      members + [
+        .init("adds", .object(adds)), .init("notAdded", .array(words.shownNames.map { .text($0) })),
+      ])
+  }
 
   private static func subject(_ subject: SubjectResult) -> JSONValue {
     [

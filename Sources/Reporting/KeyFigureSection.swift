@@ -12,9 +12,16 @@ enum KeyFigureSection: HTMLSection {
       \(HTML.joined(tiles(result)))</div>
       <h3>Total and books, \(currency)</h3>
       <p class="note">Below each figure its standard error and its share of the exposure: of the \
-      borrowers' equity for equity loss, of the debt for bad debt.</p>
+      borrowers' equity for equity loss, of the debt for bad debt\(note(result)).</p>
       \(bookTable(result))\(allFigures(result))
       """
+  }
+
+  /// What the total adds up.
+  private static func note(_ result: RunResult) -> String {
+    let words = TotalWords(result.plan.portfolio)
+    let both = result.total.view == .desk ? ", of both for desk loss" : ""
+    return both + (words.isNeeded ? ". \(words.sentence)" : "")
   }
 
   private static func tiles(_ result: RunResult) -> [HTML] {
@@ -22,7 +29,7 @@ enum KeyFigureSection: HTMLSection {
     let currency = result.plan.numeraire.rawValue
     let level = result.headlineLevel
     let figures = total[total.view.quantity]
-    let exposure = total.view == .borrower ? "equity" : "debt"
+    let exposure = result.plan.portfolio.total.exposureWords
     func share(_ figure: Figure) -> String {
       let part = total.shareOfExposure(figure.value).map {
         "\(PercentText.share($0)) of \(exposure)"
@@ -58,7 +65,7 @@ enum KeyFigureSection: HTMLSection {
       tile(
         "Any bad debt", PercentText.probability(badDebt),
         badDebt.isUnseen ? "seen on no path" : PercentText.interval(badDebt)),
-      total.view == .borrower
+      total.view != .lender
         ? badTail.map { tail in
           let figure = Figure(tail.expectedShortfall)
           let (value, _, unit) = MoneyText.parts(figure)
@@ -86,24 +93,38 @@ enum KeyFigureSection: HTMLSection {
         + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
       label: "Total and books")
     for subject in [result.total] + result.books {
-      let figures = subject[subject.view.quantity]
-      let tails = result.plan.levels.flatMap { level -> [HTML] in
-        guard let tail = figures.tail(at: level) else { return ["–", "–"] }
-        return [tail.valueAtRisk, tail.expectedShortfall].map {
-          .cell(Figure($0), exposure: subject.exposure)
-        }
+      for quantity in subject.shownLosses {
+        table.append(
+          cells(of: subject, quantity, result.plan.levels),
+          style: subject.kind == .total ? "total" : "")
       }
-      table.append(
-        [
-          "\(subject.title)<small>\(figures.quantity.words)</small>",
-          .cell(Figure(figures.mean), exposure: subject.exposure),
-        ] + tails + [
-          .cell(probability: Figure(liquidationOf: subject)),
-          .cell(probability: Figure(subject[.badDebt].probabilityPositive)),
-          .cell(Figure(subject[.badDebt].mean)),
-        ], style: subject.kind == .total ? "total" : "")
     }
     return table.markup
+  }
+
+  /// One row; probabilities and bad debt stand in the first row of a subject.
+  private static func cells(
+    of subject: SubjectResult, _ quantity: LossQuantity, _ levels: [Double]
+  ) -> [HTML] {
+    let figures = subject[quantity]
+    let exposure = subject.exposure(of: quantity)
+    let tails = levels.flatMap { level -> [HTML] in
+      guard let tail = figures.tail(at: level) else { return ["–", "–"] }
+      return [tail.valueAtRisk, tail.expectedShortfall].map {
+        .cell(Figure($0), exposure: exposure)
+      }
+    }
+    let rest: [HTML] =
+      quantity == subject.view.quantity
+      ? [
+        .cell(probability: Figure(liquidationOf: subject)),
+        .cell(probability: Figure(subject[.badDebt].probabilityPositive)),
+        .cell(Figure(subject[.badDebt].mean)),
+      ] : ["", "", ""]
+    return [
+      "\(subject.title)<small>\(figures.quantity.words)</small>",
+      .cell(Figure(figures.mean), exposure: exposure),
+    ] + tails + rest
   }
 
   /// All three quantities of the total and the books, folded away.

@@ -17,6 +17,7 @@ public enum LiquidationDayTable: ReportFormat {
           "paths_at_risk: paths not liquidated before it; hazard = first / at risk (0 ... 1),"
             + " with its 95 % interval",
           "for books and the total a path counts when its first account is liquidated",
+          TotalWords(result.plan.portfolio).comment,
         ]),
       columns: [
         "kind", "subject", "day", "paths_first_liquidated", "paths_at_risk", "hazard",

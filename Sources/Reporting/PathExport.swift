@@ -47,6 +47,11 @@ public struct PathExport: Sendable {
     ] + conventions
   }
 
+  /// Losses of a subject: the total may have a desk loss.
+  private func quantities(_ subject: Int) -> [LossQuantity] {
+    LossQuantity.allCases + (subject == 0 && plan.portfolio.total.view == .desk ? [.deskLoss] : [])
+  }
+
   /// Names of the subjects: the total, the books, the accounts.
   private var subjects: [String] {
     ["total"] + plan.portfolio.books.map { "book \($0.name)" }
@@ -58,9 +63,12 @@ public struct PathExport: Sendable {
     let count = choice.accounts ? subjects.count : wide
     let chosen = Array(subjects.prefix(count))
     var losses = CSVWriter(
-      comments: comments("losses by path", [TableConventions.sign]),
+      comments: comments(
+        "losses by path", [TableConventions.sign, TotalWords(plan.portfolio).comment]),
       columns: ["path"]
-        + chosen.flatMap { name in LossQuantity.allCases.map { "\(name) \($0.rawValue)" } })
+        + chosen.enumerated().flatMap { subject, name in
+          quantities(subject).map { "\(name) \($0.rawValue)" }
+        })
     var days = CSVWriter(
       comments: comments(
         "first liquidations",
@@ -119,12 +127,15 @@ public struct PathExport: Sendable {
     var table = CSVWriter(
       comments: comments(
         "the worst paths in full",
-        [TableConventions.sign, "liquidation_day: empty if the subject is never liquidated"]),
-      columns: ["rank", "path", "subject"] + LossQuantity.allCases.map(\.rawValue)
-        + ["liquidation_day"])
+        [
+          TableConventions.sign, TotalWords(plan.portfolio).comment,
+          "liquidation_day: empty if the subject is never liquidated",
+        ]),
+      columns: ["rank", "path", "subject"] + quantities(0).map(\.rawValue) + ["liquidation_day"])
     var rank = 0
     var replay = PathReplay(plan)
     let wide = 1 + plan.portfolio.books.count
+    let added = plan.portfolio.total.added
     try replay.replay(paths) { record in
       for (k, path) in record.paths.enumerated() {
         rank += 1
@@ -132,13 +143,15 @@ public struct PathExport: Sendable {
           let steps =
             subject < wide
             ? record.firstLiquidations.indices.filter {
-              subject == 0 || plan.portfolio.accounts[$0].book == subject - 1
+              (subject == 0 ? added : [subject - 1]).contains(plan.portfolio.accounts[$0].book)
             }.map { record.firstLiquidations[$0][k] }
             : [record.firstLiquidations[subject - wide][k]]
           let first = steps.filter { $0 > 0 }.min()
           table.append(
             [.integer(rank), .integer(Int(path)), .text(name)]
               + record.losses[subject].map { CSVField.number($0[k]) }
+              + repeatElement(
+                CSVField.missing, count: quantities(0).count - record.losses[subject].count)
               + [first.map { .number(plan.grid.days(at: $0)) } ?? .missing])
         }
       }

@@ -15,7 +15,7 @@ struct PlainSummary {
 
   /// The sentences, each with its Monte Carlo error.
   var sentences: [String] {
-    [liquidation, borrowers, lenders, drivers, limits].compactMap { $0 }
+    [liquidation, desk, borrowers, lenders, drivers, limits].compactMap { $0 }
   }
 
   private var total: SubjectResult { result.total }
@@ -26,10 +26,10 @@ struct PlainSummary {
     let probability = PercentText.withInterval(Figure(liquidationOf: total))
     var text =
       "Over \(result.horizonWords), at least one of "
-      + "\(RunResult.counted(result.accounts.count, "account")) is liquidated on \(probability)"
+      + "\(RunResult.counted(accounts.count, "account")) is liquidated on \(probability)"
       + " of \(NumberText.count(result.plan.paths)) simulated paths"
-    let likeliest = result.accounts.max { a, b in a.liquidation.value < b.liquidation.value }
-    if let likeliest, likeliest.liquidation.successes > 0, result.accounts.count > 1 {
+    let likeliest = accounts.max { a, b in a.liquidation.value < b.liquidation.value }
+    if let likeliest, likeliest.liquidation.successes > 0, accounts.count > 1 {
       text +=
         "; the likeliest is \(likeliest.name), on "
         + PercentText.withInterval(Figure(liquidationOf: likeliest))
@@ -37,32 +37,60 @@ struct PlainSummary {
     return text + "."
   }
 
+  /// Accounts of the books that the total adds.
+  private var accounts: [SubjectResult] {
+    let shown = Set(TotalWords(result.plan.portfolio).shownNames)
+    return result.accounts.filter { account in account.book.map { !shown.contains($0) } ?? true }
+  }
+
+  private var desk: String? {
+    guard total.view == .desk else { return nil }
+    return gainOrLoss(.deskLoss, who: ("The desk gains", "The desk loses", "it loses"), "")
+      .map { "\($0) \(TotalWords(result.plan.portfolio).sentence)." }
+  }
+
   private var borrowers: String? {
-    let figures = total[.equityLoss]
+    let who =
+      total.view == .desk
+      ? ("Its own books gain", "Its own books lose", "they lose")
+      : ("Borrowers gain", "Borrowers lose", "they lose")
+    return gainOrLoss(.equityLoss, who: who, total.view == .lender ? "" : "their equity")
+  }
+
+  /// The mean and the tail of a loss that may be a gain.
+  ///
+  /// - Parameters:
+  ///   - who: Who gains, who loses, and who loses in the tail.
+  ///   - whole: What the shortfall is a share of; empty for no share.
+  private func gainOrLoss(
+    _ quantity: LossQuantity, who: (gains: String, loses: String, tail: String), _ whole: String
+  ) -> String? {
+    let figures = total[quantity]
     guard let tail = figures.tail(at: level) else { return nil }
     let mean = Figure(figures.mean)
     let average =
       mean.value < 0
-      ? "Borrowers gain \(money(mean.negated)) on average"
-      : "Borrowers lose \(money(mean)) on average"
+      ? "\(who.gains) \(money(mean.negated)) on average"
+      : "\(who.loses) \(money(mean)) on average"
     let value = Figure(tail.valueAtRisk)
     let shortfall = Figure(tail.expectedShortfall)
-    let share = total.view == .borrower ? share(shortfall.value, "their equity") : ""
-    return "\(average). On the \(worst) of paths they lose more than \(money(value)),"
+    let share = whole.isEmpty ? "" : share(shortfall.value, of: quantity, whole)
+    return "\(average). On the \(worst) of paths \(who.tail) more than \(money(value)),"
       + " and \(money(shortfall))\(share) on average."
   }
 
   private var lenders: String? {
     let figures = total[.badDebt]
+    let who = total.view == .desk ? "Its lent books" : "Lenders"
     let probability = Figure(figures.probabilityPositive)
     guard !probability.isUnseen else {
-      return "Lenders are left with bad debt on no path (the probability is"
+      return "\(who) are left with bad debt on no path (the probability is"
         + " \(PercentText.probability(probability)))."
     }
     guard let tail = figures.tail(at: level) else { return nil }
     let shortfall = Figure(tail.expectedShortfall)
-    let share = total.view == .lender ? share(shortfall.value, "the debt") : ""
-    return "Lenders are left with bad debt on \(PercentText.withInterval(probability)) of paths;"
+    let share = total.view == .borrower ? "" : share(shortfall.value, of: .badDebt, "the debt")
+    return "\(who) are left with bad debt on \(PercentText.withInterval(probability)) of paths;"
       + " over the \(worst) of paths for them it averages \(money(shortfall))\(share)."
   }
 
@@ -99,7 +127,7 @@ struct PlainSummary {
 
   private func money(_ figure: Figure) -> String { "\(currency) \(MoneyText.withError(figure))" }
 
-  private func share(_ value: Double, _ whole: String) -> String {
-    total.shareOfExposure(value).map { " (\(PercentText.share($0)) of \(whole))" } ?? ""
+  private func share(_ value: Double, of quantity: LossQuantity, _ whole: String) -> String {
+    total.share(value, of: quantity).map { " (\(PercentText.share($0)) of \(whole))" } ?? ""
   }
 }

@@ -23,6 +23,7 @@ public enum PolicyJSON {
             ["role": .text($0.role), "name": .text($0.name), "sha256": .text($0.sha256)]
           }),
       ],
+      "total": .array(TotalWords(plan.portfolio).policyNames.map { .text($0) }),
       "benchmark": .text(result.benchmark.candidate.name),
       "level": .number(result.policies.level),
       "borrowers": .text(result.policies.reaction),

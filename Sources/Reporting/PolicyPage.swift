@@ -35,6 +35,7 @@ public enum PolicyPage {
       <section id="frontier"><h2>Frontier</h2>
       \(FrontierChart.figure(result))</section>
       <section id="policies"><h2>Policies</h2>
+      <p class="lead soft">\(TotalWords(result.plan.portfolio).policySentence).</p>
       \(PolicyTables.totals(result))</section>
       <section id="differences"><h2>Differences to \(result.benchmark.candidate.name)</h2>
       <p class="lead soft">On common paths: what both have in common cancels, and the error is that of \
@@ -91,8 +92,16 @@ public enum PolicyPage {
     var entries = [
       ("Borrow capacity", "Σ collateral × largest loan-to-value at oracle prices of the start."),
       (
+        "Total",
+        "\(TotalWords(result.plan.portfolio).policySentence). Tokens are of the same accounts."
+      ),
+      (
         "P(liquidated)",
-        "The accounts' probabilities of liquidation, averaged by debt: the share of the borrowed amount whose account is liquidated."
+        "Share of paths on which an account is liquidated at least once up to the horizon; for the total, a book or a token, on which any of its accounts is."
+      ),
+      (
+        "Debt in liquidated accounts",
+        "The share of the borrowed amount whose account is liquidated, on average: the accounts' probabilities of liquidation, averaged by debt."
       ),
       (
         "Borrowers' loss",

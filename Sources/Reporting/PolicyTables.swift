@@ -8,9 +8,10 @@ enum PolicyTables {
     var table = HTMLTable(
       [
         .text("Policy"), .number("Borrow capacity, borrowed"),
-        .number("P(liquidated)"), .number("Liquidated"), .number("Borrowers' loss"),
-        .number("Bad debt, mean"), .number("ES \(level)"), .number("P(bad debt)"),
-        .number("Interest"), .number("Interest / ES"), .number("Haircut calm, stressed"),
+        .number("P(liquidated)"), .number("Debt in liquidated accounts"), .number("Liquidated"),
+        .number("Borrowers' loss"), .number("Bad debt, mean"), .number("ES \(level)"),
+        .number("P(bad debt)"), .number("Interest"), .number("Interest / ES"),
+        .number("Haircut calm, stressed"),
       ], label: "Figures of each policy")
     for (k, outcome) in result.outcomes.enumerated() {
       let total = outcome.total
@@ -18,11 +19,11 @@ enum PolicyTables {
         [
           heading(k, outcome),
           capacity(total),
-          share(total.means[.liquidationProbability]), money(total.means[.liquidated]),
+          share(total.means[.liquidationProbability]),
+          share(total.means[.debtInLiquidatedAccounts]), money(total.means[.liquidated]),
           money(total.means[.liquidationLoss]), money(total.means[.badDebt]),
           money(total.expectedShortfall), share(total.means[.badDebtProbability]),
           money(total.means[.income]), ratio(total.returnOnTail), cycle(outcome.candidate),
-
         ], style: k == result.policies.benchmark ? "total" : "")
     }
     return table.markup
@@ -33,7 +34,8 @@ enum PolicyTables {
     var table = HTMLTable(
       [
         .text("Policy"), .number("Borrow capacity"), .number("P(liquidated)"),
-        .number("Liquidated"), .number("Borrowers' loss"), .number("Bad debt, mean"),
+        .number("Debt in liquidated accounts"), .number("Liquidated"), .number("Borrowers' loss"),
+        .number("Bad debt, mean"),
         .number("ES \(level)"), .number("P(bad debt)"), .number("Interest"),
       ], label: "Differences to the benchmark on common paths")
     let base = result.benchmark.total
@@ -43,6 +45,7 @@ enum PolicyTables {
         heading(k, outcome),
         text(MoneyText.short(total.borrowCapacity - base.borrowCapacity)),
         difference(total.differences[.liquidationProbability], isShare: true),
+        difference(total.differences[.debtInLiquidatedAccounts], isShare: true),
         difference(total.differences[.liquidated]), difference(total.differences[.liquidationLoss]),
         difference(total.differences[.badDebt]), difference(total.shortfallDifference),
         difference(total.differences[.badDebtProbability], isShare: true),

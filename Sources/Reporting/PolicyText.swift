@@ -26,7 +26,7 @@ public enum PolicyText {
       \(TextTable.cut(plan.name, 96))
       \(plan.valuationDate) · \(PolicyPage.days(plan)) days · \(NumberText.count(plan.paths)) paths · seed \(plan.seed) · \(plan.numeraire.rawValue)
 
-      \(table.lines.joined(separator: "\n"))
+      \((table.lines + TextTable.wrapped(TotalWords(plan.portfolio).policySentence)).joined(separator: "\n"))
       \(solved(result).joined(separator: "\n"))
 
       \(TextTable.clean(directory))

@@ -12,7 +12,7 @@ public enum SummaryTable: ReportFormat {
         "figures of the total, the books and the accounts", result, context,
         [
           TableConventions.sign, TableConventions.tail, TableConventions.errors,
-          TableConventions.exposure,
+          TableConventions.exposure, TotalWords(result.plan.portfolio).comment,
           "unit: the numeraire, probability (0 ... 1) or ratio; health_factor is empty without debt",
         ]),
       columns: ["kind", "subject", "book", "quantity", "measure", "level"]

@@ -27,7 +27,7 @@ enum TableConventions {
     + " empty: not bounded or not known"
   static let exposure =
     "percent_of_exposure: of the equity at the valuation date for equity_loss,"
-    + " of the debt for bad_debt and liquidated"
+    + " of the debt for bad_debt and liquidated, of own equity and lent debt for desk_loss"
 
   /// Value, standard error, lower, upper, confidence.
   static func cells(_ figure: Figure) -> [CSVField] {

@@ -42,19 +42,21 @@ public enum TextReport {
   private static func losses(_ result: RunResult) -> [String] {
     var table = TextTable(["Loss", "of", "level", "VaR", "ES", "ES, % of exposure"])
     for subject in [result.total] + result.books {
-      let figures = subject[subject.view.quantity]
-      for (i, level) in result.plan.levels.enumerated() {
-        guard let tail = figures.tail(at: level) else { continue }
-        let share = subject.shareOfExposure(tail.expectedShortfall.value)
-        table.append([
-          i == 0 ? subject.title : "", i == 0 ? figures.quantity.words : "",
-          PercentText.level(level), MoneyText.withError(Figure(tail.valueAtRisk)),
-          MoneyText.withError(Figure(tail.expectedShortfall)),
-          share.map(PercentText.share) ?? "–",
-        ])
+      for (k, quantity) in subject.shownLosses.enumerated() {
+        for (i, level) in result.plan.levels.enumerated() {
+          guard let tail = subject[quantity].tail(at: level) else { continue }
+          let share = subject.share(tail.expectedShortfall.value, of: quantity)
+          table.append([
+            i == 0 && k == 0 ? subject.title : "", i == 0 ? quantity.words : "",
+            PercentText.level(level), MoneyText.withError(Figure(tail.valueAtRisk)),
+            MoneyText.withError(Figure(tail.expectedShortfall)),
+            share.map(PercentText.share) ?? "–",
+          ])
+        }
       }
     }
-    return [""] + table.lines
+    let words = TotalWords(result.plan.portfolio)
+    return [""] + table.lines + (words.isNeeded ? TextTable.wrapped(words.sentence) : [])
   }
 
   private static func liquidations(_ result: RunResult) -> [String] {
@@ -77,15 +79,22 @@ public enum TextReport {
   }
 
   private static func accounts(_ result: RunResult) -> [String] {
-    guard let contributions = result.totalContributions else { return [] }
+    guard let contributions = result.totalContributions else {
+      return result.contributions.isEmpty
+        ? [] : [""] + TextTable.wrapped("No account drives it: \(result.missingDriversWords)")
+    }
     let name = "of ES \(PercentText.level(contributions.level))"
     var table = TextTable([
-      "Accounts that drive it", "book", name, "HF", "P(liquidated)", "equity loss, ES",
+      "Accounts that drive it", "book", name, "HF", "P(liquidated)",
+      contributions.quantity == .deskLoss
+        ? "loss in its view, ES" : "\(contributions.quantity.words), ES",
     ])
     let byName = Dictionary(result.accounts.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
     for part in contributions.accounts.prefix(5) {
       guard let account = byName[part.name] else { continue }
-      let tail = account[.equityLoss].tail(at: result.headlineLevel)
+      let loss =
+        contributions.quantity == .deskLoss ? account.view.quantity : contributions.quantity
+      let tail = account[loss].tail(at: result.headlineLevel)
       table.append([
         account.name, TextTable.cut(account.book ?? "–", 14),
         ContributionChart.share(

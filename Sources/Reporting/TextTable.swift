@@ -27,6 +27,20 @@ struct TextTable {
     }
   }
 
+  /// A text in lines of at most so many characters, indented by two blanks; longer words are cut.
+  static func wrapped(_ text: String, width: Int = 100) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in clean(text).split(separator: " ") {
+      if !line.isEmpty && 3 + line.count + word.count > width {
+        lines.append("  " + line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + cut(String(word), width - 2)
+    }
+    return line.isEmpty ? lines : lines + ["  " + line]
+  }
+
   /// A text of at most so many characters, without controls: a terminal would obey them.
   static func cut(_ text: String, _ width: Int) -> String {
     let safe = clean(text)

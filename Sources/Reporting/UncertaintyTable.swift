@@ -23,6 +23,7 @@ public enum UncertaintyTable: ReportFormat {
           "combined_*: the figure at the estimates with both errors; share: of the parameters in that"
             + " variance",
           "predictive_*: of all paths with drawn parameters together",
+          TotalWords(result.plan.portfolio).comment,
         ]),
       columns: ["kind", "subject", "quantity", "measure", "level"]
         + TableConventions.columns()

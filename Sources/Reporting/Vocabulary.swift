@@ -7,6 +7,7 @@ extension LossQuantity {
     case .equityLoss: "equity loss"
     case .badDebt: "bad debt"
     case .liquidated: "debt liquidated"
+    case .deskLoss: "desk loss"
     }
   }
 }
@@ -95,10 +96,17 @@ extension RunResult {
     [.hard, .warning, .passed].flatMap { status in limits.filter { $0.status == status } }
   }
 
-  /// Contributions to the total's expected shortfall, in the total's view.
+  /// Contributions to the total's expected shortfall, in the total's view; `nil` where nothing is
+  /// attributed, or nothing is lost in the tail.
   var totalContributions: ContributionResult? {
     contributions.first { $0.subject == total.name && $0.quantity == total.view.quantity }
-      ?? contributions.first { $0.subject == total.name }
+  }
+
+  /// Why there are no contributions to the total's tail.
+  var missingDriversWords: String {
+    contributions.isEmpty
+      ? "no tail was attributed"
+      : "ES \(PercentText.level(plan.attributionLevel)) of \(total.view.quantity.words) is 0"
   }
 
   /// `30 days` or `1 day`.

@@ -10,7 +10,10 @@ public enum WorstPathTable: ReportFormat {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "worst paths of the total's \(result.total.view.quantity.rawValue)", result, context,
-        [TableConventions.sign, "path: number of the path, from 0; it can be drawn again"]),
+        [
+          TableConventions.sign, TotalWords(result.plan.portfolio).comment,
+          "path: number of the path, from 0; it can be drawn again",
+        ]),
       columns: ["rank", "path", "loss"])
     for (rank, entry) in result.worstPaths.enumerated() {
       table.append([.integer(rank + 1), .integer(entry.path), .number(entry.loss)])

@@ -80,6 +80,8 @@ struct AttributionBlock: ~Copyable {
   private let sets: [TailSet]
   private let legs: LegNames
   private let bookCount: Int
+  /// By set, then book: the loss of the book that belongs to it; `nil` for none.
+  private let losesBy: [[LossQuantity?]]
   /// By row of the evaluator and leg: number of the leg's name.
   private let legIndex: [[Int]]
   private let rowCount: Int
@@ -90,11 +92,21 @@ struct AttributionBlock: ~Copyable {
   /// Losses by path: a column for every book, leg and one of equity and bad debt.
   private let legLosses: PathBlock
   private let total: PathBlock
+  /// Equity loss and bad debt of eight accounts together.
+  private let both = VectorTable(count: RowOutcome.pathCount)
 
   init(_ plan: RunPlan, sets: [TailSet], legs: LegNames) {
     self.sets = sets
     self.legs = legs
     bookCount = plan.portfolio.books.count
+    let bookCount = bookCount
+    let total = plan.portfolio.total
+    losesBy = sets.map { set in
+      (0..<bookCount).map { book in
+        if set.subject == 0 { return total.loss(ofBook: book, in: set.quantity) }
+        return set.subject == book + 1 ? set.quantity : nil
+      }
+    }
     let initial = InitialValues(plan)
     losses = BlockLosses(plan, tracksLegs: true)
     let rowCount = losses.portfolio.evaluator.rowCount
@@ -118,7 +130,7 @@ struct AttributionBlock: ~Copyable {
     self.overdrawn = overdrawn
     weights = PathBlock(columnCount: 2 * sets.count)
     legLosses = PathBlock(columnCount: bookCount * legs.names.count * 2)
-    total = PathBlock(columnCount: 1)
+    self.total = PathBlock(columnCount: 1)
   }
 
   /// Draws so many chosen paths again and returns their weighted sums by set.
@@ -136,7 +148,7 @@ struct AttributionBlock: ~Copyable {
     }
     for (s, set) in sets.enumerated() {
       for leg in legs.names.indices {
-        sums[s].legs[leg] += weighted(legColumn(leg, of: set), set: s)
+        sums[s].legs[leg] += weighted(legColumn(leg, of: set, losesBy[s]), set: s)
       }
     }
     return sums
@@ -148,10 +160,14 @@ struct AttributionBlock: ~Copyable {
   }
 
   /// One leg's losses over the subject of a set.
-  private func legColumn(_ leg: Int, of set: TailSet) -> Column {
+  private func legColumn(_ leg: Int, of set: TailSet, _ losesBy: [LossQuantity?]) -> Column {
     if set.subject > 0 { return legColumn(leg, book: set.subject - 1, set.quantity) }
     total[0].fill(0)
-    for book in 0..<bookCount { total[0].add(legColumn(leg, book: book, set.quantity)) }
+    for book in 0..<bookCount {
+      guard let loss = losesBy[book] else { continue }
+      if loss != .badDebt { total[0].add(legColumn(leg, book: book, .equityLoss)) }
+      if loss != .equityLoss { total[0].add(legColumn(leg, book: book, .badDebt)) }
+    }
     return total[0]
   }
 
@@ -177,13 +193,20 @@ struct AttributionBlock: ~Copyable {
     losses.portfolio.workOut(row: row, paths: paths)
     let book = losses.portfolio.evaluator.book(ofRow: row)
     let accounts = losses.portfolio.evaluator.accounts(inRow: row)
-    for (s, set) in sets.enumerated() where set.subject == 0 || set.subject == book + 1 {
-      if set.quantity == .badDebt {
+    for s in sets.indices {
+      switch losesBy[s][book] {
+      case .badDebt:
         if losses.portfolio.outcome.badDebtPaths != 0 {
           add(losses.portfolio.outcome.badDebt, of: accounts, paths, set: s, to: &sums)
         }
-      } else {
+      case .deskLoss:
+        for i in 0..<paths.count {
+          both[i] = losses.portfolio.outcome.equityLoss[i] + losses.portfolio.outcome.badDebt[i]
+        }
+        add(both, of: accounts, paths, set: s, to: &sums)
+      case .equityLoss:
         add(losses.portfolio.outcome.equityLoss, of: accounts, paths, set: s, to: &sums)
+      case .liquidated, nil: continue
       }
     }
     for (k, leg) in legIndex[row].enumerated() {

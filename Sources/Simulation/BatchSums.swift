@@ -82,14 +82,14 @@ struct BatchSums: Sendable {
       } catch {
         throw .notFinite(
           subject: name(ofRow: row),
-          quantity: LossQuantity.allCases[row % LossQuantity.allCases.count])
+          quantity: layout.quantity(ofRow: row))
       }
     }
     return halves
   }
 
   private func name(ofRow row: Int) -> String {
-    let subject = row / LossQuantity.allCases.count
+    let subject = layout.subject(ofRow: row)
     return subject == 0 ? "the total" : "book \(plan.portfolio.books[subject - 1].name)"
   }
 
@@ -114,8 +114,8 @@ struct BatchSums: Sendable {
   func result(beside run: RunResult) -> UncertaintyResult {
     var tails: [UncertainTail] = []
     for row in cells.indices {
-      let subject = row / LossQuantity.allCases.count
-      let quantity = LossQuantity.allCases[row % LossQuantity.allCases.count]
+      let subject = layout.subject(ofRow: row)
+      let quantity = layout.quantity(ofRow: row)
       let simulated = run.subjects[subject][quantity]
       let pooled = pooled(row)
       for (k, level) in levels.enumerated() {
@@ -169,6 +169,6 @@ struct BatchSums: Sendable {
     let both = (simulated.standardError * simulated.standardError + error * error).squareRoot()
     return UncertainFigure(
       simulated: simulated, predictive: Estimate(value: pooled.value, standardError: both),
-      parameterDeviation: variance.deviation(), least: quantity == .equityLoss ? -.infinity : 0)
+      parameterDeviation: variance.deviation(), least: quantity.canBeGain ? -.infinity : 0)
   }
 }

@@ -18,7 +18,7 @@ public struct CrossMargin: Sendable {
     self.workers = workers
   }
 
-  /// Two candidates, `cross` and `isolated`, with one book for every account.
+  /// Two candidates, `cross` and `isolated`, with one book for every account, in its book's view.
   ///
   /// - Throws: As `PolicyBenchmark.run`.
   public func run() async throws -> PolicyResult {
@@ -30,7 +30,11 @@ public struct CrossMargin: Sendable {
     }
     var own = plan.replacing(accounts: accounts)
     own.portfolio = PortfolioPlan(
-      accounts: accounts, books: accounts.map { Book(name: $0.id, view: .lender) },
+      accounts: accounts,
+      books: plan.portfolio.accounts.map { account in
+        let book = plan.portfolio.books[account.book]
+        return Book(name: account.id, view: book.view, own: book.own)
+      },
       protocolNames: plan.portfolio.protocolNames, adapters: plan.portfolio.adapters)
     let isolated = accounts.flatMap { Self.isolated($0, marks: marks) }
     return try await PolicyBenchmark(

@@ -73,7 +73,7 @@ struct Harvest: Sendable {
   private(set) var counts: RowCounts
   /// By row.
   private(set) var tails: [TailBuffer]
-  /// Rows of the total that are also those of a book, because there is only one: they are measured once.
+  /// Rows of the total that are also those of a book, because there is only that: they are measured once.
   private let twiceNamed: Range<Int>
   /// Sums of the task at hand, and the first path of its block.
   private var sums: RowSums
@@ -98,7 +98,7 @@ struct Harvest: Sendable {
     lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
     self.grid = grid
     self.layout = layout
-    twiceNamed = 0..<(layout.bookCount == 1 ? LossQuantity.allCases.count : 0)
+    twiceNamed = 0..<(layout.isTotalOneBook ? LossQuantity.allCases.count : 0)
     self.pilot = pilot
     counts = RowCounts(layout)
     sums = RowSums(rowCount: layout.rowCount)

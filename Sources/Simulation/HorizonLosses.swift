@@ -1,7 +1,7 @@
 import RandomNumbers
 import VectorMath
 
-/// Losses of the whole portfolio at several horizons of the same paths.
+/// Losses of a run's total at several horizons of the same paths.
 ///
 /// The paths, the liquidations and the losses are those of a run of the plan; its horizon is the last of
 /// them. Several horizons of one path cost what the last of them costs.
@@ -13,12 +13,12 @@ package struct HorizonLosses: ~Copyable {
   /// - Parameters:
   ///   - plan: The run; single accounts are not measured.
   ///   - steps: Ends of which steps losses are read at, counted from 1, within the plan's grid.
-  ///   - quantity: The loss.
+  ///   - quantity: The loss of the total; a desk loss only where the total has one.
   package init(_ plan: RunPlan, steps: [Int], quantity: LossQuantity) {
     precondition(
       steps.allSatisfy { (1...plan.grid.stepCount).contains($0) }, "horizons lie on the grid")
     self.steps = steps
-    row = quantity.index
+    row = RowLayout(plan).row(subject: 0, quantity)
     losses = BlockLosses(plan)
   }
 
@@ -50,7 +50,7 @@ package struct HorizonLosses: ~Copyable {
   }
 }
 
-/// One loss of the whole portfolio by path.
+/// One loss of the total by path.
 private struct TotalLoss: LossConsumer {
   let row: Int
   private(set) var values: [Double] = []

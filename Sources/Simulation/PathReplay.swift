@@ -11,7 +11,8 @@ public struct PathReplay: ~Copyable {
   public struct Record: Sendable {
     /// Global numbers of the paths.
     public let paths: [UInt64]
-    /// Losses by subject (total, books, accounts), then quantity, then path, in the numeraire.
+    /// Losses by subject (total, books, accounts), then quantity, then path, in the numeraire; a desk loss
+    /// of the total comes behind its others.
     public let losses: [[[Double]]]
     /// End of which step each account was first liquidated at, from 1; 0 if never. By account, then path.
     public let firstLiquidations: [[Int]]
@@ -87,9 +88,9 @@ private struct ReplayedLosses: LossConsumer {
   init(_ layout: RowLayout, accountsByRow: [[Int]]) {
     self.layout = layout
     self.accountsByRow = accountsByRow
-    losses = Array(
-      repeating: Array(repeating: [], count: LossQuantity.allCases.count),
-      count: layout.subjectCount)
+    losses = (0..<layout.subjectCount).map { subject in
+      Array(repeating: [], count: layout.rows(ofSubject: subject).count)
+    }
   }
 
   mutating func take(
@@ -103,7 +104,7 @@ private struct ReplayedLosses: LossConsumer {
   }
 
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
-    losses[row / LossQuantity.allCases.count][row % LossQuantity.allCases.count] =
+    losses[layout.subject(ofRow: row)][layout.quantity(ofRow: row).index] =
       (0..<count).map { column[path: $0] }
   }
 }

@@ -56,7 +56,7 @@ struct PolicyAssembly {
         let row = s * PolicyQuantity.count + quantity.index
         means[quantity] = estimate(
           sum: sums.sums[row], squares: sums.squares[row],
-          isProbability: quantity == .badDebtProbability)
+          isProbability: quantity.isEvent)
         differences[quantity] = estimate(
           sum: sums.differences[row], squares: sums.squaredDifferences[row], isProbability: false)
       }

@@ -33,6 +33,10 @@ struct PolicyEvaluation: ~Copyable {
     let share: Vector
     /// Share × debt of each account, as a share of the subject's borrowed amount.
     let debtWeight: Vector
+    /// 1 for each account that belongs to the subject with any share.
+    var membership: Vector {
+      select(.zero, lessThan: share, Vector(repeating: 1), otherwise: .zero)
+    }
   }
 
   /// - Parameter plan: The run with the policy's accounts, single accounts measured.
@@ -95,14 +99,21 @@ struct PolicyEvaluation: ~Copyable {
         continue
       }
       addIncome(subject, count: count, incomes, &columns)
-      guard let badDebt = columns.column(subject, .badDebt) else { continue }
-      let isPositive = columns.open(subject, .badDebtProbability)
-      let one = Vector(repeating: 1)
-      for v in 0..<PathBlock.vectorCount {
-        isPositive[v] = select(.zero, lessThan: badDebt[v], one, otherwise: .zero)
+      if let hits = columns.column(subject, .liquidationProbability) {
+        Self.indicate(hits, in: hits)
       }
+      guard let badDebt = columns.column(subject, .badDebt) else { continue }
+      Self.indicate(badDebt, in: columns.open(subject, .badDebtProbability))
       sourceTails[subject].add(
         badDebt, income: columns.column(subject, .income), firstPath: firstPath)
+    }
+  }
+
+  /// Writes 1 where a column is positive, 0 elsewhere.
+  private static func indicate(_ column: Column, in events: Column) {
+    let one = Vector(repeating: 1)
+    for v in 0..<PathBlock.vectorCount {
+      events[v] = select(.zero, lessThan: column[v], one, otherwise: .zero)
     }
   }
 
@@ -125,8 +136,10 @@ struct PolicyEvaluation: ~Copyable {
       hits[i] = select(.zero, lessThan: outcome.liquidated[i], one, otherwise: .zero)
     }
     for target in targets[row] {
-      sum(hits, weight: target.debtWeight)
+      sum(hits, weight: target.membership)
       addSums(to: columns.open(target.subject, .liquidationProbability))
+      sum(hits, weight: target.debtWeight)
+      addSums(to: columns.open(target.subject, .debtInLiquidatedAccounts))
     }
   }
 

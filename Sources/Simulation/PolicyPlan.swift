@@ -89,8 +89,7 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
   case badDebtProbability = "bad_debt_probability"
   /// Market value of the debt that liquidators repaid, in the numeraire.
   case liquidated
-  /// Share of the borrowed amount whose account is liquidated: the accounts' probabilities of
-  /// liquidation, averaged by debt.
+  /// 1 where at least one account is liquidated.
   case liquidationProbability = "liquidation_probability"
   /// What liquidations cost borrowers: Σ debt repaid × bonus of the collateral that it was repaid for, in
   /// the numeraire.
@@ -98,6 +97,9 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
   /// Interest on the borrowed amount up to the horizon at prices of time 0; what liquidators repay is
   /// lent again.
   case income = "interest_income"
+  /// Share of the borrowed amount whose account is liquidated: the accounts' probabilities of
+  /// liquidation, averaged by debt.
+  case debtInLiquidatedAccounts = "debt_in_liquidated_accounts"
 
   /// Position in `allCases`.
   var index: Int {
@@ -108,8 +110,12 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
     case .liquidationProbability: 3
     case .liquidationLoss: 4
     case .income: 5
+    case .debtInLiquidatedAccounts: 6
     }
   }
 
-  static let count = 6
+  static let count = 7
+
+  /// Whether it is 0 or 1 on a path, so that its mean is a probability.
+  var isEvent: Bool { self == .badDebtProbability || self == .liquidationProbability }
 }

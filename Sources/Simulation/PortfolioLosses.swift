@@ -31,7 +31,7 @@ package struct PortfolioLosses: ~Copyable {
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
       adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
-      stepCount: plan.grid.stepCount, tracksLegs: tracksLegs,
+      stepCount: plan.grid.stepCount, booksOfTotal: layout.total.added, tracksLegs: tracksLegs,
       countsOnly: plan.accountDetail == .liquidations,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
@@ -101,9 +101,9 @@ package struct PortfolioLosses: ~Copyable {
         liquidated: wide[first + 2])
       for k in 0..<count { isSilent[first + k] = false }
     }
-    for row in count..<layout.wideRowCount where !isSilent[row] {
-      isSilent[row % count] = false
-      wide[row % count].add(wide[row])
+    for (row, sum) in layout.additions where !isSilent[row] {
+      isSilent[sum] = false
+      wide[sum].add(wide[row])
     }
     for row in 0..<layout.wideRowCount {
       consumer.take(wideRow: row, wide[row], isZero: isSilent[row], count: self.count)

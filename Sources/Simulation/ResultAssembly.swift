@@ -23,8 +23,7 @@ struct ResultAssembly {
     for row in 0..<layout.rowCount {
       guard pass.sums.sums[row].isFinite, pass.sums.squares[row].isFinite else {
         throw .notFinite(
-          subject: name(row / LossQuantity.allCases.count),
-          quantity: LossQuantity.allCases[row % LossQuantity.allCases.count])
+          subject: name(layout.subject(ofRow: row)), quantity: layout.quantity(ofRow: row))
       }
     }
   }
@@ -113,7 +112,7 @@ struct ResultAssembly {
         counts: Array(bins[1..<bins.count - 1]), below: bins[0], above: bins[bins.count - 1])
     }
     return QuantityFigures(
-      quantity: LossQuantity.allCases[row % LossQuantity.allCases.count], mean: estimate,
+      quantity: layout.quantity(ofRow: row), mean: estimate,
       standardDeviation: deviation, minimum: pass.counts.minimum[row],
       maximum: pass.counts.maximum[row],
       probabilityPositive: ProbabilityEstimate(
@@ -121,7 +120,7 @@ struct ResultAssembly {
       tails: tails, histogram: histogram)
   }
 
-  /// Tails to attribute: both losses of the total and, if there are several, of every book; none where
+  /// Tails to attribute: every loss of the total and, unless it is the only one, of every book; none where
   /// accounts are not measured.
   ///
   /// - Returns: `nil` if a tail does not reach the attribution level.
@@ -129,8 +128,9 @@ struct ResultAssembly {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
     if !layout.measuresAccounts || plan.contributions == .none { return [] }
-    for subject in 0..<(layout.bookCount > 1 ? layout.wideSubjectCount : 1) {
-      for quantity in [LossQuantity.equityLoss, .badDebt] {
+    for subject in 0..<(layout.isTotalOneBook ? 1 : layout.wideSubjectCount) {
+      let isDesk = subject == 0 && layout.total.view == .desk
+      for quantity in [LossQuantity.equityLoss, .badDebt] + (isDesk ? [.deskLoss] : []) {
         let tail = figures.wideTails[layout.row(subject: subject, quantity)]
         do throws(SampleError) {
           if let set = try TailSet(subject: subject, quantity, tail, level: level) {
@@ -155,21 +155,16 @@ struct ResultAssembly {
   }
 
   private func subject(_ k: Int, _ counts: RowCounts, _ figures: Figures) -> SubjectResult {
-    let count = LossQuantity.allCases.count
-    let members: [Int]
     let kind: SubjectResult.Kind
     let label: String
     var book: String?
-    let view: BookView
+    let view: SubjectView
     let liquidations: [Int]
     let steps = 0..<plan.grid.stepCount
     if k < layout.wideSubjectCount {
       kind = k == 0 ? .total : .book
       label = k == 0 ? "total" : plan.portfolio.books[k - 1].name
-      view = k == 0 ? totalView : plan.portfolio.books[k - 1].view
-      members = plan.portfolio.accounts.indices.filter {
-        k == 0 || plan.portfolio.accounts[$0].book == k - 1
-      }
+      view = k == 0 ? layout.total.view : SubjectView(plan.portfolio.books[k - 1].view)
       liquidations = steps.map { counts.bookLiquidations[$0 * layout.wideSubjectCount + k] }
     } else {
       let account = k - layout.wideSubjectCount
@@ -177,32 +172,52 @@ struct ResultAssembly {
       label = plan.portfolio.accounts[account].id
       let owner = plan.portfolio.books[plan.portfolio.accounts[account].book]
       book = owner.name
-      view = owner.view
-      members = [account]
+      view = SubjectView(owner.view)
       // Where accounts are only counted there is one count for the whole horizon.
       liquidations = (layout.measuresAccounts ? steps : 0..<1).map {
         counts.accountLiquidations[$0 * layout.accountCount + account]
       }
     }
-    let values = members.map { initial.accounts[$0] }
-    let collateral = values.reduce(0) { $0 + $1.collateral }
+    let values = members(k).map { initial.accounts[$0] }
     let debt = values.reduce(0) { $0 + $1.debt }
     let health = values.map(\.healthFactor).min() ?? .infinity
     return SubjectResult(
-      kind: kind, name: label, book: book, view: view, collateralValue: collateral,
-      debtValue: debt,
-      exposure: view == .borrower
-        ? values.reduce(0) { $0 + max(0, $1.collateral - $1.debt) } : debt,
-      healthFactor: health,
+      kind: kind, name: label, book: book, view: view,
+      collateralValue: values.reduce(0) { $0 + $1.collateral }, debtValue: debt,
+      exposure: view == .borrower ? Self.equity(values) : debt,
+      deskExposure: view == .desk ? deskExposure : nil, healthFactor: health,
       distanceToLiquidation: health == .infinity ? 1 : health > 0 ? 1 - 1 / health : nil,
       quantities: k < layout.wideSubjectCount || layout.measuresAccounts
-        ? Array(figures.quantities[k * count..<(k + 1) * count]) : [],
+        ? layout.rows(ofSubject: k).map { figures.quantities[$0] } : [],
       liquidation: ProbabilityEstimate(
         successes: liquidations.reduce(0, +), trials: plan.paths),
       firstLiquidations: kind == .account && !layout.measuresAccounts ? [] : liquidations)
   }
 
-  private var totalView: BookView { plan.portfolio.books.totalView }
+  /// Indices of the accounts of a subject, in the order of the portfolio.
+  private func members(_ k: Int) -> [Int] {
+    if k >= layout.wideSubjectCount { return [k - layout.wideSubjectCount] }
+    return accounts(of: k == 0 ? layout.total.added : [k - 1])
+  }
+
+  private func accounts(of books: [Int]) -> [Int] {
+    plan.portfolio.accounts.indices.filter { books.contains(plan.portfolio.accounts[$0].book) }
+  }
+
+  /// Σ max(0, C(0) − D(0)) of accounts, in the numeraire.
+  private static func equity(_ values: [InitialValues.OfAccount]) -> Double {
+    values.reduce(0) { $0 + max(0, $1.collateral - $1.debt) }
+  }
+
+  /// What the desk has at stake: the equity of own books and the debt of lent ones.
+  private var deskExposure: SubjectResult.DeskExposure {
+    func values(_ books: [Int]) -> [InitialValues.OfAccount] {
+      accounts(of: books).map { initial.accounts[$0] }
+    }
+    return SubjectResult.DeskExposure(
+      ownEquity: Self.equity(values(layout.total.equityLoss)),
+      lentDebt: values(layout.total.badDebt).reduce(0) { $0 + $1.debt })
+  }
 
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
     let legs = LegNames(plan.portfolio)
@@ -213,8 +228,8 @@ struct ResultAssembly {
           contribution: set.contribution(
             sum: sum.value, squares: sum.squares, boundary: sum.boundary))
       }
-      let accounts = plan.portfolio.accounts.indices
-        .filter { set.subject == 0 || plan.portfolio.accounts[$0].book == set.subject - 1 }
+      let books = set.subject == 0 ? layout.total.books(of: set.quantity) : [set.subject - 1]
+      let accounts = self.accounts(of: books)
         .map { part(plan.portfolio.accounts[$0].id, sums.accounts[$0]) }
       let tokens = legs.names.indices.map { part(legs.names[$0], sums.legs[$0]) }
         .filter { $0.contribution.value != 0 || $0.contribution.standardError != 0 }
@@ -223,9 +238,11 @@ struct ResultAssembly {
         quantity: set.quantity, level: set.level.value, expectedShortfall: set.expectedShortfall,
         tailPaths: set.paths.count, accounts: Self.ranked(accounts), tokens: Self.ranked(tokens))
     }
-    // A single book is the total.
-    guard layout.bookCount == 1 else { return results }
-    return results + results.map { $0.renamed(plan.portfolio.books[0].name) }
+    // A single book is the total, except that it has no desk loss.
+    guard layout.isTotalOneBook else { return results }
+    return results
+      + results.filter { $0.quantity != .deskLoss }
+      .map { $0.renamed(plan.portfolio.books[0].name) }
   }
 
   /// Descending; equal contributions keep the order of the documents.
@@ -238,7 +255,7 @@ struct ResultAssembly {
   }
 
   private func worstPaths(_ figures: Figures) -> [TailPath] {
-    let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
+    let tail = figures.wideTails[layout.row(subject: 0, layout.total.view.quantity)]
     let limit = 1_000
     let sorted = VectorMath.ascending(tail.losses)
     let least = sorted.count > limit ? sorted[sorted.count - limit] : -.infinity
@@ -251,7 +268,7 @@ struct ResultAssembly {
 
   /// The total's tail over the first 1/64, 1/32, ... of the blocks, where they reach every level.
   private func convergence(_ figures: Figures) -> [ConvergencePoint] {
-    let tail = figures.wideTails[layout.row(subject: 0, totalView.quantity)]
+    let tail = figures.wideTails[layout.row(subject: 0, layout.total.view.quantity)]
     var points: [ConvergencePoint] = []
     for (cut, count) in BlockGrid(paths: plan.paths).convergenceCuts.enumerated() {
       do throws(SampleError) {

@@ -27,7 +27,30 @@ public enum BookView: String, Sendable, CaseIterable {
   public var quantity: LossQuantity { self == .borrower ? .equityLoss : .badDebt }
 }
 
-/// What is measured on every path for every account, book and the total.
+/// Whose loss a row of the report is ranked, limited and attributed by: a book's view, or for the total
+/// that of the desk.
+public enum SubjectView: String, Sendable {
+  /// Equity lost by the borrowers.
+  case borrower
+  /// Bad debt left to the lender.
+  case lender
+  /// The equity lost in own books and the bad debt of lent ones: of the total alone.
+  case desk
+
+  public init(_ view: BookView) { self = view == .borrower ? .borrower : .lender }
+
+  /// The loss that the view looks at.
+  public var quantity: LossQuantity {
+    switch self {
+    case .borrower: .equityLoss
+    case .lender: .badDebt
+    case .desk: .deskLoss
+    }
+  }
+}
+
+/// What is measured on every path. `allCases` are measured for every account, book and the total;
+/// `deskLoss` is a sum that the total alone has, where `TotalBooks` has both kinds of books.
 public enum LossQuantity: String, Sendable, CaseIterable {
   /// E(0) − E(T) of the borrowers at market prices, E ≥ 0; positive is bad.
   case equityLoss = "equity_loss"
@@ -35,6 +58,13 @@ public enum LossQuantity: String, Sendable, CaseIterable {
   case badDebt = "bad_debt"
   /// Market value of the debt that liquidators repaid.
   case liquidated
+  /// Equity loss of own books plus bad debt of lent books.
+  case deskLoss = "desk_loss"
+
+  public static var allCases: [LossQuantity] { [.equityLoss, .badDebt, .liquidated] }
+
+  /// Whether it can be below 0, a gain.
+  public var canBeGain: Bool { self == .equityLoss || self == .deskLoss }
 }
 
 /// What is measured of single accounts.
@@ -57,16 +87,15 @@ public struct Book: Sendable, Hashable {
   public let name: String
   /// Whose loss ranks, limits and attributes the book.
   public let view: BookView
+  /// Whether its equity is the desk's: the total adds its equity losses.
+  public let own: Bool
 
-  public init(name: String, view: BookView) {
+  /// - Parameter own: `nil` for the view's default: true for a borrower's book, false for a lender's.
+  public init(name: String, view: BookView, own: Bool? = nil) {
     self.name = name
     self.view = view
+    self.own = own ?? (view == .borrower)
   }
-}
-
-extension Collection where Element == Book {
-  /// The total is looked at as a lender if every book is, as a borrower otherwise.
-  public var totalView: BookView { allSatisfy { $0.view == .lender } ? .lender : .borrower }
 }
 
 /// A threshold on one figure of the report.

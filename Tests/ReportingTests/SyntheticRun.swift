@@ -108,7 +108,7 @@ enum SyntheticRun {
   ]
 
   private static func subject(
-    _ kind: SubjectResult.Kind, _ name: String, book: String? = nil, view: BookView,
+    _ kind: SubjectResult.Kind, _ name: String, book: String? = nil, view: SubjectView,
     collateral: Double, debt: Double, health: Double, scale: Double, liquidated: [Int],
     badDebt: Int
   ) -> SubjectResult {
