@@ -132,6 +132,24 @@ import VectorMath
     #expect(differences == 0 && normals[0][path: 5] == before)
   }
 
+  /// Rows 2 and 3 have nothing in column 1, between two columns that one of them has: (1, 2, 4, 8) becomes
+  /// 0.75 × 1 + 4 and 0.5 × 1 + 0.25 × 4 + 8. Column 1 taken for column 2 gives 9.
+  @Test(arguments: [BlockProduct.Method.registers, .blas])
+  func gapOfOneColumn(_ method: BlockProduct.Method) {
+    #expect(BLAS.prepare() == nil)
+    var factor = Matrix.identity(4)
+    factor[2, 0] = 0.75
+    factor[3, 0] = 0.5
+    factor[3, 2] = 0.25
+    let normals = PathBlock(columnCount: 4)
+    let shocks = PathBlock(columnCount: 4)
+    for (k, normal) in [1.0, 2, 4, 8].enumerated() { normals[k].fill(normal) }
+    BlockProduct(factor: factor, method: method).multiply(normals: normals, into: shocks)
+    for path in [0, 9, PathBlock.pathCount - 1] {
+      #expect((0..<4).map { shocks[$0][path: path] } == [1, 2, 4.75, 9.5])
+    }
+  }
+
   /// A factor that is not triangular, a principal root say, goes through BLAS.
   @Test func fullFactorsGoThroughBLAS() throws {
     var factor = Matrix.identity(2)

@@ -50,6 +50,22 @@ import VectorMath
     }
   }
 
+  /// Every stream has numbers of its own also where the high words of the paths differ, which is where a
+  /// path and its stream share a word of the counter: Box-Muller of the first Philox block.
+  @Test(arguments: DrawAddress.Stream.allCases, [Self.paths, Self.sharedPaths])
+  func streamsFollowTheDefinition(_ stream: DrawAddress.Stream, _ paths: PathNumbers) {
+    let source = NormalSource(seed: 42, stream: stream, precision: .single)
+    let block = PathBlock(columnCount: 4)
+    source.fill(block, draws: 4, paths: paths, step: 3)
+    for path in [0, 1, 7, 8, 100, PathBlock.pathCount - 1] {
+      let address = DrawAddress(path: paths.numbers[path], stream: stream, step: 3, block: 0)
+      let w = Philox.block(counter: address.counter, key: SIMD2(42, 0))
+      let r = (-2 * log((Double(w[0] >> 1) + 0.5) * 0x1p-31)).squareRoot()
+      let f = Double(Int32(bitPattern: w[2])) * 0x1p-31
+      #expect(abs(block[0][path: path] - r * sin(.pi / 2 * f)) < 3e-6)
+    }
+  }
+
   /// Double precision agrees with the definition to 2e-14.
   @Test func doublePrecisionFollowsTheDefinition() {
     let found = columns(.double, draws: 4)

@@ -22,6 +22,17 @@ import VectorMath
     #expect(table.rows.count == 12)
   }
 
+  /// A loss that equals VaR is no exceedance (I_t marks L_t > VaR_t): of 5, 3 and 2 against a VaR of 3 and an
+  /// ES of 4 only the 5 is, so Z1 = 1 − 5/4 and Z2 = 1 − (5/4) / (3 × 0.25).
+  @Test func lossAtValueAtRiskIsNoExceedance() throws {
+    let forecast = TailForecast(valueAtRisk: 3, expectedShortfall: 4)
+    let found = try ShortfallStatistics(
+      losses: [5, 3, 2], forecasts: [forecast, forecast, forecast], level: Level(0.75))
+    #expect(found.exceedances == 1)
+    #expect(found.z1 == -0.25)
+    #expect(abs(found.z2 + 2.0 / 3) < 1e-15)
+  }
+
   private static func draws(_ seed: UInt64) -> UniformDraws {
     { column, block, day in
       var generator = TestGenerator(seed: seed ^ UInt64(block) << 32 ^ UInt64(day) << 8)

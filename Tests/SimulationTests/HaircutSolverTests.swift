@@ -1,3 +1,4 @@
+import Collateral
 import Foundation
 import Testing
 import VectorMath
@@ -96,5 +97,38 @@ import VectorMath
     let ratio = mean / (1.05 * (exp(0.05 / 365) - sample.limit))
     let found = try await solve(sample, .expectedShortfall, .steps)
     expect(found, 1 - ratio)
+  }
+
+  /// The answer keeps the budget and the next smaller one that the search resolves, 16⁻⁴ below, does not: a
+  /// run of its own on the same paths, with an account that owes (1 − haircut) of its collateral.
+  @Test func answerIsTheSmallestHaircutThatKeepsTheBudget() async throws {
+    let sample = Case(volatility: 1.5, steps: 1, limit: 0.05, buffer: 0.03)
+    let found = try await solve(sample, .badDebtProbability, .steps)
+    func probability(_ haircut: Double) async throws -> Double {
+      let plan = try SamplePlan(
+        volatility: sample.volatility, paths: 16_384, steps: 1, seed: 11, isAave: false
+      ).plan()
+      let leg = plan.portfolio.accounts[0].collateral[0]
+      let debt = plan.portfolio.accounts[0].debts[0]
+      let terms = CollateralTerms(
+        maxLoanToValue: 1 - haircut, liquidationThreshold: 1 - haircut, liquidationBonus: 0.05,
+        liquidationProtocolFee: 0)
+      let account = Account(
+        id: "a", book: 0, protocolIndex: 0,
+        collateral: [
+          CollateralLeg(
+            token: leg.token, units: 500, oracleMark: leg.oracleMark, marketMark: leg.marketMark,
+            terms: terms)
+        ],
+        debts: [
+          DebtLeg(
+            token: debt.token, units: 500 * 2000 * (1 - haircut), oracleMark: debt.oracleMark,
+            marketMark: debt.marketMark)
+        ])
+      let result = try await Simulation(plan.replacing(accounts: [account]), workers: 2).run()
+      return result.accounts[0][.badDebt].probabilityPositive.value
+    }
+    #expect(try await probability(found.haircut.value) <= sample.limit)
+    #expect(try await probability(found.haircut.value - 0x1p-16) > sample.limit)
   }
 }

@@ -87,6 +87,23 @@ import VectorMath
     }
   }
 
+  /// An account that owes more than it has at time 0 has nothing to lose: what it is short of then counts as
+  /// limited recourse, so that the tokens still add up to what the accounts lost.
+  @Test(arguments: [true, false])
+  func contributionsAddUpWhereAnAccountIsUnderWater(isAave: Bool) async throws {
+    let result = try await run(SamplePlan(healthFactors: [0.7, 1.1], isAave: isAave))
+    // 336,000 / 0.7 is owed against 420,000.
+    let under = result.accounts[0]
+    #expect(under.exposure == 0 && abs(under.debtValue - under.collateralValue - 60_000) < 1_000)
+    let found = result.contributions.filter { $0.quantity == .equityLoss }
+    #expect(found.count >= 2)
+    for contribution in found {
+      let sum = contribution.tokens.reduce(0) { $0 + $1.contribution.value }
+      let scale = under.debtValue
+      #expect(abs(sum - contribution.expectedShortfall) <= 1e-9 * scale, "\(contribution.subject)")
+    }
+  }
+
   /// A path is a function of its number: drawn again in another place of another block, it is the same.
   @Test func pathsDrawnAgainAreTheSame() throws {
     let plan = try SamplePlan(jumpRate: 5, paths: 2_000, dependence: .studentT(4)).plan()
