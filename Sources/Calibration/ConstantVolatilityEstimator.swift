@@ -14,6 +14,7 @@ public struct ConstantVolatilityEstimator: ProcessEstimator {
   public static let reference =
     "Campbell, Lo and MacKinlay (1997), The Econometrics of Financial Markets, section 9.3"
   public static let leastCount = 10
+  public static let isOfOneDay = false
 
   /// Where standard errors come from.
   public var covariance = CovarianceEstimator.sandwich

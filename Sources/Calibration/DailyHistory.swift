@@ -1,49 +1,91 @@
 public import Diagnostics
 public import Tables
 
-/// One column of a daily table: a value for every day of an unbroken range.
+/// One column of a daily table: a price for every day of an unbroken range.
 public struct DailyHistory: Sendable {
   /// The day of the first value.
   public let firstDate: CalendarDate
   /// One value a day, in the order of time.
   public let values: [Double]
+  /// What is odd about the table, without moves of the price (`checkMoves`).
+  public let warnings: [InputError]
+  private let series: DatedSeries
 
   /// Reads a table with a date column and the wanted column; other columns are passed over.
+  ///
+  /// Of a table with several values a day the last of each day is taken. Rows may be in any order.
   ///
   /// - Parameters:
   ///   - contents: The file's bytes, as `InputFile.read` gives them.
   ///   - file: The file's name for messages.
-  ///   - dateColumn: Column of ISO dates, every day once and in order.
-  ///   - valueColumn: Column of finite numbers in `range`.
-  /// - Throws: Every mistake of the two columns, and days that are missing, repeated or out of order.
+  ///   - timing: How rows are dated.
+  ///   - last: Rows after this date are passed over.
+  ///   - valueColumn: Column of positive prices; empty cells are missing values.
+  /// - Throws: Every mistake of the two columns, another step than a day, days that are missing or stand
+  ///   twice, moves that no price makes.
   public init(
     contents: [UInt8], file: String, dateColumn: String = "date", valueColumn: String,
-    range: NumberRange = .positive
+    timing: TimeColumn = TimeColumn(), upTo last: CalendarDate? = nil
   ) throws(InputErrors) {
     var errors: [InputError] = []
+    var warnings: [InputError] = []
     let table = CSVTable(
       contents: contents, file: file, required: [dateColumn, valueColumn], others: .ignored,
       errors: &errors)
-    guard let table else { throw InputErrors(errors) }
-    var first: CalendarDate?
-    var expected: CalendarDate?
-    var values: [Double] = []
-    for row in table {
-      let cell = row.cell(dateColumn)
-      if let date = cell.date(errors: &errors) {
-        if let expected, date != expected {
-          errors.append(Self.gap(cell, date, expected: expected))
-        }
-        first = first ?? date
-        expected = date.adding(days: 1)
-      }
-      if let value = row.cell(valueColumn).number(in: range, errors: &errors) {
-        values.append(value)
+    guard let table, let time = table.column(dateColumn), let value = table.column(valueColumn)
+    else { throw InputErrors(errors) }
+    var reader = HistoryReader(table, time: time, value: value)
+    reader.timing = timing
+    reader.last = last
+    guard
+      let all = reader.series(
+        name: valueColumn, path: valueColumn, errors: &errors, warnings: &warnings,
+        number: HistoryReader.price)
+    else { throw InputErrors(errors) }
+    guard !all.dates.isEmpty else {
+      let limit = last.map { " up to \($0)" } ?? ""
+      throw InputErrors([
+        InputError(
+          "\(valueColumn) has no values\(limit)", at: SourceLocation(file: file),
+          hint: "check the column and its dates")
+      ])
+    }
+    try self.init(all, warnings: warnings)
+  }
+
+  private init(_ all: DatedSeries, warnings: [InputError]) throws(InputErrors) {
+    var found: [InputError] = []
+    var warnings = warnings
+    let daily = all.dailyCloses(
+      "this history is one of days", at: all.location(0), errors: &found, warnings: &warnings)
+    guard let daily, let first = daily.dates.first else { throw InputErrors(found) }
+    found += Self.breaks(daily)
+    var moves: [InputError] = []
+    daily.checkMoves(errors: &found, warnings: &moves)
+    guard found.isEmpty else { throw InputErrors(found) }
+    firstDate = first
+    values = daily.values
+    self.warnings = warnings
+    series = daily
+  }
+
+  /// Days that are missing or have more than one value.
+  private static func breaks(_ daily: DatedSeries) -> [InputError] {
+    var breaks = CountedErrors()
+    for i in daily.dates.indices.dropFirst() {
+      let days = daily.dates[i - 1].days(to: daily.dates[i])
+      guard days != 1 else { continue }
+      let words =
+        days == 0
+        ? "the day has a value already"
+        : "\(days - 1) \(days == 2 ? "day is" : "days are") missing before it"
+      breaks.add(kind: "\(days == 0)") {
+        InputError(
+          "\(daily.name) of \(daily.dates[i]): \(words)", at: daily.location(i),
+          hint: "give every day once: a return over several days is no daily return")
       }
     }
-    guard errors.isEmpty, let first else { throw InputErrors(errors) }
-    firstDate = first
-    self.values = values
+    return breaks.errors
   }
 
   /// The part that ends on a date, with at most so many values.
@@ -55,16 +97,21 @@ public struct DailyHistory: Sendable {
     return values[...end].suffix(count)
   }
 
-  private static func gap(
-    _ cell: CSVCell, _ date: CalendarDate, expected: CalendarDate
-  ) -> InputError {
-    let days = expected.days(to: date)
-    let reason =
-      days > 0
-      ? "\(days) \(days == 1 ? "day is" : "days are") missing before it"
-      : "the day after the row before is \(expected)"
-    return InputError(
-      "\(cell.columnName) is \(date); \(reason)", at: cell.location,
-      hint: "give every day once, in order: a return over several days is no daily return")
+  /// The ratio to another on the days that both have.
+  ///
+  /// - Returns: `nil` if there is no such day.
+  /// - Throws: Moves that no price makes.
+  public func over(_ base: DailyHistory) throws(InputErrors) -> DailyHistory? {
+    let ratio = series.divided(by: base.series, name: "\(series.name) / \(base.series.name)")
+    guard ratio.count > 0 else { return nil }
+    return try DailyHistory(ratio, warnings: warnings + base.warnings)
+  }
+
+  /// Moves of the price that are hardly likely, each with its line and date.
+  public var moves: [InputError] {
+    var moves: [InputError] = []
+    var none: [InputError] = []
+    series.checkMoves(errors: &none, warnings: &moves)
+    return moves
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Diagnostics
 public import Tables
 
 /// Observations of one quantity in the order of time, with the days that they belong to.
@@ -12,39 +12,57 @@ public struct DatedSeries: Sendable, Hashable {
   /// The instant of each value in days since 1970-01-01 00:00 UTC, strictly ascending.
   public let days: [Double]
   public let values: [Double]
+  /// The file of the table, and the line of each value in it; empty where there is none.
+  public let file: String
+  public let lines: [Int]
+  /// Days that the days of the series' zone begin before those of UTC.
+  public let zone: Double
 
   public init(
-    name: String, origin: String, dates: [CalendarDate], days: [Double], values: [Double]
+    name: String, origin: String, dates: [CalendarDate], days: [Double], values: [Double],
+    file: String = "", lines: [Int] = [], zone: Double = 0
   ) {
     precondition(
       dates.count == values.count && days.count == values.count, "every value has its date")
+    precondition(lines.isEmpty || lines.count == values.count, "every value has its line")
     precondition(zip(days, days.dropFirst()).allSatisfy { $0 < $1 }, "a series is in order")
     self.name = name
     self.origin = origin
     self.dates = dates
     self.days = days
     self.values = values
+    self.file = file
+    self.lines = lines
+    self.zone = zone
   }
 
   public var count: Int { values.count }
 
-  /// The values from a date on, to another inclusive; `nil` for no limit.
-  public func between(_ first: CalendarDate?, _ last: CalendarDate?) -> DatedSeries {
-    let kept = values.indices.filter { i in
-      (first.map { dates[i] >= $0 } ?? true) && (last.map { dates[i] <= $0 } ?? true)
-    }
-    return DatedSeries(
-      name: name, origin: origin, dates: kept.map { dates[$0] }, days: kept.map { days[$0] },
-      values: kept.map { values[$0] })
+  /// The values at some positions, which ascend.
+  public func picking(_ positions: [Int]) -> DatedSeries {
+    DatedSeries(
+      name: name, origin: origin, dates: positions.map { dates[$0] },
+      days: positions.map { days[$0] }, values: positions.map { values[$0] }, file: file,
+      lines: lines.isEmpty ? [] : positions.map { lines[$0] }, zone: zone)
   }
 
-  /// Values of this series over those of another at the same instants.
+  /// The values from a date on, to another inclusive; `nil` for no limit.
+  public func between(_ first: CalendarDate?, _ last: CalendarDate?) -> DatedSeries {
+    picking(
+      values.indices.filter { i in
+        (first.map { dates[i] >= $0 } ?? true) && (last.map { dates[i] <= $0 } ?? true)
+      })
+  }
+
+  /// Values of this series over those of another at the same instants; where a value stands is that of
+  /// this one.
   public func divided(by other: DatedSeries, name: String) -> DatedSeries {
     let pairs = matches(other).filter { other.values[$0.other] != 0 }
     return DatedSeries(
       name: name, origin: "\(self.name) / \(other.name)", dates: pairs.map { dates[$0.own] },
       days: pairs.map { days[$0.own] },
-      values: pairs.map { values[$0.own] / other.values[$0.other] })
+      values: pairs.map { values[$0.own] / other.values[$0.other] }, file: file,
+      lines: lines.isEmpty ? [] : pairs.map { lines[$0.own] }, zone: zone)
   }
 
   /// The values of another series on the dates of this one, and the part of this one that has them.
@@ -52,10 +70,27 @@ public struct DatedSeries: Sendable, Hashable {
     var byDate: [CalendarDate: Double] = [:]
     for (date, value) in zip(other.dates, other.values) { byDate[date] = value }
     let kept = values.indices.filter { byDate[dates[$0]] != nil }
-    let own = DatedSeries(
-      name: name, origin: origin, dates: kept.map { dates[$0] }, days: kept.map { days[$0] },
-      values: kept.map { values[$0] })
-    return (own, kept.compactMap { byDate[dates[$0]] })
+    return (picking(kept), kept.compactMap { byDate[dates[$0]] })
+  }
+
+  /// The last value of each day, at the end of the day.
+  ///
+  /// A day whose last value is half a day earlier than that of other days has no close: the table ends
+  /// on it, or has a gap.
+  func closes() -> DatedSeries {
+    func timeOfDay(_ i: Int) -> Double { days[i] + zone - Double(dates[i].dayNumber) }
+    let last = values.indices.filter { $0 + 1 == values.count || dates[$0 + 1] != dates[$0] }
+    let latest = last.map(timeOfDay).max() ?? 0
+    let kept = picking(last.filter { timeOfDay($0) > latest - 0.5 })
+    return DatedSeries(
+      name: name, origin: origin, dates: kept.dates,
+      days: kept.dates.map { Double($0.dayNumber + 1) - zone }, values: kept.values, file: file,
+      lines: kept.lines, zone: zone)
+  }
+
+  /// Where a value stands: its file and line, or the file alone.
+  public func location(_ position: Int) -> SourceLocation {
+    SourceLocation(file: file, line: lines.isEmpty ? 0 : lines[position])
   }
 
   /// Positions of values with equal instants.
@@ -69,9 +104,6 @@ public struct DatedSeries: Sendable, Hashable {
     return pairs
   }
 
-  /// The usual distance of two observations in days: the median.
-  public var usualStep: Double? {
-    let gaps = zip(days.dropFirst(), days).map { $0 - $1 }.sorted()
-    return gaps.isEmpty ? nil : gaps[gaps.count / 2]
-  }
+  /// The distances between its values; `nil` for fewer than two.
+  public var step: SeriesStep? { SeriesStep(days) }
 }

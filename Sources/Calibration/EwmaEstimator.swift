@@ -15,6 +15,7 @@ public struct EwmaEstimator: ProcessEstimator {
   public static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.3"
   public static let leastCount = 100
+  public static let isOfOneDay = false
 
   /// v_0.
   public var startVariance = StartVariance.backcast

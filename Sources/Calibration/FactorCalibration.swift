@@ -72,8 +72,12 @@ public struct FactorCalibration: Sendable {
     let fit = try estimator.fit(levels)
     // A censored level has residuals only where it was seen.
     let seen = ExitQueueEstimator.residualPositions(levels, of: estimator)
+    // The first innovation is a distance from the mean: it counts as one usual step.
+    let first = own.days[0] - (own.step?.days ?? 1)
     return FactorFit(
-      plan: self, outcome: .success(fit), residualDays: seen.map { own.days[$0] },
+      plan: self, outcome: .success(fit),
+      residualStarts: seen.map { $0 == 0 ? first : own.days[$0 - 1] },
+      residualDays: seen.map { own.days[$0] },
       processParameters: fit.processParameters)
   }
 
@@ -85,7 +89,8 @@ public struct FactorCalibration: Sendable {
       parameters["targetVolatility"] = try returns.volatility(from: targetFrom)
     }
     return FactorFit(
-      plan: self, outcome: .success(fit), residualDays: returns.days,
+      plan: self, outcome: .success(fit), residualStarts: returns.starts,
+      residualDays: returns.days,
       processParameters: parameters, droppedReturns: returns.droppedCount)
   }
 }

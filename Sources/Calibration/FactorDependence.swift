@@ -1,3 +1,4 @@
+import Foundation
 public import LinearAlgebra
 
 /// How dependence between factors is estimated.
@@ -18,49 +19,53 @@ public struct DependencePlan: Sendable {
     self.factors = factors
   }
 
-  /// Fewest common days of two factors.
+  /// Fewest common intervals of two factors.
   public static let leastCount = 60
 }
 
-/// Dependence of the innovations of factors on days that they share.
+/// Dependence of the innovations of factors over intervals that they share.
 public struct FactorDependence: Sendable {
   /// One pair of factors.
   public struct Pair: Sendable, Hashable {
     public let first: String
     public let second: String
-    /// ρ; `nil` where the two share too few days.
+    /// ρ; `nil` where the two share too few intervals.
     public let correlation: Double?
     /// `nil` where the estimator has none.
     public let standardError: Double?
-    /// Days that both have.
+    /// Intervals that both have.
     public let count: Int
+    /// Their usual length in days; 0 if there are none.
+    public let interval: Double
   }
 
   public let plan: DependencePlan
   /// Every pair of factors that have a fit.
   public let pairs: [Pair]
-  /// Degrees of freedom of a t copula on the days that all factors share; `nil` if there are too few.
+  /// Degrees of freedom of a t copula on the intervals that all factors share; `nil` if there are too few.
   public let copula: StudentTCopula?
-  /// Why there is no copula although there are days enough.
+  /// Why there is no copula although there are intervals enough.
   public let copulaFailure: String?
-  /// Days that all factors share.
+  /// Intervals that all factors share.
   public let commonCount: Int
   /// δ of the shrinkage, in [0, 1]; `nil` for another estimator.
   public let shrinkage: Double?
+  /// What a reader should know, in sentences without a full stop.
+  public let warnings: [String]
 
   init(_ plan: DependencePlan, _ fits: [FactorFit]) {
     self.plan = plan
     let series = plan.factors.compactMap { name in
       fits.first { $0.plan.factor == name && $0.fit != nil }
-        .map { (name: name, scores: Self.scores($0)) }
+        .map { (name: name, track: InnovationTrack($0)) }
     }
-    let common = Self.common(series.map(\.scores))
-    commonCount = common.first?.count ?? 0
+    let common = SharedIntervals(series.map(\.track))
+    commonCount = common.count
     let isLongEnough = series.count > 1 && commonCount >= DependencePlan.leastCount
     var failure: String?
     var observations: Observations?
     do {
-      if isLongEnough { observations = try Observations(columns: common) }
+      if isLongEnough { observations = try Observations(columns: common.columns) }
     } catch { failure = "\(error)" }
     let shrunk = plan.estimator == .ledoitWolf ? observations.map { LedoitWolf(of: $0) } : nil
     shrinkage = shrunk?.shrinkage
@@ -71,45 +76,67 @@ public struct FactorDependence: Sendable {
     self.copula = copula
     copulaFailure = failure
     var pairs: [Pair] = []
+    var warnings: [String] = []
     for j in series.indices {
       for i in 0..<j {
-        let (x, y) = Self.shared(series[i].scores, series[j].scores)
-        var correlation: Double?
-        var error: Double?
-        if let shrunk {
-          correlation = shrunk.correlation[i, j]
-        } else if x.count >= DependencePlan.leastCount {
-          let tau = KendallTau(x, y)
-          correlation = tau.ellipticalCorrelation
-          error = tau.ellipticalCorrelationError
-        }
+        let shared = SharedIntervals([series[i].track, series[j].track])
+        let names = (series[i].name, series[j].name)
+        let tau = Self.kendall((shared.columns[0], shared.columns[1]))
         pairs.append(
           Pair(
-            first: series[i].name, second: series[j].name, correlation: correlation,
-            standardError: error, count: shrunk == nil ? x.count : commonCount))
+            first: names.0, second: names.1,
+            correlation: shrunk?.correlation[i, j] ?? tau?.ellipticalCorrelation,
+            standardError: shrunk == nil ? tau?.ellipticalCorrelationError : nil,
+            count: shrunk == nil ? shared.count : commonCount,
+            interval: shrunk == nil ? shared.step : common.step))
+        warnings += Self.stepWarning(names, (series[i].track, series[j].track), shared)
+        warnings += Self.lagWarning(names, shared, tau)
       }
     }
     self.pairs = pairs
+    self.warnings = warnings
   }
 
-  /// Normal scores of a factor's innovations by the day on which its step ends.
-  private static func scores(_ fit: FactorFit) -> [Int: Double] {
-    let values = fit.fit?.normalScores ?? []
-    return Dictionary(
-      zip(fit.residualDays.map { Int($0.rounded()) }, values), uniquingKeysWith: { $1 })
+  /// Kendall's τ; `nil` for too few pairs or a constant.
+  private static func kendall(_ pairs: (x: [Double], y: [Double])) -> KendallTau? {
+    let isConstant = [pairs.x, pairs.y].contains { values in
+      values.allSatisfy { $0 == values[0] }
+    }
+    guard pairs.x.count >= DependencePlan.leastCount, !isConstant else { return nil }
+    return KendallTau(pairs.x, pairs.y)
   }
 
-  private static func shared(
-    _ a: [Int: Double], _ b: [Int: Double]
-  ) -> (x: [Double], y: [Double]) {
-    let columns = common([a, b])
-    return (columns[0], columns[1])
+  /// Histories of two steps meet in the longer one.
+  private static func stepWarning(
+    _ names: (String, String), _ tracks: (InnovationTrack, InnovationTrack),
+    _ shared: SharedIntervals
+  ) -> [String] {
+    let steps = (tracks.0.step, tracks.1.step)
+    guard !SeriesStep.isOne(min(steps.0, steps.1), of: max(steps.0, steps.1)) else { return [] }
+    let words = (SeriesStep.length(steps.0), SeriesStep.length(steps.1))
+    let found =
+      shared.count == 0
+      ? "they have no interval in common"
+      : "their correlation is over \(shared.count) common intervals of \(SeriesStep.length(shared.step))"
+    return ["\(names.0) has steps of \(words.0), \(names.1) of \(words.1): \(found)"]
   }
 
-  /// The values of every series on the days that all have, in the order of time.
-  private static func common(_ series: [[Int: Double]]) -> [[Double]] {
-    guard let first = series.first else { return [] }
-    let days = first.keys.filter { day in series.allSatisfy { $0[day] != nil } }.sorted()
-    return series.map { values in days.compactMap { values[$0] } }
+  /// A correlation that is far larger a step later or earlier belongs to series a step apart.
+  private static func lagWarning(
+    _ names: (String, String), _ shared: SharedIntervals, _ tau: KendallTau?
+  ) -> [String] {
+    guard let tau else { return [] }
+    let now = tau.ellipticalCorrelation
+    let shifts = [("later", shared.lagged), ("earlier", shared.led)]
+    return shifts.compactMap { word, pairs in
+      guard let shifted = kendall(pairs) else { return nil }
+      let then = shifted.ellipticalCorrelation
+      let (a, b) = (tau.ellipticalCorrelationError, shifted.ellipticalCorrelationError)
+      guard abs(then) - abs(now) > 2 * (a * a + b * b).squareRoot() else { return nil }
+      func short(_ x: Double) -> String { String(format: "%.2f", x) }
+      return "\(names.0) and \(names.1) correlate by \(short(now)), but by \(short(then)) with "
+        + "\(names.1) \(SeriesStep.length(shared.step)) \(word): "
+        + "is one of the two dated a step off?"
+    }
   }
 }

@@ -3,7 +3,8 @@ public struct FactorFit: Sendable {
   public let plan: FactorCalibration
   /// The fit, or why there is none: the factor then keeps the values that were started from.
   public let outcome: Result<ProcessFit, CalibrationError>
-  /// The instant of each residual, in days since 1970-01-01 00:00 UTC.
+  /// The interval that each residual is of, in days since 1970-01-01 00:00 UTC.
+  public let residualStarts: [Double]
   public let residualDays: [Double]
   /// Values for the market document, without those that are kept.
   public let processParameters: [String: Double]
@@ -12,11 +13,13 @@ public struct FactorFit: Sendable {
 
   init(
     plan: FactorCalibration, outcome: Result<ProcessFit, CalibrationError>,
-    residualDays: [Double] = [], processParameters: [String: Double] = [:],
+    residualStarts: [Double] = [], residualDays: [Double] = [],
+    processParameters: [String: Double] = [:],
     droppedReturns: Int = 0
   ) {
     self.plan = plan
     self.outcome = outcome
+    self.residualStarts = residualStarts
     self.residualDays = residualDays
     self.processParameters = processParameters.filter { !plan.kept.contains($0.key) }
     self.droppedReturns = droppedReturns
@@ -36,7 +39,12 @@ public struct FactorFit: Sendable {
     case .failure(let error):
       return ["no estimate: \(error); the values that were started from stay, as priors"]
     case .success(let fit):
-      var words = fit.warnings.map(\.description)
+      // Moves of the price are told with their lines where the table is read.
+      let isMove = { (warning: FitWarning) in
+        if case .extremeReturns = warning { true } else { false }
+      }
+      var words = fit.warnings.filter { plan.series.lines.isEmpty || !isMove($0) }
+        .map(\.description)
       if droppedReturns > 0 {
         words.append("\(droppedReturns) returns over gaps were left out")
       }

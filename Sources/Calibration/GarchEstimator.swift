@@ -20,6 +20,7 @@ public struct GarchEstimator: ProcessEstimator {
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
     + "prices and rates of return, doi:10.2307/1925546"
   public static let leastCount = 100
+  public static let isOfOneDay = true
 
   /// The law of the innovations.
   public enum Innovations: Sendable, Hashable {

@@ -29,11 +29,16 @@ public struct LevelSeries: Sendable, Hashable {
         throw .notFinite(position: position)
       }
     }
-    if values.allSatisfy({ $0 == values[0] }) { throw .constant(value: values[0]) }
+    guard RunningMoments(values).standardDeviation > Self.leastDeviation else {
+      throw .constant(value: values[0])
+    }
     self.days = days
     self.values = values
     self.covariate = covariate
   }
+
+  /// Values that deviate by less than this are equal but for rounding: their square is hardly a number.
+  static let leastDeviation = 1e-12
 
   /// Values at equal steps of a day.
   public init(daily values: [Double]) throws(CalibrationError) {

@@ -18,6 +18,7 @@ public struct MertonEstimator: ProcessEstimator {
     "Ball and Torous (1985), On jumps in common stock prices and their impact on call option "
     + "pricing, doi:10.2307/2328033"
   public static let leastCount = 100
+  public static let isOfOneDay = false
 
   /// Where standard errors come from.
   public var covariance = CovarianceEstimator.observedInformation

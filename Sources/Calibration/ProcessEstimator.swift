@@ -10,6 +10,8 @@ public protocol ProcessEstimator: Sendable {
   static var reference: String { get }
   /// Fewest returns that it accepts.
   static var leastCount: Int { get }
+  /// Whether its parameters are those of a step of one day, and not of a year.
+  static var isOfOneDay: Bool { get }
 
   /// An estimator with its default options.
   init()

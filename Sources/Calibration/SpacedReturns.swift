@@ -7,7 +7,8 @@ struct SpacedReturns {
   let series: ReturnSeries
   /// The date of the later price of each return.
   let dates: [CalendarDate]
-  /// Its instant, in days since 1970-01-01.
+  /// The instants of its two prices, in days since 1970-01-01.
+  let starts: [Double]
   let days: [Double]
   /// Returns over other steps.
   let droppedCount: Int
@@ -17,16 +18,19 @@ struct SpacedReturns {
     if let position = prices.values.firstIndex(where: { $0 <= 0 }) {
       throw .notPositive(position: position, value: prices.values[position])
     }
-    guard let step = prices.usualStep else {
+    guard let step = prices.step?.days else {
       throw prices.values.isEmpty ? .empty : .tooShort(count: 1, needed: 3)
     }
     let kept = prices.values.indices.dropFirst().filter { i in
-      abs(prices.days[i] - prices.days[i - 1] - step) < 1e-6
+      SeriesStep.isOne(prices.days[i] - prices.days[i - 1], of: step)
     }
-    series = try ReturnSeries(
-      kept.map { log(prices.values[$0] / prices.values[$0 - 1]) }, step: TimeStep(days: step))
     dates = kept.map { prices.dates[$0] }
+    starts = kept.map { prices.days[$0 - 1] }
     days = kept.map { prices.days[$0] }
+    let length = zip(days, starts).reduce(0) { $0 + ($1.0 - $1.1) } / Double(max(kept.count, 1))
+    series = try ReturnSeries(
+      kept.map { log(prices.values[$0] / prices.values[$0 - 1]) },
+      step: TimeStep(days: kept.isEmpty ? step : length))
     droppedCount = prices.count - 1 - kept.count
   }
 

@@ -18,6 +18,7 @@ public struct StudentTEstimator: ProcessEstimator {
     "Lange, Little and Taylor (1989), Robust statistical modeling using the t distribution, "
     + "doi:10.1080/01621459.1989.10478852"
   public static let leastCount = 50
+  public static let isOfOneDay = true
 
   /// ν where it is given instead of estimated; in 3...1000.
   public var degreesOfFreedom: Double?

@@ -23,6 +23,7 @@ public enum BacktestDocument {
     var run: LoadedRun?
     do { run = try RunDocument.load(path, overrides: overrides) } catch { errors = error.errors }
     var reader = BacktestReader(path: path)
+    reader.factorPrices = run?.factorPrices ?? [:]
     let plan = reader.plan(run?.plan)
     errors += reader.errors
     guard errors.allSatisfy({ $0.severity == .warning }), let run, let plan else {

@@ -8,7 +8,7 @@ import Tables
 
 /// The histories of a backtest: which column is which factor's price or ratio.
 extension BacktestReader {
-  private static let seriesKeys = ["file", "date", "column"]
+  private static let seriesKeys = ["file", "date", "column"] + TimeColumn.keys
 
   /// The factors with history, in the order of the document; `nil` after an error.
   mutating func histories(
@@ -24,7 +24,10 @@ extension BacktestReader {
     var histories: [FactorHistory] = []
     for (name, place, entry) in list.fields {
       let factor = run.flatMap { self.factor(name, at: place, $0) }
-      guard let history = history(entry, factor: factor ?? 0, name: name) else { continue }
+      guard let (history, prices) = history(entry, factor: factor ?? 0, name: name) else {
+        continue
+      }
+      checkLastClose(prices, name, entry, run)
       checkRange(history, entry, settings)
       warn(history, entry)
       histories.append(history)
@@ -75,7 +78,7 @@ extension BacktestReader {
 
   private mutating func history(
     _ field: YAMLField, factor: Int, name: String
-  ) -> FactorHistory? {
+  ) -> (FactorHistory, DailyHistory)? {
     guard
       let reader = field.mapping(known: Self.seriesKeys + ["over"], errors: &errors),
       var series = series(reader)
@@ -84,26 +87,38 @@ extension BacktestReader {
       guard let reader = over.mapping(known: Self.seriesKeys, errors: &errors),
         let base = self.series(reader)
       else { return nil }
-      guard let ratio = series.over(base) else {
-        errors.append(
-          over.refused("the two histories have no day in common", hint: "name another file"))
-        return nil
-      }
+      guard let ratio = ratio(series, base, over) else { return nil }
       series = ratio
       warnUnit(ratio, over)
     }
+    warnings += series.warnings + series.moves
     let prices = series.values
-    return FactorHistory(
+    let history = FactorHistory(
       factor: factor, name: name, firstDate: series.firstDate,
       logReturns: zip(prices.dropFirst(), prices).map { log($0 / $1) })
+    return (history, series)
   }
 
-  private mutating func series(_ reader: MappingReader) -> DailySeries? {
+  private mutating func ratio(
+    _ series: DailyHistory, _ base: DailyHistory, _ over: YAMLField
+  ) -> DailyHistory? {
+    do {
+      if let ratio = try series.over(base) { return ratio }
+      errors.append(
+        over.refused("the two histories have no day in common", hint: "name another file"))
+    } catch {
+      errors += error.errors
+    }
+    return nil
+  }
+
+  private mutating func series(_ reader: MappingReader) -> DailyHistory? {
     let fileField = reader.required("file", "../history/eth_usd_daily.csv", errors: &errors)
     let column = reader.required("column", "close_usd", errors: &errors)?
       .text("the name of a column", errors: &errors)
     var date: String? = "date"
     if let field = reader["date"] { date = field.text("the name of a column", errors: &errors) }
+    let timing = TimeColumn(reader, errors: &errors)
     let run = self.path
     let path = fileField?.text("the path of a file", errors: &errors).map {
       DocumentFiles.resolved($0, from: run)
@@ -113,29 +128,11 @@ extension BacktestReader {
         path, as: .history, limit: InputFile.defaultLimit, namedAt: fileField, errors: &errors)
     else { return nil }
     do {
-      let history = try DailyHistory(
-        contents: bytes, file: file, dateColumn: date, valueColumn: column)
-      return DailySeries(firstDate: history.firstDate, values: history.values)
+      return try DailyHistory(
+        contents: bytes, file: file, dateColumn: date, valueColumn: column, timing: timing)
     } catch {
       errors += error.errors
       return nil
     }
-  }
-}
-
-/// A positive value a day.
-struct DailySeries {
-  let firstDate: CalendarDate
-  let values: [Double]
-
-  /// The ratio to another on the days that both have; `nil` if there is none.
-  func over(_ base: DailySeries) -> DailySeries? {
-    let first = max(firstDate, base.firstDate)
-    let count = min(
-      values.count - firstDate.days(to: first), base.values.count - base.firstDate.days(to: first))
-    guard count > 0 else { return nil }
-    let own = values.dropFirst(firstDate.days(to: first)).prefix(count)
-    let other = base.values.dropFirst(base.firstDate.days(to: first)).prefix(count)
-    return DailySeries(firstDate: first, values: zip(own, other).map { $0 / $1 })
   }
 }

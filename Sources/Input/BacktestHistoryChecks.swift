@@ -1,6 +1,7 @@
 import Backtesting
 import Calibration
 import Diagnostics
+import Simulation
 import Tables
 
 /// Whether a history can carry its backtest, and what is odd about it.
@@ -12,12 +13,12 @@ extension BacktestReader {
     let last = history.firstDate.adding(days: history.logReturns.count)
     let range = "\(history.firstDate) to \(last)"
     if let window = settings.window, let from = settings.from {
-      let needed = from.adding(days: -window)
-      if history.firstDate > needed {
+      let known = history.firstDate.days(to: from)
+      if known < window {
         let first = history.firstDate.adding(days: window)
         errors.append(
           InputError(
-            "\(field.path) has prices from \(range); \(window) returns before \(from) need prices from \(needed)",
+            "\(field.path) has prices from \(range), \(max(0, known)) days before \(from); backtest.window asks for \(window)",
             at: field.location,
             hint: first <= last
               ? "start from \(first) or later, or shorten the window" : "shorten the window"))
@@ -48,6 +49,23 @@ extension BacktestReader {
     }
   }
 
+  /// The close of the valuation date, or the last before it, is the price that the market starts from.
+  mutating func checkLastClose(
+    _ prices: DailyHistory, _ factor: String, _ field: YAMLField, _ run: RunPlan?
+  ) {
+    guard let price = factorPrices[factor], let run else { return }
+    let last = prices.firstDate.adding(days: prices.values.count - 1)
+    do {
+      let date = try CalendarDate.parse(run.valuationDate)
+      let day = min(date, last)
+      guard let close = prices.values(upTo: day)?.last,
+        let warning = LastClose(price: price, priceDate: date, closeDate: day)
+          .warning(close, field)
+      else { return }
+      warnings.append(warning)
+    } catch { preconditionFailure("the valuation date of a plan is a date: \(error)") }
+  }
+
   /// What `ReturnSeries` finds odd, with dates.
   mutating func warn(_ history: FactorHistory, _ field: YAMLField) {
     let series: ReturnSeries
@@ -58,26 +76,23 @@ extension BacktestReader {
       return
     }
     for warning in series.warnings {
-      var message = warning.description
-      if case .extremeReturns(let count, let first) = warning {
-        let date = history.firstDate.adding(days: first + 1)
-        message = "\(count) daily log returns are beyond 1 in size, the first on \(date)"
-      }
+      // Moves of the price are told with their lines where the table is read.
+      if case .extremeReturns = warning { continue }
       warnings.append(
-        InputError(
-          "\(field.path): \(message)", at: field.location,
-          hint: "check the unit of the column, and the prices of these days", severity: .warning))
+        .warning(
+          "\(field.path): \(warning)", at: field.location, hint: "check the unit of the column",
+          .likelySlip))
     }
   }
 
   /// A token and what it is redeemed into are priced in one currency.
-  mutating func warnUnit(_ ratio: DailySeries, _ field: YAMLField) {
+  mutating func warnUnit(_ ratio: DailyHistory, _ field: YAMLField) {
     let middle = ratio.values.sorted()[ratio.values.count / 2]
     guard !(0.2...5).contains(middle) else { return }
     warnings.append(
-      InputError(
+      .warning(
         "\(field.path): the median ratio is \(brief((middle * 1e4).rounded() / 1e4))",
         at: field.location, hint: "are both columns prices in one currency, and both fractions?",
-        severity: .warning))
+        .likelySlip))
   }
 }

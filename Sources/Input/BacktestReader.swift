@@ -12,6 +12,8 @@ struct BacktestReader {
   var files = DocumentFiles()
   var errors: [InputError] = []
   var warnings: [InputError] = []
+  /// USD at time 0 of what each price factor of the market moves.
+  var factorPrices: [String: Double] = [:]
 
   static let keys = ["from", "to", "window", "horizons", "models", "quantity", "history"]
   static let windowRange = 100...100_000

@@ -16,13 +16,14 @@ struct CorrelationWriter {
   private(set) var warnings: [String] = []
 
   init(_ base: YAMLDocument, _ dependence: FactorDependence?) {
+    warnings = dependence?.warnings ?? []
     for pair in dependence?.pairs ?? [] {
       guard let value = pair.correlation else { continue }
       let error = pair.standardError.map { "± \(YAMLText.short($0)), " } ?? ""
       pairs.append(
         Pair(
           first: pair.first, second: pair.second, value: value,
-          comment: "\(error)\(pair.count) days"))
+          comment: error + SeriesStep.words(pair.count, of: pair.interval)))
     }
     for (first, second, value) in Self.basePairs(base) {
       let isKnown = pairs.contains { pair in

@@ -46,6 +46,7 @@ struct FactorPlanReader {
     }
     var window = chosen.between(from, to)
     if let covariate { window = shared(window, covariate, field, errors: &errors) }
+    window = stepped(window, estimator, field, errors: &errors, warnings: &warnings)
     checkLength(window, estimator, field, errors: &errors)
     guard errors.count == before else { return nil }
     return FactorCalibration(
@@ -139,9 +140,24 @@ struct FactorPlanReader {
           "\(field.path): \(window.name) and \(covariate.name) have no common dates",
           at: field.location, hint: "choose a window that both cover"))
     }
-    return DatedSeries(
-      name: window.name, origin: window.origin, dates: kept.map { window.dates[$0] },
-      days: kept.map { window.days[$0] }, values: kept.map { window.values[$0] })
+    return window.picking(kept)
+  }
+
+  /// Laws of returns need one step, and laws of one day a step of a day; levels are taken at the dates
+  /// that they have.
+  private func stepped(
+    _ window: DatedSeries, _ estimator: FactorCalibration.Estimator, _ field: YAMLField,
+    errors: inout [InputError], warnings: inout [InputError]
+  ) -> DatedSeries {
+    guard case .returns(let returns) = estimator else { return window }
+    guard type(of: returns).isOfOneDay else {
+      if let change = window.stepChange { errors.append(change) }
+      return window
+    }
+    return window.dailyCloses(
+      "\(estimator.name) is a law of one day",
+      remedy: "or take constant-volatility or ewma, whose volatility is that of a year",
+      at: field.location, errors: &errors, warnings: &warnings) ?? window
   }
 
   private func checkLength(

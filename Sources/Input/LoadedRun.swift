@@ -17,6 +17,8 @@ public struct LoadedRun: Sendable {
   public let marketAsOf: String?
   /// Factors that rest on a prior, not on history.
   public let priors: [String]
+  /// USD at time 0 of what each price factor moves.
+  var factorPrices: [String: Double] = [:]
 }
 
 /// A file that keeps one document of a run, or the index of the copies.

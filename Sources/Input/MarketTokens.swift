@@ -113,6 +113,14 @@ struct MarketTokens {
     }
   }
 
+  /// USD at time 0 of what each price factor moves.
+  var factorPrices: [String: Double] {
+    let pairs = symbols.compactMap { entries[$0] }.compactMap { entry in
+      entry.priceFactor.flatMap { factor in entry.price.map { (factor, $0) } }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The quote of a token with its columns.
   ///
   /// - Returns: `nil` if its entry, or that of its underlying, is missing or wrong.

@@ -37,7 +37,7 @@ struct PolicyAssembler {
   /// Takes one history up to the last close that is known.
   mutating func add(
     _ history: PolicyDocument.History, contents: [UInt8], file: String,
-    errors: inout [InputError]
+    errors: inout [InputError], warnings: inout [InputError]
   ) {
     guard columns.column(of: .logPrice, factor: history.factor) != nil else {
       errors.append(
@@ -51,7 +51,7 @@ struct PolicyAssembler {
     do {
       let daily = try DailyHistory(
         contents: contents, file: file, dateColumn: history.dateColumn,
-        valueColumn: history.column)
+        valueColumn: history.column, timing: history.timing, upTo: lastClose)
       guard let values = daily.values(upTo: lastClose), values.count > 365 else {
         errors.append(
           InputError(
@@ -60,9 +60,33 @@ struct PolicyAssembler {
         return
       }
       closes[history.factor] = (daily.firstDate, Array(values))
+      warnings += daily.warnings + daily.moves
+      if let last = values.last { checkPrice(last, history, &warnings) }
     } catch {
       errors += error.errors
     }
+  }
+
+  /// Policies that are to decide in the past would know prices of the market document's date.
+  var lookingAhead: [InputError] {
+    guard let (day, field) = document.lastClose, day.days(to: date) > 1 else { return [] }
+    return [
+      .warning(
+        "\(field.path) is \(day): closes end there, but prices, deviations, exit waits and terms are those of \(date)",
+        at: field.location, hint: "use documents of \(day) and that valuation date", .substitution)
+    ]
+  }
+
+  /// The last close is the price that the market document starts from, but for the days between.
+  private func checkPrice(
+    _ close: Double, _ history: PolicyDocument.History, _ warnings: inout [InputError]
+  ) {
+    guard
+      let price = market.tokens.factorPrices[history.factor],
+      let warning = LastClose(price: price, priceDate: date, closeDate: lastClose).warning(
+        close, history.field)
+    else { return }
+    warnings.append(warning)
   }
 
   private var priceFactors: [String] {

@@ -1,3 +1,4 @@
+import Calibration
 import Diagnostics
 import Policies
 import Simulation
@@ -17,6 +18,7 @@ struct PolicyDocument {
     let file: String
     let column: String
     let dateColumn: String
+    let timing: TimeColumn
     let field: YAMLField
   }
 
@@ -169,7 +171,9 @@ extension PolicyDocument {
         errors: &errors)
     else { return }
     for (factor, _, field) in list.fields {
-      guard let entry = field.mapping(known: ["file", "column", "date"], errors: &errors),
+      guard
+        let entry = field.mapping(
+          known: ["file", "column", "date"] + TimeColumn.keys, errors: &errors),
         let file = entry.required("file", "closes.csv", errors: &errors)?
           .text("the path of a file", errors: &errors),
         let column = entry.required("column", "close_usd", errors: &errors)?
@@ -179,7 +183,9 @@ extension PolicyDocument {
         entry["date"].map { $0.text("the name of a column", errors: &errors) } ?? "date"
       guard let date else { continue }
       histories.append(
-        History(factor: factor, file: file, column: column, dateColumn: date, field: field))
+        History(
+          factor: factor, file: file, column: column, dateColumn: date,
+          timing: TimeColumn(entry, errors: &errors), field: field))
     }
   }
 

@@ -38,20 +38,16 @@ struct PortfolioTable {
     columns = Columns(table)
   }
 
-  /// Reads every row; at most `CSVTable.errorLimit` mistakes are listed.
+  /// Reads every row; repeated mistakes are counted.
   func portfolio(errors: inout [InputError]) -> Portfolio {
     let before = errors.count
+    var counted = CountedErrors()
     var portfolio = Portfolio(file: table.file)
     var index: [String: Int] = [:]
     var books: Set<String> = []
     for row in table {
-      if errors.count - before >= CSVTable.errorLimit {
-        errors.append(
-          InputError(
-            "there are more mistakes; the first \(CSVTable.errorLimit) are listed",
-            at: SourceLocation(file: table.file, line: row.line)))
-        break
-      }
+      if counted.isFull { break }
+      defer { counted.take(from: &errors, since: before) }
       guard let (account, leg) = read(row, errors: &errors) else { continue }
       if books.insert(account.book).inserted { portfolio.books.append((account.book, row.line)) }
       let i: Int
@@ -73,7 +69,8 @@ struct PortfolioTable {
       }
       portfolio.accounts[i].legs.append(leg)
     }
-    portfolio.isComplete = errors.count == before
+    portfolio.isComplete = counted.isEmpty
+    errors += counted.errors
     return portfolio
   }
 

@@ -59,7 +59,8 @@ struct RunReader {
     return LoadedRun(
       plan: finished, policies: compared, workers: workers, warnings: ordered,
       inputs: files.inputs,
-      marketAsOf: market.asOf?.date.description, priors: market.factors.priors)
+      marketAsOf: market.asOf?.date.description, priors: market.factors.priors,
+      factorPrices: market.tokens.factorPrices)
   }
 
   /// What `parameterUncertainty` draws; `nil` without the key, or after an error.
@@ -88,9 +89,11 @@ struct RunReader {
           DocumentFiles.resolved(history.file, from: run), as: .history,
           limit: InputFile.defaultLimit, namedAt: history.field, errors: &errors)
       else { continue }
-      assembler.add(history, contents: bytes, file: file, errors: &errors)
+      assembler.add(
+        history, contents: bytes, file: file, errors: &errors, warnings: &warnings)
     }
     if errors.count > before { return nil }
+    warnings += assembler.lookingAhead
     return assembler.policyPlan(errors: &errors)
   }
 

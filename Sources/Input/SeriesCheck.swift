@@ -17,7 +17,7 @@ struct SeriesCheck {
     _ quantity: SeriesQuantity, _ unit: SeriesUnit?, errors: inout [InputError],
     warnings: inout [InputError]
   ) {
-    guard let first = series.values.first, let last = series.dates.last else {
+    guard let first = series.values.first else {
       errors.append(
         error(
           "\(field.path) has no values up to \(asOf)", hint: "check asOf, and the table's dates"))
@@ -31,20 +31,28 @@ struct SeriesCheck {
       return
     }
     checkUnit(quantity, unit, errors: &errors, warnings: &warnings)
+    if quantity == .price { series.checkMoves(errors: &errors, warnings: &warnings) }
+    checkGaps(&warnings)
+  }
+
+  /// Long gaps, and an end long before the date of the market.
+  private func checkGaps(_ warnings: inout [InputError]) {
+    guard let last = series.dates.last else { return }
     for i in series.days.indices.dropFirst() {
       let gap = series.days[i] - series.days[i - 1]
       if gap > Self.longestGap {
         warnings.append(
           warning(
             "\(field.path) has no values for \(Int(gap)) days after \(series.dates[i - 1])",
-            hint: "start the window after the gap if the market changed meanwhile"))
+            hint: "start the window after the gap if the market changed meanwhile", .remark))
       }
     }
     let silence = last.days(to: asOf)
     if silence > Self.longestSilence {
       warnings.append(
         warning(
-          "\(field.path) ends on \(last), \(silence) days before asOf", hint: "use newer history"))
+          "\(field.path) ends on \(last), \(silence) days before asOf", hint: "use newer history",
+          .substitution))
     }
   }
 
@@ -66,7 +74,7 @@ struct SeriesCheck {
       warnings.append(
         warning(
           "\(field.path) has no value above 1 \(unit.rawValue)",
-          hint: "if the table is in fractions, write unit: fraction"))
+          hint: "if the table is in fractions, write unit: fraction", .likelySlip))
     }
   }
 
@@ -74,7 +82,9 @@ struct SeriesCheck {
     InputError(message, at: field.location, hint: hint)
   }
 
-  private func warning(_ message: String, hint: String) -> InputError {
-    InputError(message, at: field.location, hint: hint, severity: .warning)
+  private func warning(
+    _ message: String, hint: String, _ consequence: InputError.Consequence
+  ) -> InputError {
+    .warning(message, at: field.location, hint: hint, consequence)
   }
 }

@@ -15,7 +15,8 @@ struct SeriesDefinition {
   let place: YAMLField
 
   static let keys = [
-    "file", "time", "value", "quantity", "unit", "timeZone", "observed", "skipFlagged", "source",
+    "file", "time", "value", "quantity", "unit", "dates", "timeZone", "observed", "skipFlagged",
+    "source",
   ]
 
   /// - Returns: `nil` after noting what is wrong.
@@ -30,10 +31,7 @@ struct SeriesDefinition {
       .choice(SeriesQuantity.self, errors: &errors)
     let unitField = reader.required("unit", "USD, fraction or days, say", errors: &errors)
     let unit = unitField?.choice(SeriesUnit.self, errors: &errors)
-    var timing = TimeColumn()
-    if let zone = reader["timeZone"] {
-      timing.offsetMinutes = TimeColumn.offsetMinutes(zone, errors: &errors) ?? 0
-    }
+    var timing = TimeColumn(reader, errors: &errors)
     if let moment = reader["observed"]?.choice(TimeColumn.Moment.self, errors: &errors) {
       timing.moment = moment
     }

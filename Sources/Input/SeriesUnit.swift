@@ -30,13 +30,18 @@ enum SeriesUnit: String, CaseIterable {
     }
   }
 
+  /// The largest rate, 100,000 % a year, and the longest wait, a century of days: beyond, a cell is
+  /// no such thing, and its square no number.
+  static let rateLimit = 1_000.0
+  static let waitLimit = 36_500.0
+
   /// Values that a cell may hold, in this unit.
   func range(_ quantity: SeriesQuantity) -> NumberRange {
     switch quantity {
     case .price: .positive
-    case .rate: .finite
+    case .rate: NumberRange(from: -Self.rateLimit / factor, to: Self.rateLimit / factor)
     case .share: NumberRange(from: 0, to: 1 / factor)
-    case .wait: .nonNegative
+    case .wait: NumberRange(from: 0, to: Self.waitLimit / factor)
     }
   }
 }

@@ -1,31 +1,38 @@
 import Diagnostics
 
-/// The mistakes of one CSV file as they are found, up to `CSVTable.errorLimit`.
+/// The mistakes of one CSV file as they are found, counted by kind.
 struct CSVFaultList {
   private let bytes: [UInt8]
   private let file: String
-  private(set) var errors: [InputError] = []
+  private var counted = CountedErrors()
   /// The last place that was counted, so that a long line is not counted again for each mistake.
-  private var counted = (offset: 0, lineStart: 0, column: 1)
+  private var place = (offset: 0, lineStart: 0, column: 1)
 
   init(bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
   }
 
-  var isEmpty: Bool { errors.isEmpty }
+  var errors: [InputError] { counted.errors }
 
-  /// Whether no more mistakes are listed; the last entry then says so.
-  var isFull: Bool { errors.count > CSVTable.errorLimit }
+  var isEmpty: Bool { counted.isEmpty }
 
-  /// Adds a mistake at a character.
-  mutating func add(_ message: String, at position: TextPosition, hint: String) {
-    append(InputError(message, at: location(of: position), hint: hint))
+  /// Whether the rest of the file need not be read.
+  var isFull: Bool { counted.isFull }
+
+  /// Adds a mistake at a character; its remedy is only made if it is shown.
+  mutating func add(
+    _ message: String, at position: TextPosition, hint: @autoclosure () -> String
+  ) {
+    let location = location(of: position)
+    counted.add(kind: CountedErrors.kind(of: message)) {
+      InputError(message, at: location, hint: hint())
+    }
   }
 
   /// Adds a mistake of a whole line.
   mutating func add(_ message: String, atLine line: Int, hint: String) {
-    append(InputError(message, at: SourceLocation(file: file, line: line), hint: hint))
+    counted.add(InputError(message, at: SourceLocation(file: file, line: line), hint: hint))
   }
 
   /// Adds a mistake of quotes or line ends.
@@ -69,23 +76,11 @@ struct CSVFaultList {
     add("the row has \(cells.count) cells; the header has \(width)", at: place, hint: hint)
   }
 
-  private mutating func append(_ error: InputError) {
-    if errors.count < CSVTable.errorLimit {
-      errors.append(error)
-    } else if errors.count == CSVTable.errorLimit {
-      errors.append(
-        InputError(
-          "there are more mistakes; the first \(CSVTable.errorLimit) are listed",
-          at: SourceLocation(file: file, line: error.location.line)))
-    }
-  }
-
   private mutating func location(of position: TextPosition) -> SourceLocation {
-    let goesOn = position.lineStart == counted.lineStart && position.offset >= counted.offset
-    let start = goesOn ? counted.offset : position.lineStart
-    let column =
-      (goesOn ? counted.column : 1) + characterCount(of: bytes, start..<position.offset)
-    counted = (position.offset, position.lineStart, column)
+    let goesOn = position.lineStart == place.lineStart && position.offset >= place.offset
+    let start = goesOn ? place.offset : position.lineStart
+    let column = (goesOn ? place.column : 1) + characterCount(of: bytes, start..<position.offset)
+    place = (position.offset, position.lineStart, column)
     return SourceLocation(file: file, line: position.line, column: column)
   }
 }

@@ -43,7 +43,6 @@ struct CSVHeader {
     let knownNames = Set(known)
     var first: [String: Int] = [:]
     for (i, name) in names.enumerated() {
-      if faults.isFull { return }
       if name.isEmpty {
         faults.add("column \(i + 1) has no name", at: positions[i], hint: "name it or remove it")
       } else if let earlier = first[name] {
@@ -63,16 +62,35 @@ struct CSVHeader {
     for name in required where first[name] == nil {
       faults.add(
         "the column '\(name)' is missing", atLine: line,
-        hint: separatorHint ?? nearestName(to: name, among: strangers).map {
+        hint: nearestName(to: name, among: strangers).map {
           "rename the column \(quoted($0)) to '\(name)'"
         } ?? "the header has \(listed(names))")
     }
   }
 
-  /// Another separator than the comma leaves one wide column.
-  private var separatorHint: String? {
-    guard names.count == 1, names[0].contains(where: { ";\t|".contains($0) }) else { return nil }
-    return "this looks separated by semicolons, tabs or bars; save it with commas"
+  /// Whether the line names columns: not one wide cell between other separators than the comma, and no
+  /// address or remark above the header.
+  ///
+  /// - Parameter scanner: Stands behind the line.
+  func isHeader(
+    before scanner: CSVScanner, required: [String], faults: inout CSVFaultList
+  ) -> Bool {
+    guard names.count == 1, !required.contains(names[0]) else { return true }
+    let marks: [(Character, String)] = [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
+    if let (_, word) = marks.first(where: { names[0].contains($0.0) }) {
+      faults.add(
+        "this looks separated by \(word); tables are separated by commas, and decimals take a point",
+        atLine: line, hint: "save it with commas, with a point in its numbers")
+      return false
+    }
+    var next = scanner
+    guard next.nextRow(), next.cells.count > 1,
+      next.cells.allSatisfy({ StrictNumber.valueIfNumber(next.text(of: $0)) == nil })
+    else { return true }
+    faults.add(
+      "the first line is \(quoted(names[0])), and the next has \(next.cells.count) cells: it is no header",
+      atLine: line, hint: "remove it, or write # before it; the header names the columns")
+    return false
   }
 
   private func didYouMean(_ name: String, among known: [String]) -> String? {

@@ -45,6 +45,9 @@ struct CSVScanner: Sendable {
   /// Whether the current row is a line without a character.
   var isBlank: Bool { cells.count == 1 && cells[0].text.isEmpty && !cells[0].isQuoted }
 
+  /// The text of a cell of the current row.
+  func text(of cell: CSVSpan) -> String { cell.text(in: bytes) }
+
   /// Whether the next line starts with `#`.
   var isAtComment: Bool { !isAtEnd && bytes[offset] == UInt8(ascii: "#") }
 

@@ -27,7 +27,9 @@ public struct CSVTable: Sendable {
   ///   - optional: Columns that the table may have.
   ///   - errors: Receives every mistake: a text that is none, columns that are missing, unknown,
   ///     nameless or repeated, rows of another width than the header, misplaced quotes and
-  ///     carriage returns, blank lines, a table without rows. At most `errorLimit` of them.
+  ///     carriage returns, blank lines, a table without rows; repeated ones are counted
+  ///     (`CountedErrors`). Another separator than the comma, or a first line that is no header, is
+  ///     one mistake.
   /// - Returns: `nil` if there was an error.
   public init?(
     contents: [UInt8], file: String, required: [String], optional: [String] = [],
@@ -42,7 +44,9 @@ public struct CSVTable: Sendable {
     var faults = CSVFaultList(bytes: contents, file: file)
     defer { errors += faults.errors }
     var scanner = CSVScanner(contents, from: TextCheck.start(of: contents))
-    guard let header = CSVHeader(&scanner, in: contents, faults: &faults) else { return nil }
+    guard let header = CSVHeader(&scanner, in: contents, faults: &faults),
+      header.isHeader(before: scanner, required: required, faults: &faults)
+    else { return nil }
     header.check(required: required, optional: optional, others: others, faults: &faults)
     firstRow = scanner
     rowCount = Self.checkRows(&scanner, width: header.names.count, faults: &faults)
@@ -54,9 +58,6 @@ public struct CSVTable: Sendable {
     guard faults.isEmpty else { return nil }
     source = CSVSource(bytes: contents, file: file, names: header.names)
   }
-
-  /// Mistakes of one table that are listed; reading stops at the last.
-  public static let errorLimit = 1_000
 
   /// The file's name for messages.
   public var file: String { source.file }
