@@ -50,8 +50,8 @@ public struct FactorDependence: Sendable {
   public let commonCount: Int
   /// δ of the shrinkage, in [0, 1]; `nil` for another estimator.
   public let shrinkage: Double?
-  /// What a reader should know, in sentences without a full stop.
-  public let warnings: [String]
+  /// What a reader should know, pair by pair.
+  public let warnings: [FactorFit.Warning]
 
   init(_ plan: DependencePlan, _ fits: [FactorFit]) {
     self.plan = plan
@@ -76,7 +76,7 @@ public struct FactorDependence: Sendable {
     self.copula = copula
     copulaFailure = failure
     var pairs: [Pair] = []
-    var warnings: [String] = []
+    var warnings: [FactorFit.Warning] = []
     for j in series.indices {
       for i in 0..<j {
         let shared = SharedIntervals([series[i].track, series[j].track])
@@ -90,7 +90,9 @@ public struct FactorDependence: Sendable {
             count: shrunk == nil ? shared.count : commonCount,
             interval: shrunk == nil ? shared.step : common.step))
         warnings += Self.stepWarning(names, (series[i].track, series[j].track), shared)
+          .map { FactorFit.Warning(text: $0, consequence: .substitution) }
         warnings += Self.lagWarning(names, shared, tau)
+          .map { FactorFit.Warning(text: $0, consequence: .likelySlip) }
       }
     }
     self.pairs = pairs

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What history says of one factor.
 public struct FactorFit: Sendable {
   public let plan: FactorCalibration
@@ -33,22 +35,48 @@ public struct FactorFit: Sendable {
     }
   }
 
-  /// What a reader of the market should know, in sentences without a full stop.
-  public var warnings: [String] {
+  /// One thing that a reader of the market should know.
+  public struct Warning: Sendable, Hashable {
+    /// A sentence without a full stop.
+    public let text: String
+    public let consequence: InputError.Consequence
+
+    public init(text: String, consequence: InputError.Consequence) {
+      self.text = text
+      self.consequence = consequence
+    }
+  }
+
+  /// What a reader of the market should know, the gravest first.
+  public var warnings: [Warning] {
     switch outcome {
     case .failure(let error):
-      return ["no estimate: \(error); the values that were started from stay, as priors"]
+      return [
+        Warning(
+          text: "no estimate: \(error); the values that were started from stay, as priors",
+          consequence: .substitution)
+      ]
     case .success(let fit):
+      var found = RatioLevel.warnings(fit, plan.series).map {
+        Warning(text: $0, consequence: .likelySlip)
+      }
       // Moves of the price are told with their lines where the table is read.
       let isMove = { (warning: FitWarning) in
         if case .extremeReturns = warning { true } else { false }
       }
-      var words = fit.warnings.filter { plan.series.lines.isEmpty || !isMove($0) }
-        .map(\.description)
+      found += fit.warnings.filter { plan.series.lines.isEmpty || !isMove($0) }
+        .map { Warning(text: $0.description, consequence: $0.consequence) }
       if droppedReturns > 0 {
-        words.append("\(droppedReturns) returns over gaps were left out")
+        found.append(
+          Warning(
+            text: "\(droppedReturns) returns over gaps were left out", consequence: .remark))
       }
-      return words + SlowReversion.warnings(fit, plan.series)
+      found += SlowReversion.warnings(fit, plan.series).map {
+        Warning(text: $0, consequence: .remark)
+      }
+      return found.enumerated().sorted {
+        ($0.element.consequence, $0.offset) < ($1.element.consequence, $1.offset)
+      }.map(\.element)
     }
   }
 }

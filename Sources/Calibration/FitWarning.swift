@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What a reader of a fit should know although the fit succeeded.
 public enum FitWarning: Sendable, Hashable {
   /// The volatility is so high that the returns may be written in per cent instead of fractions.
@@ -16,6 +18,17 @@ public enum FitWarning: Sendable, Hashable {
   case severalMaxima(gap: Double)
   /// The measurement error ran to 0 and was held there: observations are taken as exact.
   case measurementErrorHeld
+}
+
+extension FitWarning {
+  /// What lies behind it for the figures that rest on the fit.
+  public var consequence: InputError.Consequence {
+    switch self {
+    case .looksLikePercent, .extremeReturns, .repeatedPrices: .likelySlip
+    case .degreesOfFreedomRaised, .measurementErrorHeld: .substitution
+    case .persistenceHeld, .severalMaxima: .remark
+    }
+  }
 }
 
 extension FitWarning: CustomStringConvertible {

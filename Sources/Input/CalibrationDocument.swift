@@ -4,10 +4,14 @@ public import Tables
 
 /// Reads a mapping document and the histories that it names.
 public enum CalibrationDocument {
-  /// - Parameter path: The mapping document; the paths in it start at its folder.
+  /// - Parameters:
+  ///   - path: The mapping document; the paths in it start at its folder.
+  ///   - out: The market document that will be written; the paths in it start at its folder.
   /// - Throws: Every mistake in the document and in the tables, ordered by place.
-  public static func load(_ path: String) throws(InputErrors) -> LoadedCalibration {
-    var reader = CalibrationReader()
+  public static func load(
+    _ path: String, writing out: String
+  ) throws(InputErrors) -> LoadedCalibration {
+    var reader = CalibrationReader(out: out)
     return try reader.run(path)
   }
 }
@@ -21,12 +25,23 @@ public struct LoadedCalibration: Sendable {
   public let dependence: DependencePlan?
   /// Values of tokens at the date.
   public let tokens: [TokenValue]
-  /// Remarks that do not stop a calibration, ordered by place.
+  /// What does not stop a calibration, the gravest first.
   public let warnings: [InputError]
   /// Every file that was read, the mapping document first.
   public let inputs: [InputDocument]
   /// The market document that gives structure and priors.
   let base: YAMLDocument
+  /// The market document to write.
+  let out: String
+  /// Where each factor is asked for.
+  let factorPlaces: [String: SourceLocation]
+  /// Where correlations are asked for.
+  let correlationPlace: SourceLocation
+
+  /// The path of a file that was read, from the folder of the market document.
+  public func path(of input: InputDocument) -> String {
+    FilePath.relative(input.path, to: FilePath.folder(of: out))
+  }
 
   /// A number of a token in the market document.
   public struct TokenValue: Sendable, Hashable {

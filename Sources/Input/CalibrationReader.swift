@@ -5,10 +5,15 @@ import Tables
 
 /// Reads a mapping document as far as it can be read.
 struct CalibrationReader {
+  /// The market document that will be written.
+  let out: String
   private var files = DocumentFiles()
   private var errors: [InputError] = []
   private var warnings: [InputError] = []
+  private var places: [String: SourceLocation] = [:]
   private var tables: [String: CSVTable?] = [:]
+
+  init(out: String) { self.out = out }
 
   static let keys = ["asOf", "source", "market", "series", "factors", "tokens", "correlation"]
 
@@ -20,15 +25,17 @@ struct CalibrationReader {
     reader.checkKeys(Self.keys, errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
     let asOf = reader.required("asOf", "2024-12-31", errors: &errors)?.date(errors: &errors)
-    let base = base(reader, path)
+    let base = base(reader, path, asOf: asOf)
     let series = series(reader, path, asOf: asOf)
     let plans = plans(reader, series, asOf: asOf, base: base)
-    let tokens = tokens(reader, series, base: base)
+    let tokens = TokenValueReader(series: series, base: base)
+      .values(reader["tokens"], errors: &errors)
     let dependence = dependence(reader, plans)
     guard errors.isEmpty, let asOf, let base else { throw InputErrors(errors + warnings) }
     return LoadedCalibration(
       asOf: asOf, plans: plans, dependence: dependence, tokens: tokens,
-      warnings: InputErrors(warnings).errors, inputs: files.inputs, base: base)
+      warnings: InputErrors(warnings).errors, inputs: files.inputs, base: base, out: out,
+      factorPlaces: places, correlationPlace: reader.location(of: "correlation"))
   }
 
   private mutating func document(
@@ -41,20 +48,24 @@ struct CalibrationReader {
     return YAMLDocument(bytes, file: file, errors: &errors)
   }
 
-  /// The market document that is started from; its factors are checked with steps of a day.
-  private mutating func base(_ reader: MappingReader, _ path: String) -> YAMLDocument? {
+  /// The market document that is started from, checked with steps of a day.
+  private mutating func base(
+    _ reader: MappingReader, _ path: String, asOf: CalendarDate?
+  ) -> YAMLDocument? {
     guard
       let field = reader.required("market", "the path of a market document", errors: &errors),
       let name = field.text("the path of a market document", errors: &errors),
       let document = document(
         DocumentFiles.resolved(name, from: path), as: .market, namedAt: field)
     else { return nil }
-    let market = MappingReader(document)
-    market.checkKeys(MarketDocument.keys, errors: &errors)
-    if let list = market.required("factors", "and below it each factor", errors: &errors)?
-      .openMapping(hint: "write a name, a colon and {process: …}", errors: &errors)
-    {
-      _ = FactorList(list, step: TimeStep(days: 1), errors: &errors)
+    let market = MarketDocument(
+      document, step: TimeStep(days: 1), tokens: .unknown, repairs: true, errors: &errors)
+    if let asOf, let date = market.asOf?.date, date > asOf {
+      warnings.append(
+        .warning(
+          "market: \(name) is of \(date), after asOf \(asOf): its numbers look ahead",
+          at: field.location,
+          hint: "start from a market document of \(asOf) or before, or move asOf", .likelySlip))
     }
     return document
   }
@@ -94,9 +105,28 @@ struct CalibrationReader {
     let top = list.find(numerator, quantity: .price, errors: &errors)
     let bottom = list.find(denominator, quantity: .price, errors: &errors)
     guard let top, let bottom, let asOf else { return }
-    let ratio = top.divided(by: bottom, name: name)
+    if let refusal = Self.refusal(of: top, over: bottom) {
+      errors.append(
+        InputError(
+          "\(field.path) divides \(refusal)", at: field.location,
+          hint: "divide prices in one unit; for a discount first the token's price by ETH's, then "
+            + "the ratio by the exchange rate"))
+      return
+    }
+    let ratio = top.series.divided(by: bottom.series, name: name)
     check(ratio, field, .price, nil, asOf: asOf)
-    list.append(name, .price, ratio)
+    // A price over a ratio keeps its unit; over an exchange rate, in ETH, a ratio stays one.
+    list.append(name, .price, in: bottom.currency == nil ? top.currency : nil, ratio)
+  }
+
+  /// Why the quotient of two series has no meaning as a price or a ratio; `nil` if it has one.
+  private static func refusal(of top: SeriesList.Entry, over bottom: SeriesList.Entry) -> String? {
+    switch (top.currency, bottom.currency) {
+    case (_, nil), (nil, .eth?): nil
+    case (let a, let b) where a == b: nil
+    default:
+      "\(top.name), \(top.currencyWords), by \(bottom.name), \(bottom.currencyWords)"
+    }
   }
 
   private mutating func addColumn(
@@ -110,7 +140,13 @@ struct CalibrationReader {
         .series(errors: &errors, warnings: &warnings)
     else { return }
     check(found, field, definition.quantity, definition.unit, asOf: asOf)
-    list.append(name, definition.quantity, found)
+    let place = FilePath.relative(table.file, to: FilePath.folder(of: out))
+    list.append(
+      name, definition.quantity, in: definition.unit,
+      DatedSeries(
+        name: found.name,
+        origin: found.origin.replacing(table.file, with: place, maxReplacements: 1),
+        dates: found.dates, days: found.days, values: found.values))
   }
 
   private mutating func check(
@@ -144,8 +180,8 @@ struct CalibrationReader {
       let fields = reader.required("factors", "and below it each factor", errors: &errors)?
         .openMapping(hint: "write a factor, a colon and {estimator: …}", errors: &errors)
     else { return [] }
-    let planner = FactorPlanReader(series: series, asOf: asOf)
-    let known = base.map { Self.names("factors", of: $0) }
+    let planner = FactorPlanReader(series: series, asOf: asOf, base: base)
+    let known = base.map { $0.section("factors").map(\.key) }
     return fields.fields.compactMap { name, place, field in
       if let known, !known.contains(name) {
         errors.append(
@@ -153,38 +189,9 @@ struct CalibrationReader {
             "factors.\(name) is no factor of the market document", at: place,
             hint: didYouMean(name, among: known) ?? "its factors are \(listed(known, "and"))"))
       }
+      places[name] = place
       return planner.plan(name, field, errors: &errors, warnings: &warnings)
     }
-  }
-
-  private mutating func tokens(
-    _ reader: MappingReader, _ series: SeriesList, base: YAMLDocument?
-  ) -> [LoadedCalibration.TokenValue] {
-    guard
-      let fields = reader["tokens"]?.openMapping(
-        hint: "write a symbol, a colon and {price: the name of a series}", errors: &errors)
-    else { return [] }
-    let known = base.map { Self.names("tokens", of: $0) }
-    var values: [LoadedCalibration.TokenValue] = []
-    for (symbol, place, field) in fields.fields {
-      if let known, !known.contains(symbol) {
-        errors.append(
-          InputError(
-            "tokens.\(symbol) is no token of the market document", at: place,
-            hint: didYouMean(symbol, among: known) ?? "its tokens are \(listed(known, "and"))"))
-      }
-      guard let entry = field.mapping(known: ["price", "exchangeRate"], errors: &errors) else {
-        continue
-      }
-      for (key, _, value) in entry.fields {
-        guard let found = series.find(value, quantity: .price, errors: &errors),
-          let last = found.values.last, let date = found.dates.last
-        else { continue }
-        values.append(
-          .init(symbol: symbol, key: key, value: last, date: date, series: found.name))
-      }
-    }
-    return values
   }
 
   private mutating func dependence(
@@ -198,8 +205,13 @@ struct CalibrationReader {
     let items = entry.required("factors", "[eth-calm, usdc-peg]", errors: &errors)?
       .items("a list of factors", hint: "write [eth-calm, usdc-peg]", errors: &errors)
     let known = plans.map(\.factor)
-    let names = (items ?? []).compactMap { item -> String? in
-      guard let name = item.text("the name of a factor", errors: &errors) else { return nil }
+    var names: [String] = []
+    for item in items ?? [] {
+      guard let name = item.text("the name of a factor", errors: &errors) else { continue }
+      if names.contains(name) {
+        errors.append(item.refused("it stands in the list already", hint: "remove it"))
+      }
+      names.append(name)
       if !known.contains(name) {
         errors.append(
           item.refused(
@@ -207,16 +219,13 @@ struct CalibrationReader {
             hint: didYouMean(name, among: known)
               ?? "the factors above are \(listed(known, "and"))"))
       }
-      return name
+    }
+    if let items, items.count < 2 {
+      errors.append(
+        InputError(
+          "\(entry.path).factors has \(items.count) factors; a correlation needs two",
+          at: field.location, hint: "name two factors, or leave correlation out"))
     }
     return estimator.map { DependencePlan($0, factors: names) }
-  }
-
-  /// The keys of a mapping of the market document.
-  private static func names(_ key: String, of document: YAMLDocument) -> [String] {
-    guard
-      case .mapping(let entries)? = document.entries.first(where: { $0.key == key })?.value.content
-    else { return [] }
-    return entries.map(\.key)
   }
 }

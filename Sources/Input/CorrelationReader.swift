@@ -3,11 +3,21 @@ import Simulation
 
 /// Reads the correlation of the shocks, as pairs or as a matrix.
 enum CorrelationReader {
+  /// What the section says.
+  struct Section {
+    let definition: CorrelationDefinition
+    /// Pairs that rest on a judgement, in words.
+    let priors: [String]
+  }
+
+  /// - Parameter repairs: Whether a matrix that is none is moved whatever the section says: for a
+  ///   document that is only started from.
   static func read(
-    _ field: YAMLField, factors: FactorList, errors: inout [InputError]
-  ) -> CorrelationDefinition? {
+    _ field: YAMLField, factors: FactorList, repairs always: Bool = false,
+    errors: inout [InputError]
+  ) -> Section? {
     let before = errors.count
-    let keys = ["repair", "pairs", "factors", "matrix"]
+    let keys = ["repair", "pairs", "factors", "matrix", "priors"]
     guard
       let reader = field.mapping(
         known: keys, hint: "write pairs: below it, or factors: and matrix:", errors: &errors)
@@ -39,8 +49,36 @@ enum CorrelationReader {
           hint: "keep one of the two"))
     }
     if !factors.isComplete { checkNames(pairs, factors, errors: &errors) }
+    let priors = reader["priors"].map { self.priors($0, among: pairs, errors: &errors) } ?? []
     guard errors.count == before else { return nil }
-    return CorrelationDefinition(pairs: pairs, repairs: repairs, location: field.location)
+    return Section(
+      definition: CorrelationDefinition(
+        pairs: pairs, repairs: repairs || always, location: field.location),
+      priors: priors)
+  }
+
+  /// The pairs that are judgements; each has its value among the correlations.
+  private static func priors(
+    _ field: YAMLField, among pairs: [CorrelationDefinition.Pair], errors: inout [InputError]
+  ) -> [String] {
+    let form = "write [eth, usdc-peg]: two factors whose correlation stands above"
+    let known = Set(pairs.map { Set([$0.first, $0.second]) })
+    var words: [String] = []
+    for item in field.items("a list of pairs", hint: form, errors: &errors) ?? [] {
+      guard let parts = item.items("a list of two names", hint: form, errors: &errors) else {
+        continue
+      }
+      let names = parts.compactMap { $0.text("the name of a factor", errors: &errors) }
+      guard names.count == parts.count else { continue }
+      guard names.count == 2, known.contains(Set(names)) else {
+        errors.append(
+          InputError(
+            "\(item.path) is no pair that has a correlation", at: item.location, hint: form))
+        continue
+      }
+      words.append("correlation of \(names[0]) and \(names[1])")
+    }
+    return words
   }
 
   private static func pairs(

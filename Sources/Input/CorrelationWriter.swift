@@ -1,5 +1,6 @@
 import Calibration
 import LinearAlgebra
+import Simulation
 
 /// The correlation of a calibrated market: estimated pairs, and those of the base document that no
 /// history has decided.
@@ -9,40 +10,92 @@ struct CorrelationWriter {
     let second: String
     var value: Double
     let comment: String
+
+    func joins(_ a: String, _ b: String) -> Bool {
+      (first, second) == (a, b) || (first, second) == (b, a)
+    }
+    var isPrior: Bool { comment == "prior" }
   }
 
   private var pairs: [Pair] = []
-  private(set) var moved = 0.0
-  private(set) var warnings: [String] = []
+  /// What the repair moved; `nil` without one.
+  private(set) var repaired: CorrelationRepair?
+  /// What was asked for and is not in the document, the gravest first.
+  private(set) var warnings: [FactorFit.Warning] = []
 
-  init(_ base: YAMLDocument, _ dependence: FactorDependence?) {
-    warnings = dependence?.warnings ?? []
-    for pair in dependence?.pairs ?? [] {
-      guard let value = pair.correlation else { continue }
-      let error = pair.standardError.map { "± \(YAMLText.short($0)), " } ?? ""
-      pairs.append(
-        Pair(
-          first: pair.first, second: pair.second, value: value,
-          comment: error + SeriesStep.words(pair.count, of: pair.interval)))
-    }
-    for (first, second, value) in Self.basePairs(base) {
-      let isKnown = pairs.contains { pair in
-        (pair.first, pair.second) == (first, second) || (pair.first, pair.second) == (second, first)
+  init(_ base: YAMLDocument, _ result: MarketCalibration) {
+    let known = Self.basePairs(base)
+    if let dependence = result.dependence {
+      warnings = dependence.warnings
+      for pair in dependence.pairs {
+        guard let value = pair.correlation else { continue }
+        let error = pair.standardError.map { "± \(YAMLText.short($0)), " } ?? ""
+        pairs.append(
+          Pair(
+            first: pair.first, second: pair.second, value: value,
+            comment: error + SeriesStep.words(pair.count, of: pair.interval)))
       }
-      if !isKnown {
+      addRefused(dependence, known, result.factors)
+    }
+    for (first, second, value) in known where !pairs.contains(where: { $0.joins(first, second) }) {
+      pairs.append(Pair(first: first, second: second, value: value, comment: "prior"))
+    }
+  }
+
+  /// Pairs that history had to decide and has not: they stay as they were, at 0 where nothing was.
+  private mutating func addRefused(
+    _ dependence: FactorDependence, _ known: [(String, String, Double)], _ fits: [FactorFit]
+  ) {
+    let names = dependence.plan.factors
+    if dependence.plan.estimator == .ledoitWolf, dependence.shrinkage == nil {
+      warn(
+        "correlation: the factors share \(dependence.commonCount) days, at least "
+          + "\(DependencePlan.leastCount) are needed for ledoit-wolf; correlations are kendall's, "
+          + "pair by pair")
+    }
+    for (j, second) in names.enumerated() {
+      for first in names[..<j] where !pairs.contains(where: { $0.joins(first, second) }) {
+        let value =
+          known.first {
+            Pair(first: $0.0, second: $0.1, value: 0, comment: "").joins(first, second)
+          }?.2 ?? 0
+        let missing = [first, second].filter { name in
+          !fits.contains { $0.plan.factor == name && $0.fit != nil }
+        }
+        let days =
+          dependence.pairs.first { [$0.first, $0.second].sorted() == [first, second].sorted() }?
+          .count ?? 0
+        let reason =
+          missing.isEmpty
+          ? "\(days) common days, at least \(DependencePlan.leastCount) are needed"
+          : "\(missing.joined(separator: " and ")) without estimate"
         pairs.append(Pair(first: first, second: second, value: value, comment: "prior"))
+        warn(
+          "correlation of \(first) and \(second): \(reason); it stays at \(YAMLText.short(value)) "
+            + "(prior)")
       }
     }
+  }
+
+  private mutating func warn(_ text: String) {
+    warnings.append(.init(text: text, consequence: .substitution))
+  }
+
+  /// Pairs that rest on a judgement: two factors and their correlation.
+  var priors: [(first: String, second: String, value: Double)] {
+    pairs.filter(\.isPrior).map { ($0.first, $0.second, $0.value) }
   }
 
   /// The section of the document; repairs the matrix first if it is none.
   mutating func lines() -> [String] {
     guard !pairs.isEmpty else { return [] }
     repair()
+    let judged = priors
     return ["", "correlation:", "  pairs:"]
       + pairs.map {
         "    - [\($0.first), \($0.second), \(YAMLText.short($0.value))]  # \($0.comment)"
       }
+      + (judged.isEmpty ? [] : ["  priors:"] + judged.map { "    - [\($0.first), \($0.second)]" })
   }
 
   private mutating func repair() {
@@ -59,7 +112,13 @@ struct CorrelationWriter {
     do {
       let nearest = try NearestCorrelation(of: matrix)
       guard nearest.iterations > 0 else { return }
-      moved = nearest.distance
+      let order = pairs.compactMap { pair in
+        names.firstIndex(of: pair.first).flatMap { i in
+          names.firstIndex(of: pair.second).map { (i, $0) }
+        }
+      }
+      let repair = CorrelationRepair(from: matrix, to: nearest, names: names, pairs: order)
+      repaired = repair
       // A hair inside, so that four digits leave it positive semidefinite.
       for j in names.indices {
         for i in 0..<j where abs(nearest.matrix[i, j]) > 1e-4 {
@@ -67,18 +126,15 @@ struct CorrelationWriter {
         }
       }
       warnings.append(
-        "the pairs of correlations made no correlation matrix and were moved to the nearest one, "
-          + "by \(YAMLText.short(moved)) in all (Frobenius norm)")
+        .init(
+          text: repair.description, consequence: repair.isLarge ? .substitution : .remark))
     } catch {
-      warnings.append("the correlation matrix could not be repaired: \(error)")
+      warn("the correlation matrix could not be repaired: \(error)")
     }
   }
 
   private mutating func set(_ first: String, _ second: String, _ value: Double) {
-    let index = pairs.firstIndex { pair in
-      (pair.first, pair.second) == (first, second) || (pair.first, pair.second) == (second, first)
-    }
-    if let index {
+    if let index = pairs.firstIndex(where: { $0.joins(first, second) }) {
       pairs[index].value = value
     } else {
       pairs.append(Pair(first: first, second: second, value: value, comment: "by the repair"))

@@ -14,11 +14,15 @@ struct FactorList {
   private var wires: [(input: ProcessInput, field: YAMLField)] = []
   /// Factors that rest on a judgement, not on an estimate.
   private(set) var priors: [String] = []
+  /// What their calibration warned of.
+  private(set) var warnings: [InputError] = []
   /// Errors of the factors whose parameters were estimated, in the order of the document.
   private(set) var estimates: [FactorEstimates] = []
 
   /// Keys of every factor beside its inputs and parameters.
-  static let commonKeys = ["process", "source", "prior", FactorEstimates.key]
+  static let commonKeys = [
+    "process", "source", "prior", FactorEstimates.key, CalibrationNotes.key,
+  ]
 
   /// Whether every factor could be made.
   var isComplete: Bool { definitions.count == names.count }
@@ -72,6 +76,8 @@ struct FactorList {
     let before = errors.count
     _ = reader["source"]?.text(errors: &errors)
     if reader["prior"]?.flag(errors: &errors) == true { priors.append(name) }
+    warnings += CalibrationNotes.warnings(
+      reader[CalibrationNotes.key], of: "the calibration of \(name)", errors: &errors)
     guard
       let processField = reader.required("process", "garch-t, say", errors: &errors),
       let word = processField.text("the name of a process", errors: &errors)

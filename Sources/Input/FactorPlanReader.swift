@@ -1,11 +1,14 @@
 import Calibration
 import Diagnostics
+import Processes
 import Tables
 
 /// Reads one entry under `factors` of a mapping document.
 struct FactorPlanReader {
   let series: SeriesList
   let asOf: CalendarDate?
+  /// The market document that is started from; `nil` if it cannot be read.
+  let base: YAMLDocument?
 
   static let keys = [
     "estimator", "series", "covariate", "from", "to", "measurementError", "persistenceLimit",
@@ -24,17 +27,23 @@ struct FactorPlanReader {
     let before = errors.count
     guard let reader = field.mapping(known: Self.keys, errors: &errors) else { return nil }
     let estimator = estimator(reader, errors: &errors)
-    let kept = kept(reader, errors: &errors)
+    let kept = kept(reader, factor, errors: &errors)
     let from = reader["from"]?.date(errors: &errors)
     let to = reader["to"]?.date(errors: &errors)
-    let target = reader["targetFrom"]?.date(errors: &errors)
+    let target = target(reader, estimator, errors: &errors)
+    if let to, let asOf, to > asOf, let place = reader["to"] {
+      errors.append(
+        place.refused("nothing after asOf, \(asOf), is read", hint: "leave it out, or move asOf"))
+    }
     guard let estimator,
       let seriesField = reader.required("series", "the name of a series", errors: &errors)
     else { return nil }
-    let chosen = series.find(seriesField, quantity: quantity(estimator), errors: &errors)
+    let found = series.find(seriesField, quantity: quantity(estimator), errors: &errors)
+    if let found { checkCurrency(found, estimator, factor, seriesField, &errors, &warnings) }
+    let chosen = found?.series
     var covariate: DatedSeries?
     if let other = reader["covariate"] {
-      covariate = series.find(other, quantity: nil, errors: &errors)
+      covariate = series.find(other, quantity: nil, errors: &errors)?.series
     }
     guard let chosen, errors.count == before else { return nil }
     if let from, let first = chosen.dates.first, from < first,
@@ -121,10 +130,84 @@ struct FactorPlanReader {
     }
   }
 
-  private func kept(_ reader: MappingReader, errors: inout [InputError]) -> [String] {
+  /// Parameters that keep their numbers: each is one of the process in the market document.
+  private func kept(
+    _ reader: MappingReader, _ factor: String, errors: inout [InputError]
+  ) -> [String] {
     let items = reader["keep"]?.items(
       "a list of parameters", hint: "write [mean, initial]", errors: &errors)
-    return (items ?? []).compactMap { $0.text("the name of a parameter", errors: &errors) }
+    let process = entry(factor, "process").map(YAMLText.inline)
+      .flatMap { ProcessCatalog.process(named: $0) }
+    return (items ?? []).compactMap { item in
+      guard let name = item.text("the name of a parameter", errors: &errors) else { return nil }
+      if let process, !process.parameters.contains(where: { $0.name == name }) {
+        let known = process.parameters.map(\.name)
+        errors.append(
+          item.refused(
+            "it must be a parameter of \(process.name)",
+            hint: didYouMean(name, among: known) ?? "its parameters are \(listed(known, "and"))"))
+      }
+      return name
+    }
+  }
+
+  /// The value of a key of a factor in the market document.
+  private func entry(_ factor: String, _ key: String) -> YAMLNode? {
+    guard
+      case .mapping(let entries)? = base?.section("factors").first(where: { $0.key == factor })?
+        .value.content
+    else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// The window of the target volatility, which a GARCH alone has.
+  private func target(
+    _ reader: MappingReader, _ estimator: FactorCalibration.Estimator?, errors: inout [InputError]
+  ) -> CalendarDate? {
+    guard let field = reader["targetFrom"] else { return nil }
+    if let estimator, estimator.name != GarchEstimator.name {
+      errors.append(
+        field.refused("\(estimator.name) has no target volatility", hint: "leave it out"))
+    }
+    return field.date(errors: &errors)
+  }
+
+  /// A discount is read from a ratio or a price in ETH, a peg from dollars, and a price that tokens
+  /// have in dollars from one in dollars.
+  private func checkCurrency(
+    _ found: SeriesList.Entry, _ estimator: FactorCalibration.Estimator, _ factor: String,
+    _ field: YAMLField, _ errors: inout [InputError], _ warnings: inout [InputError]
+  ) {
+    let name = estimator.name
+    if name == DiscountEstimator.name, found.currency == .usd {
+      errors.append(
+        InputError(
+          "\(field.path): \(found.name) is in USD; a discount is read from market rate over "
+            + "exchange rate", at: field.location,
+          hint: "divide by ETH's price and by the exchange rate, under series"))
+    }
+    if name == PegEstimator.name, found.currency == .eth {
+      errors.append(
+        InputError(
+          "\(field.path): \(found.name) is in ETH; a peg is read from a price in USD",
+          at: field.location, hint: "name a series with unit: USD"))
+    }
+    if case .returns = estimator, found.currency == .eth, let token = pricedToken(factor) {
+      warnings.append(
+        .warning(
+          "\(field.path): \(found.name) is in ETH; \(factor) moves the price of \(token), in USD",
+          at: field.location, hint: "name a series with unit: USD", .likelySlip))
+    }
+  }
+
+  /// A token of the market document whose price a factor moves, by itself or through another.
+  private func pricedToken(_ factor: String) -> String? {
+    base?.section("tokens").first { token in
+      guard case .mapping(let entries) = token.value.content,
+        let mover = entries.first(where: { $0.key == "factor" }).map({ YAMLText.inline($0.value) })
+      else { return false }
+      return mover == factor || entry(mover, "price").map(YAMLText.inline) == factor
+    }?.key
   }
 
   /// The dates that the covariate has as well.

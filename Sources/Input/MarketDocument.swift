@@ -11,10 +11,17 @@ struct MarketDocument {
   let factors: FactorList
   let tokens: MarketTokens
   let rates: ReserveRates
+  /// Factors and correlations that rest on a judgement, not on an estimate.
+  let priors: [String]
+  /// What the calibration that wrote the document warned of, and a repair that was no rounding.
+  let warnings: [InputError]
   /// The columns of the factors; `nil` if a factor or the correlation is wrong.
   let columns: MarketBuilder?
 
-  static let keys = ["asOf", "source", "dependence", "factors", "tokens", "rates", "correlation"]
+  static let keys = [
+    "asOf", "source", CalibrationNotes.key, "dependence", "factors", "tokens", "rates",
+    "correlation",
+  ]
 
   private enum DependenceWord: String, CaseIterable {
     case gaussian
@@ -24,12 +31,17 @@ struct MarketDocument {
   /// - Parameters:
   ///   - step: The run's step, for which processes compute their constants.
   ///   - tokens: The tokens that it may speak of.
+  ///   - repairs: Whether its correlation matrix is repaired whatever it says, because other
+  ///     numbers will join it.
   init(
-    _ document: YAMLDocument, step: TimeStep, tokens list: TokenList, errors: inout [InputError]
+    _ document: YAMLDocument, step: TimeStep, tokens list: TokenList, repairs: Bool = false,
+    errors: inout [InputError]
   ) {
     let reader = MappingReader(document)
     reader.checkKeys(Self.keys, errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
+    var warnings = CalibrationNotes.warnings(
+      reader[CalibrationNotes.key], of: "the calibration", errors: &errors)
     asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
@@ -57,12 +69,18 @@ struct MarketDocument {
     self.tokens = tokens
     self.rates = rates
 
-    let correlation: CorrelationDefinition?
+    var correlation: CorrelationDefinition?
+    var priors = factors.priors
     if let field = reader["correlation"] {
-      correlation = CorrelationReader.read(field, factors: factors, errors: &errors)
+      let section = CorrelationReader.read(
+        field, factors: factors, repairs: repairs, errors: &errors)
+      correlation = section?.definition
+      priors += section?.priors ?? []
     } else {
       correlation = CorrelationDefinition(pairs: [], repairs: false, location: reader.location)
     }
+    self.priors = priors
+    warnings += factors.warnings
     if factors.isComplete, factorList != nil, let correlation, let dependence {
       columns = MarketBuilder(
         factors: factors.definitions, correlation: correlation, dependence: dependence,
@@ -70,6 +88,14 @@ struct MarketDocument {
     } else {
       columns = nil
     }
+    if let repair = columns?.correlationRepair, repair.isLarge, let correlation {
+      warnings.append(
+        .warning(
+          repair.description, at: correlation.location,
+          hint: "repair is meant for rounding: correct the entries that contradict each other",
+          .substitution))
+    }
+    self.warnings = warnings
   }
 
   private static func dependence(_ field: YAMLField, errors: inout [InputError]) -> Dependence? {

@@ -36,6 +36,8 @@ struct MarketTokens {
             InputError(
               "tokens has the unknown token \(shown(symbol))", at: place,
               hint: didYouMean(symbol, among: tokens.symbols) ?? "add a document of that token"))
+        } else {
+          Self.checkWithoutKind(field, factors: factors, errors: &errors)
         }
         continue
       }
@@ -53,6 +55,32 @@ struct MarketTokens {
             "tokens.\(symbol) needs the price of '\(name)', which it is redeemed into",
             at: entry.location, hint: "write \(name): {price: …} under tokens"))
       }
+    }
+  }
+
+  /// USD per token.
+  static let priceRange = NumberRange(from: 0, to: 1e12, includesLower: false)
+  /// Underlying per token.
+  static let exchangeRateRange = NumberRange(from: 0, to: 1e9, includesLower: false)
+
+  private static let allKeys = [
+    "price", "factor", "exchangeRate", "exchangeRateFactor", "discountFactor",
+  ]
+
+  /// Checks what holds for a token of any kind, where its own document is not known.
+  private static func checkWithoutKind(
+    _ field: YAMLField, factors: FactorList, errors: inout [InputError]
+  ) {
+    guard let reader = field.mapping(known: allKeys, errors: &errors) else { return }
+    _ = reader["price"]?.number(in: priceRange, hint: "US dollars per token", errors: &errors)
+    _ = reader["exchangeRate"]?.number(
+      in: exchangeRateRange, hint: "underlying per token", errors: &errors)
+    let factorKeys: [(String, Quantity)] = [
+      ("factor", .logPrice), ("exchangeRateFactor", .logExchangeRate),
+      ("discountFactor", .logDiscount),
+    ]
+    for (key, quantity) in factorKeys {
+      if let factor = reader[key] { _ = factors.check(factor, has: quantity, errors: &errors) }
     }
   }
 
@@ -75,14 +103,12 @@ struct MarketTokens {
     }
     if known.contains("price") {
       entry.price = reader.required("price", "3000", errors: &errors)?.number(
-        in: NumberRange(from: 0, to: 1e12, includesLower: false), hint: "US dollars per token",
-        errors: &errors)
+        in: priceRange, hint: "US dollars per token", errors: &errors)
     }
     if known.contains("exchangeRate") {
       entry.exchangeRate =
         reader.required("exchangeRate", "1.19", errors: &errors)?.number(
-          in: NumberRange(from: 0, to: 1e9, includesLower: false),
-          hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
+          in: exchangeRateRange, hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
     }
     entry.priceFactor = factor("factor", .logPrice)
     entry.exchangeRateFactor = factor("exchangeRateFactor", .logExchangeRate)
@@ -94,9 +120,8 @@ struct MarketTokens {
   private static func checkKeys(
     _ reader: MappingReader, _ known: [String], _ token: Token, errors: inout [InputError]
   ) {
-    let all = ["price", "factor", "exchangeRate", "exchangeRateFactor", "discountFactor"]
     for (key, place, _) in reader.fields where !known.contains(key) {
-      let belongsElsewhere = all.contains(key)
+      let belongsElsewhere = allKeys.contains(key)
       let kind =
         token.kind == .native && token.underlying != nil
         ? "a wrapper of \(token.underlying ?? "")" : "a token of kind \(token.kind.rawValue)"

@@ -1,24 +1,32 @@
 import Calibration
-import Foundation
+import Diagnostics
 
 /// Writes a market document line by line.
 struct MarketWriter {
   let loaded: LoadedCalibration
   let result: MarketCalibration
   private(set) var priors: [(factor: String, parameters: [String])] = []
-  private(set) var warnings: [String] = []
-  private(set) var correlationMoved = 0.0
+  /// Everything to be warned of, the gravest first.
+  private(set) var warnings: [InputError]
+  private(set) var correlation: CorrelationWriter
 
   init(_ loaded: LoadedCalibration, _ result: MarketCalibration) {
     self.loaded = loaded
     self.result = result
+    warnings = loaded.warnings
+    correlation = CorrelationWriter(loaded.base, result)
   }
 
   mutating func document(version: String) -> String {
+    let correlations = correlation.lines()
+    note(correlation.warnings, at: loaded.correlationPlace)
+    let told = warnings.filter { $0.consequence < .remark }.map(\.message)
     var lines = header(version)
     for entry in loaded.base.entries {
       switch entry.key {
-      case "asOf": lines.append("asOf: \(loaded.asOf)")
+      case "asOf":
+        lines.append("asOf: \(loaded.asOf)")
+        lines += CalibrationNotes.lines(told, indent: 0)
       case "source":
         lines += [
           "source: "
@@ -26,21 +34,29 @@ struct MarketWriter {
         ]
       case "factors": lines += [""] + factors(entry.value)
       case "tokens": lines += [""] + tokens(entry.value)
-      case "correlation": continue
+      case "correlation", CalibrationNotes.key: continue
       default: lines += [""] + YAMLText.lines(entry.key, entry.value, indent: 0)
       }
     }
-    var correlation = CorrelationWriter(loaded.base, result.dependence)
-    lines += correlation.lines()
-    correlationMoved = correlation.moved
-    warnings += correlation.warnings
+    lines += correlations
+    warnings = InputErrors(warnings).errors
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Keeps warnings that begin with what they are about.
+  private mutating func note(
+    _ found: [FactorFit.Warning], of factor: String? = nil, at place: SourceLocation
+  ) {
+    warnings += found.map { warning in
+      .warning(
+        (factor.map { "\($0): " } ?? "") + warning.text, at: place, warning.consequence)
+    }
   }
 
   /// Comments: what made the document from which bytes, and how its comments are read.
   private func header(_ version: String) -> [String] {
     ["# Made by lstrisk calibrate \(version) from history up to \(loaded.asOf):"]
-      + loaded.inputs.map { "#   \($0.sha256)  \($0.path)" }
+      + loaded.inputs.map { "#   \($0.sha256)  \(loaded.path(of: $0))" }
       + [
         "# Behind a number: ± its standard error (its 95 % interval), or «prior» where history has",
         "# not decided it. `prior: true` marks entries with at least one prior. `estimates` says what",
@@ -55,17 +71,21 @@ struct MarketWriter {
   }
 
   private mutating func factor(_ name: String, _ node: YAMLNode) -> [String] {
-    guard let found = result.factors.first(where: { $0.plan.factor == name }),
-      let fit = found.fit, case .mapping(let entries) = node.content
+    guard case .mapping(let entries) = node.content,
+      let found = result.factors.first(where: { $0.plan.factor == name })
     else {
       notePriors(name, node)
       return YAMLText.lines(name, node, indent: 2)
     }
+    var remarks = found.warnings
+    defer { note(remarks, of: name, at: loaded.factorPlaces[name] ?? loaded.correlationPlace) }
+    guard let fit = found.fit else { return refused(name, entries, remarks) }
     let process = entries.first { $0.key == "process" }.map { YAMLText.inline($0.value) }
     let isSame = process == fit.process
     var values = found.processParameters
     var lines = ["  \(name):", "    process: \(fit.process)"]
     var left: [String] = []
+    var dropped: [String] = []
     for entry in entries where !FactorList.commonKeys.contains(entry.key) {
       if let value = values.removeValue(forKey: entry.key) {
         lines.append(line(entry.key, value, fit))
@@ -75,7 +95,15 @@ struct MarketWriter {
         lines.append(
           "    \(entry.key): \(YAMLText.inline(entry.value))"
             + (isNumber && !Self.conventions.contains(entry.key) ? "  # prior" : ""))
+      } else {
+        dropped.append(entry.key)
       }
+    }
+    if !dropped.isEmpty, let process {
+      let text =
+        "the process was \(process) and is \(fit.process) now; "
+        + "\(dropped.joined(separator: ", ")) of the market document are left out"
+      remarks.append(.init(text: text, consequence: .substitution))
     }
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
       lines.append(line(key, value, fit))
@@ -86,7 +114,29 @@ struct MarketWriter {
       lines.append("    prior: true")
       priors.append((name, left))
     }
-    return lines
+    return lines + notes(remarks)
+  }
+
+  /// A factor whose estimator refused: its numbers stay, as priors.
+  private mutating func refused(
+    _ name: String, _ entries: [YAMLEntry], _ remarks: [FactorFit.Warning]
+  ) -> [String] {
+    var left: [String] = []
+    var lines = ["  \(name):"]
+    for entry in entries where !["prior", CalibrationNotes.key].contains(entry.key) {
+      let isPrior = YAMLText.isNumber(entry.value) && !Self.conventions.contains(entry.key)
+      if isPrior { left.append(entry.key) }
+      lines.append(
+        "    \(entry.key): \(YAMLText.inline(entry.value))\(isPrior ? "  # prior" : "")")
+    }
+    priors.append((name, left))
+    return lines + ["    prior: true"] + notes(remarks)
+  }
+
+  /// What was asked of a factor and not done, for its entry.
+  private func notes(_ remarks: [FactorFit.Warning]) -> [String] {
+    CalibrationNotes.lines(
+      remarks.filter { $0.consequence < .remark }.map(\.text), indent: 4)
   }
 
   /// Numbers of processes that are neither estimates nor judgements about the market.
@@ -98,7 +148,9 @@ struct MarketWriter {
       $0.key == "prior" && YAMLText.inline($0.value) == "true"
     }
     if isPrior {
-      let numbers = entries.filter { YAMLText.isNumber($0.value) }.map(\.key)
+      let numbers = entries.filter {
+        YAMLText.isNumber($0.value) && !Self.conventions.contains($0.key)
+      }.map(\.key)
       priors.append((name, numbers))
     }
   }
@@ -140,11 +192,7 @@ struct MarketWriter {
         guard !values.isEmpty, case .mapping(let fields) = entry.value.content else {
           return "  \(entry.key): \(YAMLText.inline(entry.value))"
         }
-        var parts: [String] = []
-        for value in values where !fields.contains(where: { $0.key == value.key }) {
-          parts.append("\(value.key): \(YAMLText.number(value.value))")
-        }
-        parts += fields.map { field in
+        let parts = fields.map { field in
           let value = values.first { $0.key == field.key }
           return "\(field.key): "
             + (value.map { YAMLText.number($0.value) } ?? YAMLText.inline(field.value))

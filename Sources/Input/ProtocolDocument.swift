@@ -1,10 +1,13 @@
 import Collateral
 import Diagnostics
+import Tables
 
 /// A protocol document: one market of a lending protocol with its reserves and e-modes.
 struct ProtocolDocument {
   let name: String
   let nameLocation: SourceLocation
+  /// The date of its terms, with its place; `nil` if it does not say.
+  let asOf: (date: CalendarDate, location: SourceLocation)?
   /// `nil` if a part of the document is wrong; the names below are then still right.
   let terms: LendingProtocol?
   /// Tokens that have a reserve, in the order of the document; `nil` if the list cannot be read.
@@ -27,7 +30,9 @@ struct ProtocolDocument {
     let nameField = reader.required(
       "name", "aave-v3, the word that portfolios use", errors: &errors)
     let name = nameField?.name("a name", errors: &errors)
-    _ = reader["asOf"]?.date(errors: &errors)
+    let asOf = reader["asOf"].flatMap { field in
+      field.date(errors: &errors).map { ($0, field.location) }
+    }
     _ = reader["source"]?.text(errors: &errors)
     let adapter = Self.adapter(reader, errors: &errors)
     var reserves: [String: LendingProtocol.Reserve] = [:]
@@ -54,6 +59,7 @@ struct ProtocolDocument {
     guard let name, let nameField else { return nil }
     self.name = name
     nameLocation = nameField.location
+    self.asOf = asOf
     self.reserveNames = reserveNames
     self.eModes = eModes
     self.eModeKeys = eModeKeys

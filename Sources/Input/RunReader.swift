@@ -33,7 +33,8 @@ struct RunReader {
     }
     checkNumeraire(reader, settings, market)
     checkRates(market, protocols)
-    checkDate(settings, market)
+    checkDates(settings, market, protocols)
+    warnings += market?.warnings ?? []
     let uncertainty = uncertainty(reader, settings, market)
 
     guard errors.isEmpty, let market, let columns = market.columns, let portfolio, let books,
@@ -59,7 +60,7 @@ struct RunReader {
     return LoadedRun(
       plan: finished, policies: compared, workers: workers, warnings: ordered,
       inputs: files.inputs,
-      marketAsOf: market.asOf?.date.description, priors: market.factors.priors,
+      marketAsOf: market.asOf?.date.description, priors: market.priors,
       factorPrices: market.tokens.factorPrices)
   }
 
@@ -142,17 +143,27 @@ extension RunReader {
     }
   }
 
-  mutating func checkDate(_ settings: RunSettings, _ market: MarketDocument?) {
-    guard let date = settings.valuationDate, let asOf = market?.asOf, asOf.date != date else {
-      return
+  /// A market of another day, and terms of a later one: both stand in for those of the run's day.
+  mutating func checkDates(
+    _ settings: RunSettings, _ market: MarketDocument?, _ protocols: Protocols
+  ) {
+    guard let date = settings.valuationDate else { return }
+    if let asOf = market?.asOf, asOf.date != date {
+      let age = asOf.date.days(to: date)
+      let words = age > 0 ? "\(age) days before" : "\(-age) days after"
+      warnings.append(
+        .warning(
+          "asOf is \(asOf.date), \(words) the run's valuationDate, \(date)", at: asOf.location,
+          hint: "use a market document of that date, or move the valuation date", .substitution))
     }
-    let age = asOf.date.days(to: date)
-    let words = age > 0 ? "\(age) days before" : "\(-age) days after"
-    warnings.append(
-      InputError(
-        "asOf is \(asOf.date), \(words) the run's valuationDate, \(date)", at: asOf.location,
-        hint: "use a market document of that date, or move the valuation date",
-        severity: .warning))
+    for terms in protocols.list {
+      guard let asOf = terms.asOf, asOf.date > date else { continue }
+      warnings.append(
+        .warning(
+          "the terms of \(terms.name) are of \(asOf.date), after the run's valuationDate, \(date): "
+            + "nobody knew them then", at: asOf.location,
+          hint: "use the protocol's terms of that date, or move the valuation date", .substitution))
+    }
   }
 
   /// The plan; `nil` if a setting is missing, which is an error already.

@@ -64,6 +64,13 @@ struct TokenList {
   /// Whether every document could be read: a symbol that is not listed is unknown then.
   var isComplete = true
 
+  /// No documents: nothing is known of any token.
+  static var unknown: TokenList {
+    var list = TokenList()
+    list.isComplete = false
+    return list
+  }
+
   subscript(symbol: String) -> Token? { tokens[symbol] }
 
   /// Adds a token; a symbol that two documents define is an error.

@@ -44,6 +44,13 @@ package struct YAMLDocument: Sendable {
     self.entries = entries
     self.file = file
   }
+
+  /// The entries of a mapping at the top level; none if it is missing or no mapping.
+  func section(_ key: String) -> [YAMLEntry] {
+    guard case .mapping(let entries)? = entries.first(where: { $0.key == key })?.value.content
+    else { return [] }
+    return entries
+  }
 }
 
 extension YAMLNode {

@@ -4,11 +4,15 @@ import LinearAlgebra
 /// `diagnostics.json`: every estimate with its error, and what checks the models.
 ///
 ///     {schema, version, asOf, warnings, sources: [{role, path, sha256}],
+///      factorCounts: {all, estimated, partlyEstimated, kept, refused: [factor]},
 ///      factors: [{factor, estimator, series, first, last, count, failure, process, parameters,
 ///                 estimates: [{name, unit, value, standardError, lower, upper}], covariance,
 ///                 logLikelihood, akaike, schwarz, observations, freeParameters, iterations,
 ///                 decrement, residuals: {...}}],
-///      priors: [{factor, parameters}], dependence: {...}}
+///      priors: [{factor, parameters}], priorCorrelations: [{first, second, correlation}],
+///      dependence: {...}}
+///
+/// Paths start at the folder of the market document.
 public enum CalibrationJSON {
   public static let fileName = "diagnostics.json"
 
@@ -22,10 +26,21 @@ public enum CalibrationJSON {
         report.sources.map {
           ["role": .text($0.role), "path": .text($0.path), "sha256": .text($0.sha256)]
         }),
+      "factorCounts": [
+        "all": .integer(report.factorCount), "estimated": .integer(report.estimatedCount),
+        "partlyEstimated": .integer(report.partlyEstimatedCount),
+        "kept": .integer(report.keptCount), "refused": .array(report.refused.map { .text($0) }),
+      ],
       "factors": .array(report.result.factors.map(factor)),
       "priors": .array(
         report.priors.map {
           ["factor": .text($0.factor), "parameters": .array($0.parameters.map { .text($0) })]
+        }),
+      "priorCorrelations": .array(
+        report.priorCorrelations.map {
+          [
+            "first": .text($0.first), "second": .text($0.second), "correlation": .number($0.value),
+          ]
         }),
       "dependence": dependence(report),
     ]
@@ -42,7 +57,7 @@ public enum CalibrationJSON {
       .init("first", .optional(series.dates.first?.description)),
       .init("last", .optional(series.dates.last?.description)),
       .init("count", .integer(series.count)),
-      .init("warnings", .array(factor.warnings.map { .text($0) })),
+      .init("warnings", .array(factor.warnings.map { .text($0.text) })),
     ]
     switch factor.outcome {
     case .failure(let error): members.append(.init("failure", .text(error.description)))
@@ -128,7 +143,7 @@ public enum CalibrationJSON {
       "commonDays": .integer(dependence.commonCount),
       "shrinkage": .optional(dependence.shrinkage), "copula": copula ?? .null,
       "copulaFailure": .optional(dependence.copulaFailure),
-      "correlationMoved": .number(report.correlationMoved),
+      "correlationMoved": .number(report.correlationRepair?.distance ?? 0),
     ]
   }
 }

@@ -22,7 +22,6 @@ public enum CalibrationPage {
 
       """
     }
-    let fitted = report.result.factors.count { $0.fit != nil }
     let page: HTML = """
       <!DOCTYPE html>
       <html lang="en">
@@ -37,8 +36,7 @@ public enum CalibrationPage {
       <main>
       <header>
       <h1>Calibration of \(report.asOf)</h1>
-      <p class="summary">\(String(fitted)) of \(String(report.result.factors.count)) factors were \
-      estimated from history; nothing after \(report.asOf) was read.</p>
+      <p class="summary">\(counts(report))</p>
       <p class="note">± is one standard error; ranges are 95 % intervals. They hold if the model \
       does, which the pictures below check.</p>
       </header>
@@ -51,6 +49,21 @@ public enum CalibrationPage {
 
       """
     return Array(page.text.utf8)
+  }
+
+  /// How many factors history decided, and how many it did not.
+  private static func counts(_ report: CalibrationReport) -> String {
+    let verb = report.estimatedCount == 1 ? "was" : "were"
+    var words =
+      "\(report.estimatedCount) of \(report.factorCount) factors \(verb) estimated from history"
+    if report.partlyEstimatedCount > 0 {
+      words += ", \(report.partlyEstimatedCount) of them in part"
+    }
+    words += "; \(report.keptCount) kept every number of the market that was started from"
+    if !report.refused.isEmpty {
+      words += ", among them \(report.refused.joined(separator: ", ")), whose estimator refused"
+    }
+    return words + ". No history after \(report.asOf) was read."
   }
 
   private static func warnings(_ report: CalibrationReport) -> HTML {
@@ -91,10 +104,13 @@ public enum CalibrationPage {
     let items = report.priors.map { prior -> HTML in
       "<dt>\(prior.factor)</dt><dd>\(prior.parameters.joined(separator: ", "))</dd>"
     }
+    let pairs = report.priorCorrelations.map { pair -> HTML in
+      "<dt>correlation of \(pair.first) and \(pair.second)</dt><dd>\(digits(pair.value))</dd>"
+    }
     return """
       <p class="lead">These numbers are judgements of the market document that the calibration \
       started from; the history cannot decide them.</p>
-      <dl>\(HTML.joined(items))</dl>
+      <dl>\(HTML.joined(items + pairs))</dl>
 
       """
   }
@@ -141,10 +157,8 @@ public enum CalibrationPage {
   }
 
   private static func repair(_ report: CalibrationReport) -> String {
-    report.correlationMoved > 0
-      ? "The matrix was moved by \(digits(report.correlationMoved)) (Frobenius) to be a correlation "
-        + "matrix."
-      : "The matrix is a correlation matrix as it stands."
+    report.correlationRepair.map { "The matrix was no correlation matrix; \($0)." }
+      ?? "The matrix is a correlation matrix as it stands."
   }
 
   private static func sources(_ report: CalibrationReport) -> HTML {

@@ -1,10 +1,12 @@
 public import Calibration
+public import Simulation
 
 /// What `diagnostics.json` and `calibration.html` tell.
 public struct CalibrationReport: Sendable {
   /// A file that was read.
   public struct Source: Sendable, Hashable {
     public let role: String
+    /// From the folder of the market document.
     public let path: String
     public let sha256: String
 
@@ -19,34 +21,53 @@ public struct CalibrationReport: Sendable {
   /// The market's date, ISO.
   public let asOf: String
   public let result: MarketCalibration
-  /// Remarks of the documents and of the writer, in sentences.
+  /// What the documents, the fits and the writer warn of, in sentences, the gravest first.
   public let remarks: [String]
+  /// Factors of the market document.
+  public let factorCount: Int
   /// Parameters that history has not decided, by factor.
   public let priors: [(factor: String, parameters: [String])]
-  /// Frobenius distance that the correlation matrix was moved.
-  public let correlationMoved: Double
+  /// Correlations that history has not decided.
+  public let priorCorrelations: [(first: String, second: String, value: Double)]
+  /// What was done to make the correlations a correlation matrix; `nil` if they were one.
+  public let correlationRepair: CorrelationRepair?
   public let sources: [Source]
 
   public init(
-    version: String, asOf: String, result: MarketCalibration, remarks: [String],
-    priors: [(factor: String, parameters: [String])], correlationMoved: Double, sources: [Source]
+    version: String, asOf: String, result: MarketCalibration, remarks: [String], factorCount: Int,
+    priors: [(factor: String, parameters: [String])],
+    priorCorrelations: [(first: String, second: String, value: Double)],
+    correlationRepair: CorrelationRepair?, sources: [Source]
   ) {
     self.version = version
     self.asOf = asOf
     self.result = result
     self.remarks = remarks
+    self.factorCount = factorCount
     self.priors = priors
-    self.correlationMoved = correlationMoved
+    self.priorCorrelations = priorCorrelations
+    self.correlationRepair = correlationRepair
     self.sources = sources
   }
 
-  /// Everything to be warned of: documents first, then factor by factor.
-  var warnings: [String] {
-    remarks
-      + result.factors.flatMap { factor in
-        factor.warnings.map { "\(factor.plan.factor): \($0)" } + diagnosticWarnings(factor)
-      }
+  /// Everything to be warned of: the tests of residuals last.
+  var warnings: [String] { remarks + result.factors.flatMap(diagnosticWarnings) }
+
+  /// Factors whose numbers history gave, all or some of them.
+  var estimatedCount: Int { result.factors.count { $0.fit != nil } }
+
+  /// Those of them that keep a prior among their numbers.
+  var partlyEstimatedCount: Int {
+    result.factors.count { found in
+      found.fit != nil && priors.contains { $0.factor == found.plan.factor }
+    }
   }
+
+  /// Factors that have every number of the document that was started from.
+  var keptCount: Int { factorCount - estimatedCount }
+
+  /// Those of them that were to be estimated.
+  var refused: [String] { result.factors.filter { $0.fit == nil }.map(\.plan.factor) }
 
   /// Sizes of tests of residuals: a p-value below this is told.
   static let smallProbability = 0.01

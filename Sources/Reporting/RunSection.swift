@@ -44,13 +44,11 @@ enum RunSection: HTMLSection {
       ),
       ("Version", "lst-risk \(context.version)"),
     ]
-    if plan.market.correlationMoved > 0 {
-      let distance = NumberText.significant(plan.market.correlationMoved, digits: 3)
+    if let repair = plan.market.correlationRepair {
       facts.append(
         (
           "Correlation matrix",
-          "was not positive semidefinite; moved to the nearest correlation matrix, by \(distance)"
-            + " (Frobenius)"
+          "was not positive semidefinite and was moved to the nearest correlation matrix; \(repair)"
         ))
     }
     return facts

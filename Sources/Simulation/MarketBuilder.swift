@@ -63,7 +63,8 @@ public struct MarketBuilder: Sendable {
   let correlatedShocks: [String]
   let independentShocks: [String]
   let correlationFactor: Matrix?
-  public let correlationMoved: Double
+  /// What a repair of the correlation matrix moved; `nil` without one.
+  public let correlationRepair: CorrelationRepair?
   let dependence: Dependence
 
   /// - Parameter errors: Receives an error for every unknown factor, a factor without the quantity
@@ -90,7 +91,7 @@ public struct MarketBuilder: Sendable {
     correlatedShocks = shocks.correlated
     independentShocks = shocks.independent
     correlationFactor = matrix.factor
-    correlationMoved = matrix.moved
+    correlationRepair = matrix.repair
     self.dependence = dependence
   }
 
@@ -120,7 +121,7 @@ public struct MarketBuilder: Sendable {
       factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
       initialOrder: initialOrder, correlatedShocks: correlatedShocks,
       independentShocks: independentShocks, correlationFactor: correlationFactor,
-      correlationMoved: correlationMoved, dependence: dependence, marks: marks.formulas,
+      correlationRepair: correlationRepair, dependence: dependence, marks: marks.formulas,
       dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark, shockMaps: shockMaps,
       copulaMaps: copulaMaps)
   }

@@ -25,7 +25,7 @@ extension MarketPlan {
       factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
       initialOrder: initialOrder, correlatedShocks: correlatedShocks,
       independentShocks: independentShocks, correlationFactor: correlationFactor,
-      correlationMoved: correlationMoved, dependence: dependence, marks: marks,
+      correlationRepair: correlationRepair, dependence: dependence, marks: marks,
       dollarsPerNumeraireMark: dollarsPerNumeraireMark, shockMaps: shockMaps, copulaMaps: copulaMaps
     )
   }

@@ -36,8 +36,8 @@ public struct MarketPlan: Sendable {
   public let independentShocks: [String]
   /// F with F Fᵀ = correlation matrix, `[k × k]`; `nil` if all correlated shocks are uncorrelated.
   public let correlationFactor: Matrix?
-  /// Frobenius distance by which a repair has moved the matrix; 0 without repair.
-  public let correlationMoved: Double
+  /// What a repair of the correlation matrix moved; `nil` without one.
+  public let correlationRepair: CorrelationRepair?
   public let dependence: Dependence
   /// Values of one initial unit, in the numeraire. Collateral reads these and nothing else.
   public let marks: [MarkFormula]
@@ -47,4 +47,7 @@ public struct MarketPlan: Sendable {
   let shockMaps: [Double: StudentTShockMap]
   /// Tables of the Student-t dependence; `nil` if it is Gaussian.
   let copulaMaps: StudentTCopulaMaps?
+
+  /// Frobenius distance by which a repair has moved the matrix; 0 without repair.
+  public var correlationMoved: Double { correlationRepair?.distance ?? 0 }
 }

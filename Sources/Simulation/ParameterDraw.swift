@@ -90,7 +90,7 @@ extension MarketPlan {
       factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
       initialOrder: initialOrder, correlatedShocks: correlatedShocks,
       independentShocks: independentShocks, correlationFactor: correlationFactor,
-      correlationMoved: correlationMoved, dependence: dependence, marks: marks,
+      correlationRepair: correlationRepair, dependence: dependence, marks: marks,
       dollarsPerNumeraireMark: dollarsPerNumeraireMark, shockMaps: maps, copulaMaps: copulaMaps)
   }
 }

@@ -5,8 +5,8 @@ import LinearAlgebra
 struct ShockCorrelation {
   /// F with F Fᵀ = R; `nil` if R is the identity.
   let factor: Matrix?
-  /// Frobenius distance of the repair; 0 without one.
-  let moved: Double
+  /// What a repair moved; `nil` without one.
+  let repair: CorrelationRepair?
 
   /// - Parameters:
   ///   - definition: Pairs by name; both triangles may be given if they agree.
@@ -22,6 +22,7 @@ struct ShockCorrelation {
     for (i, name) in shocks.enumerated() { index[name] = i }
     var matrix = Matrix.identity(shocks.count)
     var given: [Int: Double] = [:]
+    var pairs: [(Int, Int)] = []
     for pair in definition.pairs {
       guard let i = Self.find(pair.first, index, known, pair.location, &errors),
         let j = Self.find(pair.second, index, known, pair.location, &errors)
@@ -59,17 +60,22 @@ struct ShockCorrelation {
         continue
       }
       given[i * shocks.count + j] = pair.value
+      pairs.append((i, j))
       matrix[i, j] = pair.value
       matrix[j, i] = pair.value
     }
     if errors.count > before { return nil }
     if given.values.allSatisfy({ $0 == 0 }) {
       factor = nil
-      moved = 0
+      repair = nil
       return
     }
     do throws(NumericalFailure) {
-      (factor, moved) = try Self.factor(matrix, repairs: definition.repairs)
+      let nearest: NearestCorrelation?
+      (factor, nearest) = try Self.factor(matrix, repairs: definition.repairs)
+      repair = nearest.map {
+        CorrelationRepair(from: matrix, to: $0, names: shocks, pairs: pairs)
+      }
     } catch {
       switch error {
       case .notPositiveSemidefinite(let smallest):
@@ -118,20 +124,20 @@ extension ShockCorrelation {
   /// semidefinite, and of the nearest correlation matrix where it is neither and repair is asked for.
   private static func factor(
     _ matrix: Matrix, repairs: Bool
-  ) throws(NumericalFailure) -> (Matrix, Double) {
+  ) throws(NumericalFailure) -> (Matrix, NearestCorrelation?) {
     let verdict = try definiteness(matrix)
     if case .positiveDefinite = verdict {
-      return (try factor(definite: matrix), 0)
+      return (try factor(definite: matrix), nil)
     }
     if case .semidefinite = verdict {
-      return (try factor(semidefinite: matrix), 0)
+      return (try factor(semidefinite: matrix), nil)
     }
     guard repairs else {
       throw .notPositiveSemidefinite(smallestEigenvalue: verdict.smallestEigenvalue ?? .nan)
     }
     do {
       let nearest = try NearestCorrelation(of: matrix)
-      return (try factor(semidefinite: nearest.matrix), nearest.distance)
+      return (try factor(semidefinite: nearest.matrix), nearest)
     } catch let failure as NearestCorrelation.Failure {
       switch failure {
       case .notConverged(let iterations, let residual):

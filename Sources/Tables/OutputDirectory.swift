@@ -6,6 +6,10 @@ import Glibc
 /// everything to the disk and renames it. A value that goes away before removes its hidden
 /// directory. What a killed run left behind is swept when the next one for the same target starts.
 ///
+/// Where a second output belongs to it, `show()` lets it appear with a mark that it is unfinished,
+/// and `complete()` takes the mark away when the other one is in its place. A directory whose mark
+/// was left by a killed process is stale: the next run for the same target replaces it.
+///
 /// Reference: Pillai et al. (2014), All File Systems Are Not Created Equal, OSDI: fsync of the
 /// files, then rename, then fsync of the parent is the order that survives power loss.
 public struct OutputDirectory: ~Copyable, Sendable {
@@ -18,7 +22,14 @@ public struct OutputDirectory: ~Copyable, Sendable {
   private let parent: Int32
   private let hidden: Int32
   private var createdNames: [String] = []
-  private var isPublished = false
+  private var stage = Stage.hidden
+
+  private enum Stage {
+    case hidden
+    /// Under its name, with the mark.
+    case shown
+    case published
+  }
 
   /// Makes the hidden directory.
   ///
@@ -31,8 +42,8 @@ public struct OutputDirectory: ~Copyable, Sendable {
     let hiddenName = StaleDirectories.hiddenName(of: name, process: getpid())
     let hidden: Int32
     do {
-      try Self.checkTarget(name, in: parent, path: path)
       StaleDirectories.sweep(target: name, in: parent)
+      try Self.checkTarget(name, in: parent, path: path)
       hidden = try Self.makeHidden(hiddenName, in: parent, path: path)
     } catch {
       _ = close(parent)
@@ -46,9 +57,10 @@ public struct OutputDirectory: ~Copyable, Sendable {
   }
 
   deinit {
-    if !isPublished {
+    if stage != .published {
       for name in createdNames { _ = unlinkat(hidden, name, 0) }
-      _ = unlinkat(parent, hiddenName, AT_REMOVEDIR)
+      _ = unlinkat(hidden, StaleDirectories.mark(process: getpid()), 0)
+      _ = unlinkat(parent, stage == .hidden ? hiddenName : name, AT_REMOVEDIR)
     }
     _ = close(hidden)
     _ = close(parent)
@@ -103,13 +115,44 @@ public struct OutputDirectory: ~Copyable, Sendable {
   /// - Throws: `OutputError` if the disk failed or the target came into being meanwhile; nothing
   ///   appears then, unless the error came with the very last step, forcing the new name to disk.
   public consuming func publish() throws(OutputError) {
+    try appear(as: .published)
+  }
+
+  /// Lets the directory appear under its name with the mark that it is not the whole result yet.
+  ///
+  /// A value that goes away before `complete()` removes it again.
+  ///
+  /// - Precondition: Every file that was opened is finished.
+  /// - Throws: `OutputError` if the disk failed or the target came into being meanwhile.
+  public mutating func show() throws(OutputError) {
+    let mark = StaleDirectories.mark(process: getpid())
+    var file = try OutputFile(mark, in: hidden, path: "\(path)/\(mark)")
+    // What a sweeper may remove: these files and no other.
+    try file.write(createdNames.joined(separator: "\n"))
+    _ = try file.finish()
+    try appear(as: .shown)
+  }
+
+  /// Takes the mark of `show()` away: the result is whole.
+  public consuming func complete() throws(OutputError) {
+    precondition(stage == .shown, "a directory is shown before it is completed")
+    stage = .published
+    guard unlinkat(hidden, StaleDirectories.mark(process: getpid()), 0) == 0 else {
+      throw OutputError(path: path, code: errno)
+    }
+    let code = SystemCall.synchronise(hidden)
+    if code != 0 { throw OutputError(path: path, code: code) }
+  }
+
+  /// Forces everything to the disk and gives the directory its name.
+  private mutating func appear(as next: Stage) throws(OutputError) {
     precondition(files.count == createdNames.count, "every file is finished before publication")
     var code = SystemCall.synchronise(hidden)
     if code != 0 { throw OutputError(path: path, code: code) }
     guard renameat(parent, hiddenName, parent, name) == 0 else {
       throw OutputError(path: path, code: errno)
     }
-    isPublished = true
+    stage = next
     code = SystemCall.synchronise(parent)
     if code != 0 { throw OutputError(path: path, code: code) }
   }

@@ -24,7 +24,8 @@ public enum OutputDocument {
     let parent = SystemCall.open(parentPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard parent >= 0 else { throw OutputError(path: parentPath, code: errno) }
     defer { _ = close(parent) }
-    let hidden = ".\(name).tmp-\(getpid())"
+    StaleDirectories.sweep(target: name, in: parent)
+    let hidden = StaleDirectories.hiddenName(of: name, process: getpid())
     defer { _ = unlinkat(parent, hidden, 0) }
     var file = try OutputFile(hidden, in: parent, path: path)
     try file.write(text)

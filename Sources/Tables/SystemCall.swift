@@ -20,6 +20,13 @@ enum SystemCall {
     uninterrupted { Glibc.open(path, flags) }
   }
 
+  /// The path of an existing file or directory from the root, without links; `nil` on failure.
+  static func realPath(_ path: String) -> String? {
+    guard let text = realpath(path, nil) else { return nil }
+    defer { free(text) }
+    return String(cString: text)
+  }
+
   /// Opens or creates a file in an open directory.
   static func open(_ name: String, in directory: Int32, _ flags: Int32, mode: mode_t) -> Int32 {
     uninterrupted { Glibc.openat(directory, name, flags, mode) }

@@ -42,10 +42,10 @@ struct CalibrateCommand: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    let loaded = try CalibrationDocument.load(mapping)
+    let loaded = try CalibrationDocument.load(mapping, writing: out)
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let progress = Progress(isVisible: !quiet)
-    let summary = try await Signals.cancelling {
+    let (market, summary) = try await Signals.cancelling {
       try OutputDocument.check(out)
       var directory = try OutputDirectory(at: report ?? defaultReport)
       defer { progress.clear() }
@@ -54,21 +54,33 @@ struct CalibrateCommand: AsyncParsableCommand {
       }
       if Task.isCancelled { throw Interrupted() }
       let market = try CalibratedMarket(loaded, result, version: Version.text)
-      let page = CalibrationReport(
-        version: Version.text, asOf: "\(loaded.asOf)", result: result,
-        remarks: loaded.warnings.map(\.message) + market.warnings, priors: market.priors,
-        correlationMoved: market.correlationMoved,
-        sources: loaded.inputs.map {
-          .init(role: $0.role.rawValue, path: $0.path, sha256: $0.sha256)
-        })
+      let page = page(loaded, result, market)
       try directory.write(CalibrationPage.render(page), to: CalibrationPage.fileName)
       try directory.write(CalibrationJSON.render(page), to: CalibrationJSON.fileName)
-      let path = directory.path
-      try directory.publish()
+      try directory.show()
       try OutputDocument.write(market.text, to: out)
-      return CalibrationText.render(page, market: out, directory: path)
+      let path = directory.path
+      try directory.complete()
+      return (market, CalibrationText.render(page, market: out, directory: path))
     }
-    if !quiet { try StandardOutput.write(summary) }
+    if quiet { return }
+    for warning in market.warnings where !loaded.warnings.contains(warning) {
+      Console.error(warning.description)
+    }
+    try StandardOutput.write(summary)
+  }
+
+  private func page(
+    _ loaded: LoadedCalibration, _ result: MarketCalibration, _ market: CalibratedMarket
+  ) -> CalibrationReport {
+    CalibrationReport(
+      version: Version.text, asOf: "\(loaded.asOf)", result: result,
+      remarks: market.warnings.map(\.message), factorCount: market.factorCount,
+      priors: market.priors, priorCorrelations: market.priorCorrelations,
+      correlationRepair: market.correlationRepair,
+      sources: loaded.inputs.map {
+        .init(role: $0.role.rawValue, path: loaded.path(of: $0), sha256: $0.sha256)
+      })
   }
 
   /// The market document's path without its ending, and `-calibration`.

@@ -31,7 +31,7 @@ import Testing
     let found = plan.run()
     #expect(found.droppedReturns == 1)
     #expect(found.fit?.observationCount == 298)
-    #expect(found.warnings.contains { $0.contains("1 returns over gaps") })
+    #expect(found.warnings.contains { $0.text.contains("1 returns over gaps") })
   }
 
   @Test func aRefusedFitKeepsThePrior() throws {
@@ -43,7 +43,7 @@ import Testing
     let found = plan.run()
     #expect(found.fit == nil)
     #expect(found.processParameters.isEmpty)
-    #expect(found.warnings.first?.contains("as priors") == true)
+    #expect(found.warnings.first?.text.contains("as priors") == true)
   }
 
   /// Two factors that share their shocks but for a fifth of the variance: ρ = 0.894; errors 0.02.

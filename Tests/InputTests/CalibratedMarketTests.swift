@@ -6,7 +6,8 @@ import Testing
 @Suite struct CalibratedMarketTests {
   private static func market(_ other: [String: String] = [:]) throws -> CalibratedMarket {
     try TemporaryFolder.with(CalibrationFolder.files(other)) { folder in
-      let loaded = try CalibrationDocument.load(folder + "/mapping.yaml")
+      let loaded = try CalibrationDocument.load(
+        folder + "/mapping.yaml", writing: folder + "/out.yaml")
       let result = MarketCalibration(loaded.plans, dependence: loaded.dependence)
       return try CalibratedMarket(loaded, result, version: "1")
     }
@@ -62,7 +63,13 @@ import Testing
 
       """
     let market = try Self.market(["market.yaml": CalibrationFolder.market + pairs])
-    #expect(market.correlationMoved > 0.5)
-    #expect(market.warnings.contains { $0.contains("nearest") })
+    // 0.5 of every pair is the nearest: the matrix of rank 2 with entries ±1/2; √(6 · 0.4²) = 0.98.
+    #expect(abs((market.correlationRepair?.distance ?? 0) - 0.9798) < 1e-4)
+    #expect(
+      market.warnings.map(\.message) == [
+        "correlation repaired: eth and usage from 0.9 to 0.5 (largest of 3), Frobenius 0.98"
+      ])
+    #expect(market.text.contains("- [eth, usage, 0.4995]  # prior"))
+    #expect(market.text.contains("warnings:\n  - \"correlation repaired: eth and usage"))
   }
 }

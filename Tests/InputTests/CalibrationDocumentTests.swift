@@ -9,7 +9,8 @@ import Testing
   private static func errors(_ other: [String: String]) throws -> [String] {
     try TemporaryFolder.with(CalibrationFolder.files(other)) { folder in
       do {
-        _ = try CalibrationDocument.load(folder + "/mapping.yaml")
+        _ = try CalibrationDocument.load(
+          folder + "/mapping.yaml", writing: folder + "/out.yaml")
         return []
       } catch let errors as InputErrors {
         return errors.errors.map { $0.description.replacing(folder + "/", with: "") }
@@ -19,7 +20,9 @@ import Testing
 
   private static func warnings(_ other: [String: String]) throws -> [String] {
     try TemporaryFolder.with(CalibrationFolder.files(other)) { folder in
-      try CalibrationDocument.load(folder + "/mapping.yaml").warnings.map {
+      try CalibrationDocument.load(
+        folder + "/mapping.yaml", writing: folder + "/out.yaml"
+      ).warnings.map {
         $0.description.replacing(folder + "/", with: "")
       }
     }
@@ -161,7 +164,9 @@ import Testing
   @Test func nothingAfterTheDateIsRead() throws {
     func fit(_ files: [String: String]) throws -> [Double] {
       try TemporaryFolder.with(CalibrationFolder.files(files)) { folder in
-        try CalibrationDocument.load(folder + "/mapping.yaml").plans[0].series.values
+        try CalibrationDocument.load(
+          folder + "/mapping.yaml", writing: folder + "/out.yaml"
+        ).plans[0].series.values
       }
     }
     let after = Self.edited {
@@ -175,13 +180,16 @@ import Testing
   @Test func missingValuesAndZones() throws {
     let holes = Self.edited { for i in stride(from: 3, to: 60, by: 5) { $0[i][3] = "" } }
     try TemporaryFolder.with(CalibrationFolder.files(holes)) { folder in
-      let loaded = try CalibrationDocument.load(folder + "/mapping.yaml")
+      let loaded = try CalibrationDocument.load(
+        folder + "/mapping.yaml", writing: folder + "/out.yaml")
       #expect(loaded.plans[0].series.count == 182)
       #expect(loaded.plans[1].series.count == 170)
     }
     let zone = Self.mapping("unit: USD}", "unit: USD, timeZone: \"+06:00\", observed: start}")
     try TemporaryFolder.with(CalibrationFolder.files(zone)) { folder in
-      let series = try CalibrationDocument.load(folder + "/mapping.yaml").plans[0].series
+      let series = try CalibrationDocument.load(
+        folder + "/mapping.yaml", writing: folder + "/out.yaml"
+      ).plans[0].series
       #expect(series.days[0] == Double(series.dates[0].dayNumber) - 0.25)
     }
   }
