@@ -16,11 +16,7 @@ enum AccountSection: HTMLSection {
     let missing = ranked.count - openCount - rest.count
     var folded = HTML()
     if !rest.isEmpty {
-      folded = """
-        <details><summary>\(RunResult.counted(rest.count, "more account"))</summary>
-        \(table(rest, result))</details>
-
-        """
+      folded = .folded(RunResult.counted(rest.count, "more account"), table(rest, result))
     }
     if missing > 0 {
       folded += """
@@ -74,7 +70,8 @@ enum AccountSection: HTMLSection {
         .number("Distance"), .number("Collateral"), .number("Debt"), .number("P(liquidated)"),
         .number("Equity loss, VaR \(name)"), .number("Equity loss, ES \(name)"),
         .number("P(bad debt)"), .number("Bad debt, ES \(name)"),
-      ], label: "Accounts")
+      ], title: "Accounts",
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss; distance as a fall; P of paths")
     for row in rows {
       let account = row.account
       let loss = account.figures(of: .equityLoss)?.tail(at: level)

@@ -8,46 +8,26 @@ enum BacktestHTML {
 
   static func render(_ figures: BacktestFigures, _ context: ReportContext) -> [UInt8] {
     let plan = figures.plan
-    let sections: [(id: String, title: String, body: HTML)] = [
-      ("verdicts", "Verdicts", verdicts(figures)),
-      ("losses", "Losses against forecasts", losses(figures)),
-      ("transforms", "The whole forecast law", transforms(figures)),
-      ("tests", "Tests, with what they can see", tests(figures)),
-      ("run", "This backtest", BacktestFacts.body(figures, context)),
-    ]
-    let links = sections.map { section -> HTML in "<a href=\"#\(section.id)\">\(section.title)</a>"
-    }
-    let bodies = sections.map { section -> HTML in
-      """
-      <section id="\(section.id)" aria-labelledby="h-\(section.id)">
-      <h2 id="h-\(section.id)">\(section.title)</h2>
-      \(section.body)</section>
+    let page = HTMLPage(
+      title: "\(plan.run.name) · backtest",
+      style: """
+        .day { stroke: var(--accent-soft); stroke-width: .6; }
+        .over { stroke-width: 1; } .thin { stroke-width: 1; }
 
-      """
-    }
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(plan.run.name) · backtest</title>
-      <style>
-      \(HTMLStyle.sheet).day { stroke: var(--accent-soft); stroke-width: .6; }
-      .over { stroke-width: 1; } .thin { stroke-width: 1; }
-      </style>
-      </head>
-      <body>
-      <main>
-      \(header(figures))<nav aria-label="Sections">\(HTML.joined(links, separator: "\n"))</nav>
-      \(HTML.joined(bodies))<footer>lst-risk \(context.version) · seed \(String(plan.run.seed)) · \
-      every day is in days.csv, every figure in backtest.json beside this page</footer>
-      </main>
-      </body>
-      </html>
-
-      """
-    return Array(page.text.utf8)
+        """,
+      header: header(figures),
+      sections: [
+        .init(id: "verdicts", title: "Verdicts", body: verdicts(figures)),
+        .init(id: "losses", title: "Losses against forecasts", body: losses(figures)),
+        .init(id: "transforms", title: "The whole forecast law", body: transforms(figures)),
+        .init(id: "tests", title: "Tests, with what they can see", body: tests(figures)),
+        .init(id: "run", title: "This backtest", body: BacktestFacts.body(figures, context)),
+      ],
+      footer: """
+        lst-risk \(context.version) · seed \(String(plan.run.seed)) · every day is in days.csv, every \
+        figure in backtest.json beside this page
+        """)
+    return page.bytes
   }
 
   private static func header(_ figures: BacktestFigures) -> HTML {
@@ -58,13 +38,11 @@ enum BacktestHTML {
       "figures in \(plan.run.numeraire.rawValue)",
     ]
     return """
-      <header>
       <h1>\(plan.run.name)</h1>
       <p class="asof soft">\(facts.joined(separator: " · "))</p>
       <p class="summary">\(summary(figures))</p>
       <p class="note">A model fails where a test rejects it at 5 % or its zone is red. A right model is \
       rejected by one test about as often as the test's size says, and by one of several more often.</p>
-      </header>
 
       """
   }
@@ -78,7 +56,8 @@ enum BacktestHTML {
       [
         .text("Model"), .number("Horizon"), .number("Level"), .number("Days tested"),
         .number("Exceedances expected"), .number("found"), .text("Zone"), .text("Verdict"),
-      ], label: "Verdicts")
+      ], title: "Verdict by model, horizon and level",
+      unit: "days; an exceedance is a loss above VaR")
     for model in figures.models {
       for horizon in model.horizons {
         for level in horizon.levels {
@@ -114,7 +93,8 @@ enum BacktestHTML {
       [
         .text("Model"), .number("Horizon"), .number("Level"), .text("Test"), .number("Statistic"),
         .number("p-value"), .number("Size"), .number("Power"), .text("Verdict"),
-      ], label: "Tests")
+      ], title: "Tests by model, horizon and level",
+      unit: "p-value, size and power are probabilities from 0 to 1")
     for model in figures.models {
       for horizon in model.horizons {
         for level in horizon.levels {
@@ -131,9 +111,7 @@ enum BacktestHTML {
       are twice as frequent as they should be, for independence one after whose exceedances the next day \
       exceeds too with probability \(NumberText.plain(BacktestAlternative.afterExceedance)). Both are exact, \
       for Z2 simulated; of Berkowitz and chi-square the limit for long series.</p>
-      <details open><summary>All tests</summary>
-      \(table.markup)</details>
-
+      \(HTML.folded("All tests", table.markup, isOpen: true))
       """
   }
 

@@ -5,50 +5,27 @@ public enum CalibrationPage {
   public static let fileName = "calibration.html"
 
   public static func render(_ report: CalibrationReport) -> [UInt8] {
-    let sections: [(id: String, title: String, body: HTML)] = [
-      ("warnings", "Warnings", warnings(report)),
-      ("parameters", "Parameters", parameters(report)),
-      ("priors", "Not decided by history", priors(report)),
-      ("factors", "Series, tails and residuals", factors(report)),
-      ("dependence", "Dependence", dependence(report)),
-      ("sources", "Files", sources(report)),
-    ]
-    let links = sections.map { section -> HTML in "<a href=\"#\(section.id)\">\(section.title)</a>"
-    }
-    let bodies = sections.map { section -> HTML in
-      """
-      <section id="\(section.id)"><h2>\(section.title)</h2>
-      \(section.body)</section>
+    let page = HTMLPage(
+      title: "Calibration · \(report.asOf)",
+      header: """
+        <h1>Calibration of \(report.asOf)</h1>
+        <p class="summary">\(counts(report))</p>
+        <p class="note">± is one standard error; ranges are 95 % intervals. They hold if the model \
+        does, which the pictures below check.</p>
 
-      """
-    }
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>Calibration · \(report.asOf)</title>
-      <style>
-      \(HTMLStyle.sheet)</style>
-      </head>
-      <body>
-      <main>
-      <header>
-      <h1>Calibration of \(report.asOf)</h1>
-      <p class="summary">\(counts(report))</p>
-      <p class="note">± is one standard error; ranges are 95 % intervals. They hold if the model \
-      does, which the pictures below check.</p>
-      </header>
-      <nav aria-label="Sections">\(HTML.joined(links, separator: "\n"))</nav>
-      \(HTML.joined(bodies))<footer>lst-risk \(report.version) · the same figures are in \
-      diagnostics.json beside this page</footer>
-      </main>
-      </body>
-      </html>
-
-      """
-    return Array(page.text.utf8)
+        """,
+      sections: [
+        .init(id: "warnings", title: "Warnings", body: warnings(report)),
+        .init(id: "parameters", title: "Parameters", body: parameters(report)),
+        .init(id: "priors", title: "Not decided by history", body: priors(report)),
+        .init(id: "factors", title: "Series, tails and residuals", body: factors(report)),
+        .init(id: "dependence", title: "Dependence", body: dependence(report)),
+        .init(id: "sources", title: "Files", body: sources(report)),
+      ],
+      footer: """
+        lst-risk \(report.version) · the same figures are in diagnostics.json beside this page
+        """)
+    return page.bytes
   }
 
   /// How many factors history decided, and how many it did not.
@@ -77,7 +54,8 @@ public enum CalibrationPage {
       [
         .text("Factor"), .text("Parameter"), .number("Estimate"), .number("Standard error"),
         .number("95 % interval"), .text("Unit"),
-      ], label: "Estimated parameters")
+      ], title: "Estimated parameters",
+      unit: "each in the unit of its row; the interval is of 95 %")
     for factor in report.result.factors {
       for estimate in factor.fit?.parameters ?? [] where estimate.standardError != nil {
         let isKept = factor.plan.kept.contains(estimate.name)
@@ -125,7 +103,8 @@ public enum CalibrationPage {
     }
     var table = HTMLTable(
       [.text("Factors"), .number("Correlation"), .number("Standard error"), .number("Days")],
-      label: "Correlations of innovations")
+      title: "Correlations of innovations",
+      unit: "−1 to 1, positive where both rise together; over the days that both have")
     for pair in dependence.pairs {
       table.append([
         "\(pair.first) and \(pair.second)",

@@ -8,7 +8,8 @@ enum CrossMarginTable {
       [
         .text("Account"), .number("P(liquidated), cross"), .number("isolated"),
         .number("ES \(level), cross"), .number("isolated"), .number("ES: isolated − cross"),
-      ], label: "Cross-collateral against isolated accounts")
+      ], title: "Cross-collateral against isolated accounts",
+      unit: "\(result.plan.numeraire.rawValue), positive is bad debt; P of paths")
     let parts = zip(result.crossMargin[0].subjects, result.crossMargin[1].subjects)
     for (cross, isolated) in parts where cross.kind != .token {
       let benefit = isolated.shortfallDifference

@@ -19,11 +19,7 @@ enum DriverSection: HTMLSection {
     let rest: HTML =
       folded.isEmpty
       ? HTML()
-      : """
-      <details><summary>The same for the other loss and for every book</summary>
-      \(HTML.joined(folded))</details>
-
-      """
+      : .folded("The same for the other loss and for every book", HTML.joined(folded))
     return """
       <p class="lead soft">Shares of an expected shortfall that add up to it: what each account, and \
       each token held or owed, loses on average over the worst paths. Bars to the right add to the \

@@ -23,42 +23,19 @@ public enum HTMLReport: ReportFormat {
   ]
 
   public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
-    let parts = sections.compactMap { section in
-      section.body(result, context).map { (section: section, body: $0) }
-    }
-    let links = parts.map { part -> HTML in
-      "<a href=\"#\(part.section.id)\">\(part.section.title)</a>"
-    }
-    let bodies = parts.map { part -> HTML in
-      """
-      <section id="\(part.section.id)" aria-labelledby="h-\(part.section.id)">
-      <h2 id="h-\(part.section.id)">\(part.section.title)</h2>
-      \(part.body)</section>
-
-      """
-    }
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(result.plan.name) · \(result.plan.valuationDate) · tail risk</title>
-      <style>
-      \(HTMLStyle.sheet)</style>
-      </head>
-      <body>
-      <main>
-      \(header(result))<nav aria-label="Sections">\(HTML.joined(links, separator: "\n"))</nav>
-      \(HTML.joined(bodies))<footer>lst-risk \(context.version) · seed \(String(result.plan.seed)) · \
-      \(NumberText.count(result.plan.paths)) paths · the same figures are in report.json and the \
-      CSV files beside this page</footer>
-      </main>
-      </body>
-      </html>
-
-      """
-    return Array(page.text.utf8)
+    let plan = result.plan
+    let page = HTMLPage(
+      title: "\(plan.name) · \(plan.valuationDate) · tail risk", header: header(result),
+      sections: sections.compactMap { section in
+        section.body(result, context).map {
+          HTMLPage.Section(id: section.id, title: section.title, body: $0)
+        }
+      },
+      footer: """
+        lst-risk \(context.version) · seed \(String(plan.seed)) · \(NumberText.count(plan.paths)) paths · \
+        the same figures are in report.json and the CSV files beside this page
+        """)
+    return page.bytes
   }
 
   private static func header(_ result: RunResult) -> HTML {
@@ -70,13 +47,11 @@ public enum HTMLReport: ReportFormat {
     ]
     let sentences = PlainSummary(result).sentences.map(\.withFiguresUnbroken)
     return """
-      <header>
       <h1>\(plan.name)</h1>
       <p class="asof soft">\(facts.joined(separator: " · "))</p>
       <p class="summary">\(sentences.joined(separator: " "))</p>
       <p class="note">± is one standard error of the simulation; ranges are 95 % intervals. \
       They say how exactly the model was computed, not how well it describes the market.</p>
-      </header>
 
       """
   }

@@ -7,15 +7,19 @@ struct HTMLTable {
   }
 
   private let columns: [Column]
-  private let label: String
+  private let title: String
+  private let unit: String
   private var rows = HTML()
   private(set) var rowCount = 0
 
-  /// - Parameter label: What the table is, for listeners.
-  init(_ columns: [Column], label: String) {
+  /// - Parameters:
+  ///   - title: What the table shows.
+  ///   - unit: Unit and sign of its figures, behind the title.
+  init(_ columns: [Column], title: String, unit: String) {
     precondition(!columns.isEmpty, "a table has columns")
     self.columns = columns
-    self.label = label
+    self.title = title
+    self.unit = unit
   }
 
   /// Appends a row; its first cell is the row's heading.
@@ -37,7 +41,8 @@ struct HTMLTable {
       "<th scope=\"col\" class=\"\(column.style)\">\(column.name.withFiguresUnbroken)</th>"
     }
     return """
-      <div class="scroll" role="region" aria-label="\(label)" tabindex="0"><table>
+      <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table>
+      <caption><span>\(title) <small>\(unit)</small></span></caption>
       <thead><tr>\(HTML.joined(heads))</tr></thead>
       <tbody>
       \(rows)</tbody></table></div>

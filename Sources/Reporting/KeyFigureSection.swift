@@ -6,15 +6,13 @@ enum KeyFigureSection: HTMLSection {
   static let title = "Key figures"
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
-    let currency = result.plan.numeraire.rawValue
-    return """
-      <div class="tiles">
-      \(HTML.joined(tiles(result)))</div>
-      <h3>Total and books, \(currency)</h3>
-      <p class="note">Below each figure its standard error and its share of the exposure: of the \
-      borrowers' equity for equity loss, of the debt for bad debt\(note(result)).</p>
-      \(bookTable(result))\(allFigures(result))
-      """
+    """
+    <div class="tiles">
+    \(HTML.joined(tiles(result)))</div>
+    <p class="note">Below each figure its standard error and its share of the exposure: of the \
+    borrowers' equity for equity loss, of the debt for bad debt\(note(result)).</p>
+    \(bookTable(result))\(allFigures(result))
+    """
   }
 
   /// What the total adds up.
@@ -91,7 +89,8 @@ enum KeyFigureSection: HTMLSection {
       [.text("Subject"), .number("Mean")]
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
         + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
-      label: "Total and books")
+      title: "Total and books",
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P of paths")
     for subject in [result.total] + result.books {
       for quantity in subject.shownLosses {
         table.append(
@@ -133,7 +132,8 @@ enum KeyFigureSection: HTMLSection {
     var table = HTMLTable(
       [.text("Subject"), .text("Quantity"), .number("Mean"), .number("P(> 0)")]
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
-        + [.number("Maximum")], label: "All quantities of the total and the books")
+        + [.number("Maximum")], title: "All quantities of the total and the books",
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss")
     for subject in [result.total] + result.books {
       for figures in subject.quantities {
         let tails = result.plan.levels.flatMap { level -> [HTML] in
@@ -147,11 +147,7 @@ enum KeyFigureSection: HTMLSection {
           ] + tails + ["\(MoneyText.short(figures.maximum))"])
       }
     }
-    return """
-      <details><summary>Equity loss, bad debt and debt liquidated of every book</summary>
-      \(table.markup)</details>
-
-      """
+    return .folded("Equity loss, bad debt and debt liquidated of every book", table.markup)
   }
 }
 

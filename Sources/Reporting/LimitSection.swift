@@ -11,7 +11,8 @@ enum LimitSection: HTMLSection {
       [
         .text("Limit on"), .text("Verdict"), .number("Figure"), .number("Warning at"),
         .number("Hard limit"), .number("Of hard limit"), .text("Compared"),
-      ], label: "Limits")
+      ], title: "Limits and where they stand",
+      unit: "\(result.plan.numeraire.rawValue), or per cent where it says so; positive is a loss")
     for verdict in result.limitsByGravity { table.append(row(verdict)) }
     return table.markup
   }

@@ -12,13 +12,9 @@ enum MarketSection: HTMLSection {
     let folded: HTML =
       others.isEmpty
       ? HTML()
-      : """
-      <details><summary>\(NumberText.count(others.count)) more: other prices, borrow \
-      rates, waits</summary>
-      <div class="charts">
-      \(HTML.joined(others))</div></details>
-
-      """
+      : .folded(
+        "\(NumberText.count(others.count)) more: other prices, borrow rates, waits",
+        "<div class=\"charts\">\n\(HTML.joined(others))</div>\n")
     return """
       <p class="lead soft">Quantiles on each day, from the first \
       \(NumberText.count(first.paths)) paths. Numbers at the right edge are the outer quantiles and \

@@ -11,80 +11,85 @@ public enum PolicyPage {
       "Haircut policies as of \(plan.valuationDate)", "horizon \(days(plan)) days",
       "\(NumberText.count(plan.paths)) common paths", "figures in \(plan.numeraire.rawValue)",
     ]
-    let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(plan.name) · \(plan.valuationDate) · haircut policies</title>
-      <style>
-      \(HTMLStyle.sheet).chart { max-width: 620px; }
-      </style>
-      </head>
-      <body>
-      <main>
-      <header>
-      <h1>\(plan.name)</h1>
-      <p class="asof soft">\(facts.joined(separator: " · "))</p>
-      <p class="summary">\(PolicySummary.sentences(result).joined(separator: " ").withFiguresUnbroken)</p>
-      <p class="note">Borrowers: \(result.policies.reaction). All policies run on the same paths; \
-      ± is one standard error, ranges are 95 % intervals. They say how exactly the model was computed, \
-      not how well it describes the market.</p>
-      </header>
-      <section id="frontier"><h2>Frontier</h2>
-      \(FrontierChart.figure(result))</section>
-      <section id="policies"><h2>Policies</h2>
-      <p class="lead soft">\(TotalWords(result.plan.portfolio).policySentence).</p>
-      \(PolicyTables.totals(result))</section>
-      <section id="differences"><h2>Differences to \(result.benchmark.candidate.name)</h2>
-      <p class="lead soft">On common paths: what both have in common cancels, and the error is that of \
-      the difference. An interval that holds 0 is printed grey.</p>
-      \(PolicyTables.differences(result))</section>
-      <section id="books"><h2>By book and by token</h2>
-      <p class="lead soft">A token's part of an account is its share of the account's collateral at the \
-      start.</p>
-      \(PolicyTables.parts(result))</section>
-      <section id="terms"><h2>What each policy grants</h2>
-      <p class="lead soft">Collateral against the token that most of the account's debt is in, averaged \
-      by collateral value: haircut / liquidation threshold / bonus.</p>
-      \(PolicyTables.terms(result))</section>
-      \(solved(result))\(crossMargin(result))<section id="words"><h2>Words</h2>
-      \(words(result))</section>
-      <footer>lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in \
-      policies.json and policies.csv beside this page</footer>
-      </main>
-      </body>
-      </html>
+    let page = HTMLPage(
+      title: "\(plan.name) · \(plan.valuationDate) · haircut policies",
+      style: ".chart { max-width: 520px; }\n",
+      header: """
+        <h1>\(plan.name)</h1>
+        <p class="asof soft">\(facts.joined(separator: " · "))</p>
+        <p class="summary">\(PolicySummary.sentences(result).joined(separator: " ").withFiguresUnbroken)</p>
+        <p class="note">Borrowers: \(result.policies.reaction). All policies run on the same paths; \
+        ± is one standard error, ranges are 95 % intervals. They say how exactly the model was computed, \
+        not how well it describes the market.</p>
 
-      """
-    return Array(page.text.utf8)
+        """,
+      sections: sections(result),
+      footer: """
+        lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in policies.json \
+        and policies.csv beside this page
+        """)
+    return page.bytes
+  }
+
+  private static func sections(_ result: PolicyResult) -> [HTMLPage.Section] {
+    [
+      .init(id: "frontier", title: "Frontier", body: FrontierChart.figure(result)),
+      .init(
+        id: "policies", title: "Policies",
+        body: """
+          <p class="lead soft">\(TotalWords(result.plan.portfolio).policySentence).</p>
+          \(PolicyTables.totals(result))
+          """),
+      .init(
+        id: "differences", title: "Differences to \(result.benchmark.candidate.name)",
+        body: """
+          <p class="lead soft">On common paths: what both have in common cancels, and the error is that of \
+          the difference. An interval that holds 0 is printed grey.</p>
+          \(PolicyTables.differences(result))
+          """),
+      .init(
+        id: "books", title: "By book and by token",
+        body: """
+          <p class="lead soft">A token's part of an account is its share of the account's collateral at the \
+          start.</p>
+          \(PolicyTables.parts(result))
+          """),
+      .init(
+        id: "terms", title: "What each policy grants",
+        body: """
+          <p class="lead soft">Collateral against the token that most of the account's debt is in, averaged \
+          by collateral value: haircut / liquidation threshold / bonus.</p>
+          \(PolicyTables.terms(result))
+          """),
+      solved(result), crossMargin(result),
+      .init(id: "words", title: "Words", body: words(result)),
+    ].compactMap { $0 }
   }
 
   static func days(_ plan: RunPlan) -> String {
     NumberText.plain(plan.grid.days(at: plan.grid.stepCount))
   }
 
-  private static func solved(_ result: PolicyResult) -> HTML {
-    guard !result.solved.isEmpty, let budget = result.policies.budget else { return "" }
-    return """
-      <section id="solved"><h2>Smallest haircuts within the budget</h2>
-      <p class="lead soft">For an account that owes all it may, \(PolicyTables.words(budget)). The interval \
-      is that of the haircut: where the 95 % interval of the measure holds the limit.</p>
-      \(PolicyTables.solved(result))</section>
-
-      """
+  private static func solved(_ result: PolicyResult) -> HTMLPage.Section? {
+    guard !result.solved.isEmpty, let budget = result.policies.budget else { return nil }
+    return .init(
+      id: "solved", title: "Smallest haircuts within the budget",
+      body: """
+        <p class="lead soft">For an account that owes all it may, \(PolicyTables.words(budget)). The interval \
+        is that of the haircut: where the 95 % interval of the measure holds the limit.</p>
+        \(PolicyTables.solved(result))
+        """)
   }
 
-  private static func crossMargin(_ result: PolicyResult) -> HTML {
-    guard result.crossMargin.count == 2 else { return "" }
-    return """
-      <section id="cross"><h2>Cross-collateral against isolated accounts</h2>
-      <p class="lead soft">Today's accounts, and the same as isolated ones of one collateral and one debt, \
-      each at the health factor of the whole. Accounts that have nothing to split are left out.</p>
-      \(CrossMarginTable.markup(result))</section>
-
-      """
+  private static func crossMargin(_ result: PolicyResult) -> HTMLPage.Section? {
+    guard result.crossMargin.count == 2 else { return nil }
+    return .init(
+      id: "cross", title: "Cross-collateral against isolated accounts",
+      body: """
+        <p class="lead soft">Today's accounts, and the same as isolated ones of one collateral and one debt, \
+        each at the health factor of the whole. Accounts that have nothing to split are left out.</p>
+        \(CrossMarginTable.markup(result))
+        """)
   }
 
   private static func words(_ result: PolicyResult) -> HTML {

@@ -12,7 +12,8 @@ enum PolicyTables {
         .number("Borrowers' loss"), .number("Bad debt, mean"), .number("ES \(level)"),
         .number("P(bad debt)"), .number("Interest"), .number("Interest / ES"),
         .number("Haircut calm, stressed"),
-      ], label: "Figures of each policy")
+      ], title: "Figures of each policy",
+      unit: "\(result.plan.numeraire.rawValue) over the horizon; losses and bad debt positive")
     for (k, outcome) in result.outcomes.enumerated() {
       let total = outcome.total
       table.append(
@@ -37,7 +38,8 @@ enum PolicyTables {
         .number("Debt in liquidated accounts"), .number("Liquidated"), .number("Borrowers' loss"),
         .number("Bad debt, mean"),
         .number("ES \(level)"), .number("P(bad debt)"), .number("Interest"),
-      ], label: "Differences to the benchmark on common paths")
+      ], title: "Policy minus \(result.benchmark.candidate.name)",
+      unit: "\(result.plan.numeraire.rawValue); positive is more than the benchmark")
     let base = result.benchmark.total
     for (k, outcome) in result.outcomes.enumerated() where k != result.policies.benchmark {
       let total = outcome.total
@@ -60,7 +62,8 @@ enum PolicyTables {
     let parts = result.benchmark.subjects.dropFirst()
     var table = HTMLTable(
       [.text("Policy")] + parts.map { .number("\($0.name) (\($0.kind.rawValue))") },
-      label: "Borrow capacity, probability of liquidation and ES by book and token")
+      title: "Borrow capacity, P(liquidated) and ES by book and token",
+      unit: "\(result.plan.numeraire.rawValue), bad debt positive")
     for (k, outcome) in result.outcomes.enumerated() {
       table.append(
         [heading(k, outcome)]
@@ -82,7 +85,8 @@ enum PolicyTables {
     let pairs = result.benchmark.candidate.terms
     var table = HTMLTable(
       [.text("Policy")] + pairs.map { .number("\($0.collateral) / \($0.debt)") },
-      label: "Terms by collateral and debt")
+      title: "Haircut, liquidation threshold and bonus by collateral and debt",
+      unit: "per cent of the value of the collateral; the bonus of the debt repaid")
     for (k, outcome) in result.outcomes.enumerated() {
       table.append(
         [heading(k, outcome)]
@@ -126,7 +130,8 @@ enum PolicyTables {
       [
         .text("Collateral / debt"), .text("Protocol"), .number("Haircut"),
         .number("Largest loan-to-value"), .number("Liquidation threshold"),
-      ], label: "Smallest haircuts within the budget")
+      ], title: "Smallest haircuts within the budget",
+      unit: "per cent of the value of the collateral")
     for solved in result.solved {
       let interval = PercentText.interval(Figure(solved.haircut))
       table.append([

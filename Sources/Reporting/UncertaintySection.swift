@@ -21,10 +21,7 @@ enum UncertaintySection: HTMLSection {
       known of the loss if the errors of the parameters count as risk. “Parameters’ share” is their part \
       of the variance behind the interval with parameters. Priors, correlations, prices and starting \
       values are not drawn.</p>
-      <details><summary>Parameters that were drawn</summary>
-      <ul>
-      \(HTML.joined(drawn))</ul></details>
-
+      \(HTML.folded("Parameters that were drawn", "<ul>\n\(HTML.joined(drawn))</ul>\n"))
       """
   }
 
@@ -33,7 +30,8 @@ enum UncertaintySection: HTMLSection {
       [
         .text("Figure"), .number("At the estimates"), .number("Interval, Monte Carlo alone"),
         .number("Interval with parameters"), .number("Parameters’ share"), .number("Drawn"),
-      ], label: "VaR and ES with the errors of the parameters")
+      ], title: "VaR and ES with the errors of the parameters",
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss; intervals of 95 %")
     for tail in uncertainty.tails {
       let subject = result.subjects[tail.subject]
       guard tail.quantity == subject.view.quantity else { continue }

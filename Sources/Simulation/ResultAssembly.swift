@@ -67,9 +67,15 @@ struct ResultAssembly {
       return RowFigures(quantity: quantity(row, pass, []), wideTail: nil)
     }
     let tail = TailRow(pass.tails.map { $0[row] }, paths: plan.paths)
-    guard let found = tailFigures(tail) else { return nil }
-    return RowFigures(
-      quantity: quantity(row, pass, found), wideTail: layout.isWide(row) ? tail : nil)
+    do throws(SampleError) {
+      let sample = try tail.sample()
+      var quantity = quantity(row, pass, try figures(sample))
+      guard layout.isWide(row) else { return RowFigures(quantity: quantity, wideTail: nil) }
+      quantity.exceedances = sample.exceedances(levels: plan.levels.map { Level($0) })
+      return RowFigures(quantity: quantity, wideTail: tail)
+    } catch {
+      return nil
+    }
   }
 
   private func tailFigures(_ tail: TailRow) -> [TailFigures]? {

@@ -32,6 +32,8 @@ public struct QuantityFigures: Sendable {
   public let tails: [TailFigures]
   /// `nil` for accounts.
   public let histogram: LossHistogram?
+  /// The exact curve of the kept tail, ascending by loss, with every VaR of `tails`; empty for accounts.
+  public var exceedances: [Exceedance] = []
 
   public init(
     quantity: LossQuantity, mean: Estimate, standardDeviation: Double, minimum: Double,
