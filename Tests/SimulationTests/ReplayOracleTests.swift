@@ -102,7 +102,9 @@ import VectorMath
       let sorted = paths.series[step].sorted()
       for (p, value) in zip(quantiles.probabilities, row) {
         let rank = max(1, Int((300 * p - 1e-9).rounded(.up)))
-        #expect(value == sorted[rank - 1], "step \(step), probability \(p)")
+        // Series are kept in single precision.
+        let error = abs(value - sorted[rank - 1])
+        #expect(error <= 0x1p-23 * abs(value), "step \(step), probability \(p)")
       }
     }
   }

@@ -9,10 +9,12 @@ import Testing
   private static let warned = "warn: -1.0e+12, hard: 1.0e+12"
   private static let breached = "hard: -1.0e+12"
 
-  @Test(arguments: [
+  private static let cases: [(limits: [String], code: Int32)] = [
     ([kept], 0), ([kept, warned], 2), ([warned, kept], 2), ([kept, breached], 3),
     ([breached, kept, kept], 3), ([breached, warned], 3), ([warned, breached], 3),
-  ])
+  ]
+
+  @Test(arguments: cases)
   func gravestDecides(limits: [String], code: Int32) throws {
     let scratch = try Scratch()
     try scratch.copyQuickstart()

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Ends of commands that other tests do not reach.
+@Suite(.whenAccepting, .serialized) struct OutcomeAcceptanceTests {
+  /// A table with one right and one wrong value of a claimed kind: Φ(0) = 1/2.
+  @Test func failedValidationIs1() throws {
+    let scratch = try Scratch()
+    let references =
+      URL(fileURLWithPath: Program.data).deletingLastPathComponent().path
+      + "/Tests/References"
+    let right = try scratch.program.run(["validate", references + "/haircut"])
+    #expect(right.code == 0, "\(right.output)")
+    try FileManager.default.copyItem(atPath: references + "/haircut", toPath: scratch.path + "/t")
+    for name in try scratch.names("t") where name.hasSuffix(".csv") {
+      // Every expected value in its column becomes 7.
+      let table = try scratch.text("t/" + name)
+      var rows = table.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      guard let header = rows.firstIndex(where: { !$0.hasPrefix("#") && $0.contains("expected") })
+      else { continue }
+      let column = try #require(
+        rows[header].split(separator: ",").firstIndex(of: "expected"))
+      for k in (header + 1)..<rows.count where !rows[k].isEmpty {
+        var cells = rows[k].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if cells.count > column { cells[column] = "7" }
+        rows[k] = cells.joined(separator: ",")
+      }
+      try scratch.write(rows.joined(separator: "\n"), to: "t/" + name)
+    }
+    let wrong = try scratch.program.run(["validate", "t"])
+    #expect(wrong.code == 1, "\(wrong.output)")
+    #expect(wrong.output.contains("FAILED"))
+  }
+
+  /// The directory of diagnostics has the market's name without its ending, whichever that is.
+  @Test(arguments: ["m.yaml", "m.yml"]) func diagnosticsStandBesideTheMarket(_ name: String) throws
+  {
+    let scratch = try Scratch()
+    try scratch.write(
+      """
+      asOf: 2024-12-31
+      market: \(Program.data)/history/prior-market.yaml
+      series:
+        eth: {file: eth.csv, value: close, quantity: price, unit: USD}
+      factors:
+        eth-calm: {estimator: constant-volatility, series: eth}
+
+      """, to: "mapping.yaml")
+    let rows = (0..<300).map { i in
+      let day = Date(timeIntervalSince1970: Double(19_789 + i) * 86_400)
+      return "\(day.ISO8601Format().prefix(10)),\(3_000 + 20 * sin(Double(i * i)))\n"
+    }
+    try scratch.write("date,close\n" + rows.joined(), to: "eth.csv")
+    let outcome = try scratch.program.run(["calibrate", "mapping.yaml", "--out", name])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try scratch.names().contains("m-calibration"))
+    #expect(try scratch.names("m-calibration") == ["calibration.html", "diagnostics.json"])
+  }
+
+  /// A thousand worst paths may be asked for, where as many are kept.
+  @Test func aThousandWorstPaths() throws {
+    let scratch = try Scratch()
+    try scratch.program.report("run", ["--paths", "20000"])
+    let outcome = try scratch.program.run(["export", "run", "--worst", "1000", "--out", "worst"])
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let worst = try ResultTable(try scratch.bytes("worst/worst.csv"), "worst.csv")
+    #expect(worst.rows.count { $0["subject"] == "total" } == 1_000)
+    let beyond = try scratch.program.run(["export", "run", "--worst", "1001", "--out", "b"])
+    #expect(beyond.code == 64)
+  }
+}
