@@ -11,9 +11,7 @@ struct CorrelationWriter {
     var value: Double
     let comment: String
 
-    func joins(_ a: String, _ b: String) -> Bool {
-      (first, second) == (a, b) || (first, second) == (b, a)
-    }
+    func joins(_ a: String, _ b: String) -> Bool { isSame((first, second), (a, b)) }
     var isPrior: Bool { comment == "prior" }
   }
 
@@ -55,26 +53,29 @@ struct CorrelationWriter {
     }
     for (j, second) in names.enumerated() {
       for first in names[..<j] where !pairs.contains(where: { $0.joins(first, second) }) {
-        let value =
-          known.first {
-            Pair(first: $0.0, second: $0.1, value: 0, comment: "").joins(first, second)
-          }?.2 ?? 0
-        let missing = [first, second].filter { name in
-          !fits.contains { $0.plan.factor == name && $0.fit != nil }
-        }
-        let days =
-          dependence.pairs.first { [$0.first, $0.second].sorted() == [first, second].sorted() }?
-          .count ?? 0
-        let reason =
-          missing.isEmpty
-          ? "\(days) common days, at least \(DependencePlan.leastCount) are needed"
-          : "\(missing.joined(separator: " and ")) without estimate"
+        let value = known.first { Self.isSame(($0.0, $0.1), (first, second)) }?.2 ?? 0
         pairs.append(Pair(first: first, second: second, value: value, comment: "prior"))
         warn(
-          "correlation of \(first) and \(second): \(reason); it stays at \(YAMLText.short(value)) "
-            + "(prior)")
+          "correlation of \(first) and \(second): \(Self.reason(first, second, dependence, fits)); "
+            + "it stays at \(YAMLText.short(value)) (prior)")
       }
     }
+  }
+
+  /// Why a pair has no estimate.
+  private static func reason(
+    _ first: String, _ second: String, _ dependence: FactorDependence, _ fits: [FactorFit]
+  ) -> String {
+    let missing = [first, second].filter { name in
+      !fits.contains { $0.plan.factor == name && $0.fit != nil }
+    }
+    guard missing.isEmpty else { return "\(missing.joined(separator: " and ")) without estimate" }
+    let pair = dependence.pairs.first { isSame(($0.first, $0.second), (first, second)) }
+    return "\(pair?.count ?? 0) common days, at least \(DependencePlan.leastCount) are needed"
+  }
+
+  private static func isSame(_ a: (String, String), _ b: (String, String)) -> Bool {
+    a == b || a == (b.1, b.0)
   }
 
   private mutating func warn(_ text: String) {

@@ -148,12 +148,12 @@ import Testing
     let market = try Self.calibrate([
       (
         "market.yaml", "  a: {process: geometric",
-        "  a: {process: merton-jump-diffusion, jumpRate: 5, jumpMean: 0, jumpVolatility: 0.1, volatility: 0.7}\n  c: {process: geometric"
+        "  a: {process: merton, jumpRate: 5, jumpMean: 0, jumpVolatility: 0.1, volatility: 0.7}\n  c: {process: geometric"
       )
     ])
     #expect(
       market.warnings.contains {
-        $0.message == "a: the process was merton-jump-diffusion and is geometric-brownian-motion "
+        $0.message == "a: the process was merton and is geometric-brownian-motion "
           + "now; jumpRate, jumpMean, jumpVolatility of the market document are left out"
           && $0.consequence == .substitution
       })

@@ -27,7 +27,7 @@ import Testing
       ))
     #expect(
       Self.texts(run) == [
-        "market.yaml:23: correlation repaired: usage and eth from 0.9 to 0.5 (largest of 3), "
+        "market.yaml:26: correlation repaired: usage and eth from 0.9 to 0.5 (largest of 3), "
           + "Frobenius 0.98"
       ])
     #expect(run.plan.warnings == run.warnings.map(\.message))
@@ -68,7 +68,7 @@ import Testing
     #expect(
       Self.texts(run) == [
         "market.yaml:2: the calibration: a: b",
-        "market.yaml:13: the calibration of discount: no estimate",
+        "market.yaml:14: the calibration of discount: no estimate",
       ])
     #expect(run.warnings.allSatisfy { $0.consequence == .substitution })
     let wrong = #expect(throws: InputErrors.self) {

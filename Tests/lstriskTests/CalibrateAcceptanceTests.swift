@@ -3,20 +3,23 @@ import Testing
 
 /// `lstrisk calibrate` from the shipped history, and from histories that cannot be used.
 @Suite(.whenAccepting, .serialized) struct CalibrateAcceptanceTests {
-  /// The shipped market is what the command writes, to the byte, in less than 45 s.
+  /// The shipped market is what the command writes from a place like its own, to the byte, in less
+  /// than 45 s.
   @Test func writesTheMarketOfTheExamples() throws {
     let scratch = try Scratch()
-    let root = URL(fileURLWithPath: Program.data).deletingLastPathComponent().path
-    let outcome = try Program(directory: root).run([
-      "calibrate", "Data/history/mapping.yaml", "--out", scratch.path + "/market.yaml",
-      "--report", scratch.path + "/diagnostics",
+    let manager = FileManager.default
+    try manager.copyItem(atPath: Program.data + "/history", toPath: scratch.path + "/history")
+    try manager.createDirectory(
+      atPath: scratch.path + "/market", withIntermediateDirectories: false)
+    let outcome = try scratch.program.run([
+      "calibrate", "history/mapping.yaml", "--out", "market/m.yaml", "--report", "diagnostics",
     ])
     try #require(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.seconds < 45)
     #expect(outcome.output.contains("wsteth-discount"))
     let shipped = FileManager.default.contents(
       atPath: Program.data + "/market/ethereum-2024-12-31.yaml")
-    #expect(try scratch.bytes("market.yaml") == Array(shipped ?? Data()))
+    #expect(try scratch.bytes("market/m.yaml") == Array(shipped ?? Data()))
     #expect(try scratch.names("diagnostics") == ["calibration.html", "diagnostics.json"])
     let json = try JSONSerialization.jsonObject(
       with: Data(try scratch.bytes("diagnostics/diagnostics.json")))
@@ -24,6 +27,77 @@ import Testing
     #expect((members["factors"] as? [Any])?.count == 6)
     let page = try scratch.text("diagnostics/calibration.html")
     #expect(page.contains("Warnings") && !page.contains("<script") && !page.contains("http"))
+    // Of the 24 factors six have history; two of them, eth-calm and exit-queue, for every number.
+    #expect(
+      page.contains(
+        "6 of 24 factors were estimated from history, 4 of them in part; 18 kept every number"))
+  }
+
+  /// Five ways to say the same: from three folders, through a link, and by whole paths.
+  @Test func theFolderOfTheCallDoesNotMatter() throws {
+    let scratch = try Scratch()
+    let manager = FileManager.default
+    for folder in ["a/history", "a/out", "b"] {
+      try manager.createDirectory(
+        atPath: scratch.path + "/" + folder, withIntermediateDirectories: true)
+    }
+    try manager.createSymbolicLink(atPath: scratch.path + "/a/link", withDestinationPath: "history")
+    let market = Program.data + "/history/prior-market.yaml"
+    try manager.copyItem(atPath: market, toPath: scratch.path + "/b/prior.yaml")
+    try scratch.write(
+      Self.mapping.replacing(market, with: "../../b/prior.yaml"), to: "a/history/mapping.yaml")
+    var draw = 1.0
+    try scratch.write(
+      Self.table(400) { _ in
+        draw = (draw * 997).truncatingRemainder(dividingBy: 1009)
+        return "\(3000 + draw)"
+      }, to: "a/history/eth.csv")
+    let root = scratch.path
+    let calls = [
+      (root, "a/history/mapping.yaml", "a/out/m"), (root + "/a", "history/mapping.yaml", "out/m"),
+      (root + "/a/out", "../history/mapping.yaml", "m"), (root, "a/link/mapping.yaml", "a/out/m"),
+      ("/", root + "/a/history/mapping.yaml", root + "/a/out/m"),
+    ]
+    var seen: Set<[[UInt8]]> = []
+    for (i, (folder, mapping, out)) in calls.enumerated() {
+      let outcome = try Program(directory: folder).run([
+        "calibrate", mapping, "--out", "\(out)\(i).yaml", "--report", "\(out)\(i)-report",
+      ])
+      try #require(outcome.code == 0, "\(outcome.errors)")
+      let files = ["m\(i).yaml", "m\(i)-report/calibration.html", "m\(i)-report/diagnostics.json"]
+      seen.insert(try files.map { try scratch.bytes("a/out/" + $0) })
+    }
+    #expect(seen.count == 1)
+    let text = try scratch.text("a/out/m0.yaml")
+    #expect(text.contains("  ../history/mapping.yaml\n"))
+    #expect(text.contains("  ../../b/prior.yaml\n"))
+    #expect(text.contains("(../history/eth.csv, close)"))
+  }
+
+  /// Killed at any moment, the same command works the next time, and both outputs are whole.
+  @Test func theKilledCanBeRepeated() throws {
+    let scratch = try Scratch()
+    let arguments = [
+      "calibrate", Program.data + "/history/mapping.yaml", "--out", "m.yaml", "--quiet",
+    ]
+    let whole = try scratch.program.run(arguments)
+    try #require(whole.code == 0, "\(whole.errors)")
+    let market = try scratch.text("m.yaml")
+    for tenth in 1...10 {
+      for name in try scratch.names() {
+        try FileManager.default.removeItem(atPath: scratch.path + "/" + name)
+      }
+      let running = try scratch.program.start(arguments)
+      usleep(UInt32(whole.seconds * 1e5 * Double(tenth)))
+      running.send(SIGKILL)
+      _ = try running.end()
+      if try scratch.names().contains("m.yaml") { continue }
+      let again = try scratch.program.run(arguments)
+      #expect(again.code == 0, "\(again.errors)")
+      #expect(try scratch.names() == ["m-calibration", "m.yaml"])
+      #expect(try scratch.names("m-calibration") == ["calibration.html", "diagnostics.json"])
+      #expect(try scratch.text("m.yaml") == market)
+    }
   }
 
   private static let mapping = """
