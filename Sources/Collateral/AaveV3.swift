@@ -18,19 +18,22 @@ public struct AaveV3: ProtocolAdapter {
     "aave-dao/aave-v3-origin LiquidationLogic.sol, commit fd1fbd91 (2026)"
   public static let parameters = [
     Parameter(
-      "version", NumberRange(from: 2, to: 3), default: 3, unit: "2 or 3",
+      "version", NumberRange(from: 2, to: 3), usual: UsualRange(2, 3, .number, []), default: 3,
+      unit: "2 or 3",
       "2: the close factor is of the reserve's debt, always, without dust rules and deficits"),
     Parameter(
-      "closeFactor", NumberRange(from: 0, to: 1, includesLower: false), default: 0.5,
+      "closeFactor", NumberRange(from: 0, to: 1, includesLower: false), usual: .share(0.05, 1),
+      default: 0.5,
       unit: "fraction", "share of the debt that one call may repay"),
     Parameter(
-      "closeFactorHealthThreshold", .fraction, default: 0.95, unit: "health factor",
+      "closeFactorHealthThreshold", .fraction, usual: .share(0.5, 1), default: 0.95,
+      unit: "health factor",
       "at this health factor or below a call may repay all"),
     Parameter(
-      "minimumBaseValue", .nonNegative, default: 2000, unit: "USD",
+      "minimumBaseValue", .nonNegative, usual: .dollars, default: 2000, unit: "USD",
       "a call may repay all if the reserve's collateral or debt is worth less"),
     Parameter(
-      "minimumLeftover", .nonNegative, default: 1000, unit: "USD",
+      "minimumLeftover", .nonNegative, usual: .dollars, default: 1000, unit: "USD",
       "what a call that clears neither side has to leave on both"),
   ]
   /// Most calls that are made at one moment.

@@ -13,7 +13,7 @@ public struct FullClose: ProtocolAdapter {
   public static let reference = "rule of the reference workload R1"
   public static let parameters = [
     Parameter(
-      "liquidationBonus", .nonNegative, unit: "fraction",
+      "liquidationBonus", .fractionBelowOne, usual: .bonus, unit: "fraction",
       "the liquidator takes the debt plus this share of it")
   ]
 

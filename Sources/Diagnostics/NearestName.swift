@@ -1,10 +1,22 @@
-/// The known name that is nearest to a mistyped one, for «did you mean» hints.
+/// A hint for a name that is not known: «cvar is called es here» for a word of the field that has another name, «did
+/// you mean 'volatility'?» for a mistyped one.
+///
+/// - Returns: `nil` if no known name means the same or is near.
+public func nameHint(for found: String, among known: [String]) -> String? {
+  guard let name = nearestName(to: found, among: known) else { return nil }
+  let isSynonym =
+    name == Synonyms.word(for: found, among: known) && !Synonyms.areSpelledAlike(found, name)
+  return isSynonym ? "\(found) is called \(name) here" : "did you mean '\(name)'?"
+}
+
+/// The known name that means the same as one that is not known (`Synonyms`), or is nearest to a mistyped one.
 ///
 /// Nearest by the number of insertions, deletions, substitutions and swaps of neighbours
 /// (Damerau 1964, doi:10.1145/363958.363994), compared without case.
 ///
 /// - Returns: `nil` if no name is within a third of the length (and at least one edit).
 public func nearestName(to found: String, among known: [String]) -> String? {
+  if let word = Synonyms.word(for: found, among: known) { return word }
   let limit = max(1, found.count / 3)
   var best: (name: String, distance: Int)?
   // The distance is at least the difference of the lengths, which is quick to look at.

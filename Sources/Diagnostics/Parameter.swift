@@ -61,11 +61,15 @@ public struct NumberRange: Sendable, Hashable {
 /// A number that a catalogue entry (a process, a protocol adapter) asks its document for.
 ///
 /// The declaration is the whole of input checking for it: the reader refuses unknown, missing,
-/// non-numeric and out-of-range values with their place, and `lstrisk list` prints it.
+/// non-numeric and out-of-range values with their place, warns of unusual ones, and `lstrisk list`
+/// prints it.
 public struct Parameter: Sendable {
   /// The key in the document, in lower camel case.
   public let name: String
+  /// What is allowed.
   public let range: NumberRange
+  /// What is usual, with the slips that lead outside.
+  public let usual: UsualRange
   /// The value where the document has none; `nil` makes the key required.
   public let defaultValue: Double?
   /// The unit in words, for example `per year` or `fraction`.
@@ -74,11 +78,12 @@ public struct Parameter: Sendable {
   public let summary: String
 
   public init(
-    _ name: String, _ range: NumberRange, default defaultValue: Double? = nil, unit: String,
-    _ summary: String
+    _ name: String, _ range: NumberRange, usual: UsualRange, default defaultValue: Double? = nil,
+    unit: String, _ summary: String
   ) {
     self.name = name
     self.range = range
+    self.usual = usual
     self.defaultValue = defaultValue
     self.unit = unit
     self.summary = summary
@@ -106,11 +111,10 @@ public struct ParameterTable: Sendable {
     let before = errors.count
     let known = declared.map(\.name)
     for (name, entry) in given.sorted(by: { $0.key < $1.key }) where !known.contains(name) {
-      let near = nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
       errors.append(
         InputError(
           "\(owner) has the unknown parameter '\(name)'", at: entry.location,
-          hint: near
+          hint: nameHint(for: name, among: known)
             ?? (known.isEmpty
               ? "it takes no parameters" : "it takes \(known.joined(separator: ", "))")))
     }
@@ -131,9 +135,10 @@ public struct ParameterTable: Sendable {
         values[parameter.name] = entry
       } else {
         errors.append(
-          InputError(
-            "\(owner).\(parameter.name) is \(entry.value); it must be \(parameter.range.words)",
-            at: entry.location, hint: "\(parameter.summary) (\(parameter.unit))"))
+          parameter.usual.refusal(
+            of: entry.value, "\(owner).\(parameter.name)", found: "\(entry.value)",
+            allowed: parameter.range, at: entry.location,
+            hint: "\(parameter.summary) (\(parameter.unit))"))
       }
     }
     if errors.count > before { return nil }
@@ -166,6 +171,21 @@ public struct ParameterTable: Sendable {
     }
     precondition(given.keys.allSatisfy { values[$0] != nil }, "only declared parameters change")
     return ParameterTable(location: location, values: values)
+  }
+
+  /// A warning for every value that is allowed and unusual.
+  ///
+  /// - Parameters:
+  ///   - owner: The entry in words, for example `factors.eth`.
+  ///   - ofFreePrice: Whether the entry moves a price that is tied to no other.
+  public func unusual(
+    _ declared: [Parameter], owner: String, ofFreePrice: Bool = true
+  ) -> [InputError] {
+    declared.compactMap { parameter in
+      parameter.usual.warning(
+        of: self[parameter.name], "\(owner).\(parameter.name)", at: location(of: parameter.name),
+        ofFreePrice: ofFreePrice)
+    }
   }
 
   private init(

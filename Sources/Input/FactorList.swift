@@ -16,6 +16,8 @@ struct FactorList {
   private(set) var priors: [String] = []
   /// What their calibration warned of.
   private(set) var warnings: [InputError] = []
+  /// Parameters by factor, with what their processes declare.
+  private var tables: [(factor: String, declared: [Parameter], table: ParameterTable)] = []
   /// Errors of the factors whose parameters were estimated, in the order of the document.
   private(set) var estimates: [FactorEstimates] = []
 
@@ -104,6 +106,7 @@ struct FactorList {
       reader, declared: type.parameters, owner: reader.path,
       keys: Self.commonKeys + type.inputs.map(\.name), errors: &errors)
     guard let table, errors.count == before else { return nil }
+    tables.append((name, type.parameters, table))
     if let field = reader[FactorEstimates.key],
       let read = FactorEstimates(
         field, factor: name, type: type, table: table, step: step, errors: &errors)
@@ -119,6 +122,48 @@ struct FactorList {
       errors.append(error)
       return nil
     }
+  }
+
+  /// Unusual parameters, and factors that move nothing.
+  ///
+  /// - Parameters:
+  ///   - used: Factors that tokens and rates name.
+  ///   - freePrices: Those that move prices which are tied to no other.
+  func warnings(used: Set<String>, freePrices: Set<String>) -> [InputError] {
+    let free = closure(of: freePrices)
+    var warnings = tables.flatMap { factor, declared, table in
+      table.unusual(declared, owner: "factors.\(factor)", ofFreePrice: free.contains(factor))
+    }
+    guard isComplete else { return warnings }
+    let needed = closure(of: used)
+    warnings += definitions.filter { !needed.contains($0.name) }.map { factor in
+      .warning(
+        "factors.\(factor.name) moves nothing: no token, rate or other factor names it",
+        at: factor.location, hint: "name it under tokens or rates, or remove it", .likelySlip)
+    }
+    return warnings
+  }
+
+  /// Factors with all that they read, directly or through others.
+  private func closure(of names: Set<String>) -> Set<String> {
+    var found = names
+    var open = Array(names)
+    while let name = open.popLast() {
+      guard let factor = definitions.first(where: { $0.name == name }) else { continue }
+      for other in factor.wiring.values where found.insert(other).inserted { open.append(other) }
+    }
+    return found
+  }
+
+  /// Where the largest part of a factor's log discount at time 0 is written; its own place if it is no parameter.
+  func discountLocation(factor: String) -> SourceLocation? {
+    guard let (_, declared, table) = tables.first(where: { $0.factor == factor }) else {
+      return nil
+    }
+    let parts = declared.filter { $0.unit == "log discount" && table[$0.name] != 0 }
+      .filter { ["level", "initial", "initialDeviation"].contains($0.name) }
+    let largest = parts.max { table[$0.name].magnitude < table[$1.name].magnitude }
+    return largest.map { table.location(of: $0.name) } ?? table.location
   }
 
   /// Checks inputs by name alone, where factors with mistakes keep the wiring from being built.

@@ -15,7 +15,9 @@ struct LimitReader {
     "measure", "quantity", "level", "book", "account", "total", "warn", "hard", "unit", "on",
   ]
 
-  func read(_ field: YAMLField, errors: inout [InputError]) -> [Limit]? {
+  func read(
+    _ field: YAMLField, errors: inout [InputError], warnings: inout [InputError]
+  ) -> [Limit]? {
     let before = errors.count
     let form = "write - {measure: es, level: 0.99, total: true, hard: 1000000}"
     var limits: [Limit] = []
@@ -23,12 +25,14 @@ struct LimitReader {
       guard let reader = item.mapping(known: Self.keys, hint: form, errors: &errors) else {
         continue
       }
-      if let limit = limit(reader, errors: &errors) { limits.append(limit) }
+      if let limit = limit(reader, errors: &errors, warnings: &warnings) { limits.append(limit) }
     }
     return errors.count == before ? limits : nil
   }
 
-  private func limit(_ reader: MappingReader, errors: inout [InputError]) -> Limit? {
+  private func limit(
+    _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
+  ) -> Limit? {
     let before = errors.count
     let words = listed(Limit.Measure.allCases.map(\.rawValue), "or")
     let measure = reader.required("measure", words, errors: &errors)?
@@ -41,6 +45,7 @@ struct LimitReader {
     let (warn, hard) = thresholds(reader, errors: &errors)
     guard let measure else { return nil }
     if unit == .numeraire { refusePercent(measure, reader, warn, hard, errors: &errors) }
+    if unit == .percent { checkPercent(measure, reader, errors: &errors, warnings: &warnings) }
     let level = level(measure, reader, errors: &errors)
     let quantity = quantity(measure, subject, reader, errors: &errors)
     guard errors.count == before, let subject, let unit, let basis, let quantity else { return nil }
@@ -73,6 +78,9 @@ struct LimitReader {
     if let field = reader["account"] {
       guard let id = field.text("the id of an account", errors: &errors) else { return nil }
       if let bookOfAccount, bookOfAccount[id] == nil {
+        if let same = NameIdentity.match(of: id, among: bookOfAccount.keys) {
+          return .account(same)
+        }
         errors.append(
           field.refused(
             "it must be an account of the portfolio",
@@ -104,6 +112,27 @@ struct LimitReader {
         field.refused(
           "a probability must be at most 1",
           hint: "write \(brief(value / 100)), or add unit: percent"))
+    }
+  }
+
+  /// Per cent: of a probability at most 100, and hardly a fraction.
+  private func checkPercent(
+    _ measure: Limit.Measure, _ reader: MappingReader, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) {
+    let isProbability = [.liquidationProbability, .badDebtProbability].contains(measure)
+    for field in ["warn", "hard"].compactMap({ reader[$0] }) {
+      var unread: [InputError] = []
+      guard let value = field.number(errors: &unread) else { continue }
+      if isProbability && value > 100 {
+        errors.append(
+          field.refused(
+            "a probability must be at most 100 per cent",
+            hint: "write \(brief(value / 100)), or leave unit: percent out"))
+      } else if let warning = UsualRange.percent.warning(of: value, field.path, at: field.location)
+      {
+        warnings.append(warning)
+      }
     }
   }
 

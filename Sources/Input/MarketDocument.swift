@@ -17,6 +17,8 @@ struct MarketDocument {
   let warnings: [InputError]
   /// The columns of the factors; `nil` if a factor or the correlation is wrong.
   let columns: MarketBuilder?
+  /// What is allowed and probably not meant.
+  let warnings: [InputError]
 
   static let keys = [
     "asOf", "source", CalibrationNotes.key, "dependence", "factors", "tokens", "rates",
@@ -45,8 +47,11 @@ struct MarketDocument {
     asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
+    var warnings: [InputError] = []
     var dependence: Dependence? = .gaussian
-    if let field = reader["dependence"] { dependence = Self.dependence(field, errors: &errors) }
+    if let field = reader["dependence"] {
+      dependence = Self.dependence(field, errors: &errors, warnings: &warnings)
+    }
     var factors = FactorList()
     let factorList = reader.required(
       "factors", "and below it each factor with its process", errors: &errors)?
@@ -57,14 +62,20 @@ struct MarketDocument {
       "tokens", "and below it each token with its price", errors: &errors)?
       .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
     {
-      tokens = MarketTokens(tokenList, tokens: list, factors: factors, errors: &errors)
+      tokens = MarketTokens(
+        tokenList, tokens: list, factors: factors, errors: &errors, warnings: &warnings)
     }
     var rates = ReserveRates()
     if let rateList = reader["rates"]?.openMapping(
       hint: "write the protocol, a colon and its tokens", errors: &errors)
     {
-      rates = ReserveRates(rateList, tokens: tokens.symbols, factors: factors, errors: &errors)
+      rates = ReserveRates(
+        rateList, tokens: tokens.symbols, factors: factors, errors: &errors, warnings: &warnings)
     }
+    self.warnings =
+      warnings
+      + factors.warnings(
+        used: tokens.factors.union(rates.factors), freePrices: tokens.freePriceFactors)
     self.factors = factors
     self.tokens = tokens
     self.rates = rates
@@ -98,7 +109,9 @@ struct MarketDocument {
     self.warnings = warnings
   }
 
-  private static func dependence(_ field: YAMLField, errors: inout [InputError]) -> Dependence? {
+  private static func dependence(
+    _ field: YAMLField, errors: inout [InputError], warnings: inout [InputError]
+  ) -> Dependence? {
     guard
       let reader = field.mapping(
         known: ["kind", "degreesOfFreedom"], hint: "write {kind: gaussian}", errors: &errors),
@@ -115,7 +128,10 @@ struct MarketDocument {
       return nil
     case .studentT:
       return reader.required("degreesOfFreedom", "4", errors: &errors)?
-        .number(in: range, hint: "3 to 6 are usual for daily returns", errors: &errors)
+        .number(
+          in: range, usual: .copulaDegrees, hint: "3 to 6 are usual for daily returns",
+          errors: &errors, warnings: &warnings
+        )
         .map { .studentT($0) }
     }
   }

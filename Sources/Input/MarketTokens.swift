@@ -8,7 +8,8 @@ struct MarketTokens {
   /// One token's entry, checked against the kind of the token.
   struct Entry {
     let token: Token
-    let location: SourceLocation
+    let reader: MappingReader
+    var location: SourceLocation { reader.location }
     /// USD at time 0, of tokens with a price of their own.
     var price: Double?
     var exchangeRate = 1.0
@@ -25,7 +26,8 @@ struct MarketTokens {
   init() {}
 
   init(
-    _ list: MappingReader, tokens: TokenList, factors: FactorList, errors: inout [InputError]
+    _ list: MappingReader, tokens: TokenList, factors: FactorList, errors: inout [InputError],
+    warnings: inout [InputError]
   ) {
     for (symbol, place, field) in list.fields {
       symbols.append(symbol)
@@ -56,6 +58,57 @@ struct MarketTokens {
             at: entry.location, hint: "write \(name): {price: …} under tokens"))
       }
     }
+    warnings += unusual
+  }
+
+  /// Factors that tokens name.
+  var factors: Set<String> {
+    Set(
+      entries.values.flatMap {
+        [$0.priceFactor, $0.exchangeRateFactor, $0.discountFactor].compactMap { $0 }
+      })
+  }
+
+  /// Factors that move prices which are tied to no other: not those of stablecoins.
+  var freePriceFactors: Set<String> {
+    Set(entries.values.filter { $0.token.kind == .native }.compactMap(\.priceFactor))
+  }
+
+  /// Factor of a token's log discount.
+  func discountFactor(_ symbol: String) -> String? { entries[symbol]?.discountFactor }
+
+  /// Where a token's entry stands.
+  func location(_ symbol: String) -> SourceLocation? { locations[symbol] }
+
+  /// Prices and exchange rates that are allowed and unusual.
+  private var unusual: [InputError] {
+    let ether = entries["ETH"]?.price
+    return symbols.compactMap { symbol in
+      guard let entry = entries[symbol] else { return nil }
+      if let field = entry.reader["exchangeRate"], entry.token.kind == .exchangeRate {
+        let base = entry.token.underlying.flatMap { entries[$0]?.price }
+        return UsualRange.exchangeRate(underlyingPrice: base)
+          .warning(of: entry.exchangeRate, field.path, at: field.location)
+      }
+      guard let price = entry.price, let field = entry.reader["price"] else { return nil }
+      switch entry.token.kind {
+      case .stable: return offPar(price, field, ether)
+      default:
+        let usual = symbol == "ETH" ? UsualRange.etherPrice : .tokenPrice
+        return usual.warning(of: price, field.path, at: field.location)
+      }
+    }
+  }
+
+  private func offPar(_ price: Double, _ field: YAMLField, _ ether: Double?) -> InputError? {
+    let usual = UsualRange.stablePrice(etherPrice: ether)
+    if usual.slip(behind: price) != nil || usual.contains(price) {
+      return usual.warning(of: price, field.path, at: field.location)
+    }
+    let side = price < 1 ? "below" : "above"
+    return .warning(
+      "\(field.path) is \(NumberWords.plain(price)): a stablecoin \(NumberWords.percent((price - 1).magnitude)) \(side) par on the valuation date",
+      at: field.location, hint: "prices are in US dollars per token", .likelySlip)
   }
 
   /// USD per token.
@@ -96,19 +149,22 @@ struct MarketTokens {
     case (.rebasing, _): known = ["exchangeRateFactor", "discountFactor"]
     }
     checkKeys(reader, known, token, errors: &errors)
-    var entry = Entry(token: token, location: reader.location)
+    var entry = Entry(token: token, reader: reader)
     func factor(_ key: String, _ quantity: Quantity) -> String? {
       guard known.contains(key), let field = reader[key] else { return nil }
       return factors.check(field, has: quantity, errors: &errors)
     }
     if known.contains("price") {
-      entry.price = reader.required("price", "3000", errors: &errors)?.number(
-        in: priceRange, hint: "US dollars per token", errors: &errors)
+      entry.price = reader.required("price", "3000", errors: &errors)?.allowedNumber(
+        in: priceRange,
+        usual: token.kind == .stable ? .stablePrice(etherPrice: nil) : .etherPrice,
+        hint: "US dollars per token", errors: &errors)
     }
     if known.contains("exchangeRate") {
       entry.exchangeRate =
-        reader.required("exchangeRate", "1.19", errors: &errors)?.number(
-          in: exchangeRateRange, hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
+        reader.required("exchangeRate", "1.19", errors: &errors)?.allowedNumber(
+          in: exchangeRateRange, usual: .exchangeRate,
+          hint: "\(token.underlying ?? "") per token", errors: &errors) ?? 1
     }
     entry.priceFactor = factor("factor", .logPrice)
     entry.exchangeRateFactor = factor("exchangeRateFactor", .logExchangeRate)

@@ -39,6 +39,8 @@ struct PolicyDocument {
   /// Days in the exit queue today, and in a stressed market.
   var exitWait = (now: 0.0, stressed: 0.0)
   var budget: SolverBudget?
+  /// What is allowed and probably not meant.
+  private(set) var warnings: [InputError] = []
 
   static let keys = [
     "candidates", "benchmark", "level", "borrowers", "history", "lastClose", "exitQueue",
@@ -54,14 +56,15 @@ struct PolicyDocument {
     level = attributionLevel
     if let field = reader["level"] {
       level = field.number(
-        in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
+        in: .openFraction, usual: .level, hint: "levels are fractions; write 0.99 for 99 %",
+        errors: &errors, warnings: &warnings)
     }
     readCandidates(reader, errors: &errors)
     readBenchmark(reader, errors: &errors)
     readReaction(reader, errors: &errors)
     readHistory(reader, errors: &errors)
     readFacts(reader, errors: &errors)
-    if let field = reader["solve"] { budget = Self.budget(field, level, errors: &errors) }
+    if let field = reader["solve"] { budget = readBudget(field, errors: &errors) }
     if errors.count > before { return nil }
   }
 
@@ -80,7 +83,7 @@ struct PolicyDocument {
     let before = errors.count
     defer { isComplete = errors.count == before && !items.isEmpty }
     for item in items {
-      guard let found = Self.candidate(item, errors: &errors) else { continue }
+      guard let found = Self.candidate(item, errors: &errors, warnings: &warnings) else { continue }
       if candidates.contains(where: { $0.name == found.name }) {
         errors.append(
           InputError(
@@ -92,7 +95,7 @@ struct PolicyDocument {
   }
 
   private static func candidate(
-    _ item: YAMLField, errors: inout [InputError]
+    _ item: YAMLField, errors: inout [InputError], warnings: inout [InputError]
   ) -> Candidate? {
     let names = PolicyCatalog.all.map { $0.name }
     guard let reader = item.openMapping(hint: form, errors: &errors) else { return nil }
@@ -114,6 +117,7 @@ struct PolicyDocument {
         reader, declared: type.parameters, owner: item.path, keys: ["name", "policy"],
         errors: &errors), let name
     else { return nil }
+    warnings += table.unusual(type.parameters, owner: item.path)
     do {
       return Candidate(name: name, policy: try type.init(table), location: item.location)
     } catch {
@@ -150,8 +154,9 @@ struct PolicyDocument {
       guard let mapping = field.mapping(known: ["healthFactor"], errors: &errors),
         let target = mapping.required("healthFactor", "1.2", errors: &errors)?
           .number(
-            in: NumberRange(from: 1, to: 1_000), hint: "below 1 an account is liquidated at once",
-            errors: &errors)
+            in: NumberRange(from: 1, to: 1_000), usual: .healthFactor,
+            hint: "below 1 an account is liquidated at once", errors: &errors,
+            warnings: &warnings)
       else { return }
       reaction = .healthFactor(target)
     } else if let word = field.choice(ReactionWord.self, errors: &errors) {
@@ -192,30 +197,37 @@ extension PolicyDocument {
   private mutating func readFacts(_ reader: MappingReader, errors: inout [InputError]) {
     if let queue = reader["exitQueue"]?.mapping(known: ["wait", "stressedWait"], errors: &errors) {
       func days(_ key: String) -> Double {
-        queue[key]?.number(in: .nonNegative, hint: "days", errors: &errors) ?? 0
+        queue[key]?.number(
+          in: .nonNegative, usual: .days(0, 120), hint: "days", errors: &errors, warnings: &warnings
+        )
+          ?? 0
       }
       exitWait = (days("wait"), days("stressedWait"))
     }
-    depths = Self.numbers(
-      reader["liquidity"], in: .positive, hint: "write wstETH: 60000000, the reserve of its market",
+    depths = numbers(
+      reader["liquidity"], in: .positive, usual: .liquidity,
+      hint: "write wstETH: 60000000, the reserve of its market",
       errors: &errors)
-    scores = Self.numbers(
-      reader["records"], in: .fraction, hint: "write the account: 0.5", errors: &errors)
+    scores = numbers(
+      reader["records"], in: .fraction, usual: .share(0, 1), hint: "write the account: 0.5",
+      errors: &errors)
   }
 
-  private static func numbers(
-    _ field: YAMLField?, in range: NumberRange, hint: String, errors: inout [InputError]
+  private mutating func numbers(
+    _ field: YAMLField?, in range: NumberRange, usual: UsualRange, hint: String,
+    errors: inout [InputError]
   ) -> [String: Double] {
     guard let list = field?.openMapping(hint: hint, errors: &errors) else { return [:] }
     var numbers: [String: Double] = [:]
     for (key, _, field) in list.fields {
-      numbers[key] = field.number(in: range, hint: hint, errors: &errors)
+      numbers[key] = field.number(
+        in: range, usual: usual, hint: hint, errors: &errors, warnings: &warnings)
     }
     return numbers
   }
 
-  private static func budget(
-    _ field: YAMLField, _ level: Double?, errors: inout [InputError]
+  private mutating func readBudget(
+    _ field: YAMLField, errors: inout [InputError]
   ) -> SolverBudget? {
     let keys = ["measure", "limit", "buffer", "bonus"]
     guard
@@ -225,13 +237,17 @@ extension PolicyDocument {
     let measure = reader.required("measure", "bad_debt_probability", errors: &errors)?
       .choice(SolverBudget.Measure.self, errors: &errors)
     let limit = reader.required("limit", "0.01", errors: &errors)?
-      .number(in: .openFraction, hint: "budgets are fractions", errors: &errors)
-    func optional(_ key: String, _ value: Double) -> Double? {
+      .number(
+        in: .openFraction, usual: .budget, hint: "budgets are fractions", errors: &errors,
+        warnings: &warnings)
+    func optional(_ key: String, _ value: Double, _ usual: UsualRange) -> Double? {
       guard let field = reader[key] else { return value }
-      return field.number(in: .fractionBelowOne, hint: "a fraction", errors: &errors)
+      return field.number(
+        in: .fractionBelowOne, usual: usual, hint: "a fraction", errors: &errors,
+        warnings: &warnings)
     }
-    guard let measure, let limit, let buffer = optional("buffer", 0.03),
-      let bonus = optional("bonus", 0.05)
+    guard let measure, let limit, let buffer = optional("buffer", 0.03, .buffer),
+      let bonus = optional("bonus", 0.05, .bonus)
     else { return nil }
     return SolverBudget(
       measure: measure, limit: limit, level: level ?? 0.99, buffer: buffer, bonus: bonus)

@@ -34,6 +34,8 @@ struct Portfolio {
   let file: String
   /// Whether every row could be read.
   var isComplete = true
+  /// What is allowed and probably not meant.
+  var warnings: [InputError] = []
 
   init(file: String) { self.file = file }
 

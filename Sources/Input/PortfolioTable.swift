@@ -44,12 +44,18 @@ struct PortfolioTable {
     var counted = CountedErrors()
     var portfolio = Portfolio(file: table.file)
     var index: [String: Int] = [:]
+    var accountSpellings = NameSpellings("account")
+    var bookSpellings = NameSpellings("book")
     var books: Set<String> = []
     for row in table {
       if counted.isFull { break }
       defer { counted.take(from: &errors, since: before) }
       guard let (account, leg) = read(row, errors: &errors) else { continue }
-      if books.insert(account.book).inserted { portfolio.books.append((account.book, row.line)) }
+      if books.insert(account.book).inserted {
+        portfolio.books.append((account.book, row.line))
+        bookSpellings.add(
+          account.book, row.cell(columns.book), errors: &errors, warnings: &portfolio.warnings)
+      }
       let i: Int
       if let found = index[account.id] {
         i = found
@@ -57,6 +63,8 @@ struct PortfolioTable {
       } else {
         i = portfolio.accounts.count
         index[account.id] = i
+        accountSpellings.add(
+          account.id, row.cell(columns.account), errors: &errors, warnings: &portfolio.warnings)
         portfolio.accounts.append(account)
       }
       guard let leg else { continue }
@@ -80,6 +88,11 @@ struct PortfolioTable {
     return cell.isEmpty ? nil : cell
   }
 
+  /// The e-mode of a row; empty and 0 mean none, as on chain.
+  private func eModeCell(_ row: CSVRow) -> CSVCell? {
+    optionalCell(columns.eMode, row).flatMap { $0.text == "0" ? nil : $0 }
+  }
+
   /// The account of a row and its leg; the leg is `nil` if it has a mistake.
   private func read(
     _ row: CSVRow, errors: inout [InputError]
@@ -98,7 +111,7 @@ struct PortfolioTable {
             remedy: didYouMean(protocolName, among: known.protocolNames)
               ?? "the protocols are \(listed(known.protocolNames, "and"))")))
     }
-    let eModeText = optionalCell(columns.eMode, row)?.text ?? ""
+    let eModeText = eModeCell(row)?.text ?? ""
     let eMode = eMode(row, terms, errors: &errors)
     let isHeadRight = errors.count == before
     let leg = leg(row, terms, eMode: eMode, errors: &errors)
@@ -119,7 +132,7 @@ struct PortfolioTable {
   private func eMode(
     _ row: CSVRow, _ terms: ProtocolDocument?, errors: inout [InputError]
   ) -> Int? {
-    guard let cell = optionalCell(columns.eMode, row), let terms else { return nil }
+    guard let cell = eModeCell(row), let terms else { return nil }
     guard let known = terms.eModeKeys else { return nil }
     if let number = Int(cell.text), known.contains(number), String(number) == cell.text {
       return number
@@ -144,7 +157,10 @@ struct PortfolioTable {
     if side == nil {
       errors.append(
         sideCell.inputError(
-          Refusal("it must be collateral or debt", remedy: "write collateral or debt")))
+          Refusal(
+            "it must be collateral or debt",
+            remedy: didYouMean(sideCell.text, among: Portfolio.Side.allCases.map(\.rawValue))
+              ?? "write collateral or debt")))
     }
     let tokenCell = row.cell(columns.token)
     let token = tokenCell.text
@@ -167,7 +183,14 @@ struct PortfolioTable {
           thresholdCell.inputError(
             Refusal("a debt has none", remedy: "leave the cell empty in rows of debts")))
       }
-      threshold = thresholdCell.number(in: .fraction, errors: &errors)
+      threshold = thresholdCell.number(errors: &errors)
+      if let value = threshold, !NumberRange.fraction.contains(value) {
+        errors.append(
+          thresholdCell.inputError(
+            Refusal(
+              "it must be \(NumberRange.fraction.words)",
+              remedy: UsualRange.term.remedy(value) ?? "check the column and its unit")))
+      }
     }
     guard errors.count == before, let side, let amount else { return nil }
     return Portfolio.Leg(side: side, token: token, amount: amount, threshold: threshold)

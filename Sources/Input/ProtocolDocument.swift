@@ -34,7 +34,7 @@ struct ProtocolDocument {
       field.date(errors: &errors).map { ($0, field.location) }
     }
     _ = reader["source"]?.text(errors: &errors)
-    let adapter = Self.adapter(reader, errors: &errors)
+    let adapter = Self.adapter(reader, errors: &errors, warnings: &warnings)
     var reserves: [String: LendingProtocol.Reserve] = [:]
     var reserveNames: [String]?
     if let list = reader.required(
@@ -71,7 +71,7 @@ struct ProtocolDocument {
   }
 
   private static func adapter(
-    _ reader: MappingReader, errors: inout [InputError]
+    _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
   ) -> (any ProtocolAdapter)? {
     let names = ProtocolCatalog.all.map { $0.name }
     let parameters = reader["parameters"]
@@ -97,6 +97,7 @@ struct ProtocolDocument {
       let table = ParameterReader.table(
         values, declared: type.parameters, owner: "parameters", keys: [], errors: &errors)
     else { return nil }
+    warnings += table.unusual(type.parameters, owner: "parameters")
     do {
       return try type.init(table)
     } catch {
@@ -120,7 +121,9 @@ struct ProtocolDocument {
         errors.append(
           InputError(
             "eModes has the key \(shown(key)); it must be the number of a category, 1 or more",
-            at: place, hint: "write 1: {label: …}"))
+            at: place,
+            hint: key == "0"
+              ? "0 means no e-mode, as on chain; remove it" : "write 1: {label: …}"))
         continue
       }
       keys.append(number)

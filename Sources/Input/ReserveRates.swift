@@ -18,9 +18,20 @@ struct ReserveRates {
   /// Protocols that the document has rates for.
   private(set) var protocols: [(name: String, location: SourceLocation)] = []
 
+  /// Factors that rates name.
+  var factors: Set<String> {
+    Set(
+      sides.values.flatMap(\.values).flatMap { [$0.borrow, $0.supply] }.compactMap { rate in
+        if case .factor(let name) = rate { name } else { nil }
+      })
+  }
+
   init() {}
 
-  init(_ list: MappingReader, tokens: [String], factors: FactorList, errors: inout [InputError]) {
+  init(
+    _ list: MappingReader, tokens: [String], factors: FactorList, errors: inout [InputError],
+    warnings: inout [InputError]
+  ) {
     for (name, place, field) in list.fields {
       protocols.append((name, place))
       guard
@@ -35,13 +46,15 @@ struct ReserveRates {
               at: tokenPlace,
               hint: didYouMean(token, among: tokens) ?? "the tokens are \(listed(tokens, "and"))"))
         }
-        sides[name, default: [:]][token] = Self.sides(tokenField, factors, errors: &errors)
+        sides[name, default: [:]][token] = Self.sides(
+          tokenField, factors, errors: &errors, warnings: &warnings)
       }
     }
   }
 
   private static func sides(
-    _ field: YAMLField, _ factors: FactorList, errors: inout [InputError]
+    _ field: YAMLField, _ factors: FactorList, errors: inout [InputError],
+    warnings: inout [InputError]
   ) -> Sides {
     var sides = Sides()
     guard
@@ -49,16 +62,19 @@ struct ReserveRates {
         known: ["borrow", "supply"], hint: "write {borrow: 0.05, supply: 0.03}", errors: &errors)
     else { return sides }
     if let field = reader["borrow"] {
-      sides.borrow = rate(field, .logBorrowIndex, factors, errors: &errors)
+      sides.borrow = rate(
+        field, .logBorrowIndex, .borrowRate, factors, errors: &errors, warnings: &warnings)
     }
     if let field = reader["supply"] {
-      sides.supply = rate(field, .logSupplyIndex, factors, errors: &errors)
+      sides.supply = rate(
+        field, .logSupplyIndex, .supplyRate, factors, errors: &errors, warnings: &warnings)
     }
     return sides
   }
 
   private static func rate(
-    _ field: YAMLField, _ quantity: Quantity, _ factors: FactorList, errors: inout [InputError]
+    _ field: YAMLField, _ quantity: Quantity, _ usual: UsualRange, _ factors: FactorList,
+    errors: inout [InputError], warnings: inout [InputError]
   ) -> Rate {
     if case .scalar(let scalar) = field.node.content, scalar.isPlain,
       factors.names.contains(scalar.text) || !YAMLNumber.isNumberLike(scalar.text)
@@ -67,8 +83,8 @@ struct ReserveRates {
         ?? .constant(0)
     }
     let value = field.number(
-      in: NumberRange(from: -1, to: 10), hint: "continuously compounded per year; 0.05 is 5 %",
-      errors: &errors)
+      in: NumberRange(from: -1, to: 5), usual: usual,
+      hint: "continuously compounded per year; 0.05 is 5 %", errors: &errors, warnings: &warnings)
     return .constant(value ?? 0)
   }
 

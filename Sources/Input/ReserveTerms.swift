@@ -16,10 +16,13 @@ enum ReserveTerms {
     let values = values(at, errors: &errors, warnings: &warnings)
     var fee: Double? = 0
     if let field = at["liquidationProtocolFee"] {
-      fee = field.number(in: .fraction, hint: percentHint, errors: &errors)
+      fee = field.number(
+        in: .fraction, usual: .protocolFee, hint: percentHint, errors: &errors, warnings: &warnings)
     }
     var oracle: OracleKind? = .exchangeRate
-    if let field = at["oracle"] { oracle = Self.oracle(field, errors: &errors) }
+    if let field = at["oracle"] {
+      oracle = Self.oracle(field, errors: &errors, warnings: &warnings)
+    }
     guard let values, let fee, let oracle else { return nil }
     return LendingProtocol.Reserve(
       terms: CollateralTerms(
@@ -50,13 +53,14 @@ enum ReserveTerms {
   private static func values(
     _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
   ) -> (loanToValue: Double, threshold: Double, bonus: Double)? {
-    func number(_ key: String, _ range: NumberRange) -> Double? {
+    func number(_ key: String, _ range: NumberRange, _ usual: UsualRange) -> Double? {
       reader.required(key, "0.05", errors: &errors)?
-        .number(in: range, hint: percentHint, errors: &errors)
+        .number(
+          in: range, usual: usual, hint: percentHint, errors: &errors, warnings: &warnings)
     }
-    let loanToValue = number("maxLoanToValue", .fraction)
-    let threshold = number("liquidationThreshold", .fraction)
-    let bonus = number("liquidationBonus", .nonNegative)
+    let loanToValue = number("maxLoanToValue", .fraction, .term)
+    let threshold = number("liquidationThreshold", .fraction, .term)
+    let bonus = number("liquidationBonus", .fractionBelowOne, .bonus)
     guard let loanToValue, let threshold, let bonus else { return nil }
     if threshold < loanToValue {
       errors.append(
@@ -70,10 +74,10 @@ enum ReserveTerms {
     let seized = threshold * (1 + bonus)
     if seized > 1 + 1e-9 {
       warnings.append(
-        InputError(
+        .warning(
           "\(reader.path): liquidationThreshold x (1 + liquidationBonus) is \(brief((seized * 1e6).rounded() / 1e6)), above 1",
           at: reader["liquidationThreshold"]?.location ?? reader.location,
-          hint: "each liquidation then lowers the health factor", severity: .warning))
+          hint: "each liquidation then lowers the health factor", .remark))
     }
     return (loanToValue, threshold, bonus)
   }
@@ -108,7 +112,9 @@ enum ReserveTerms {
     case market
   }
 
-  private static func oracle(_ field: YAMLField, errors: inout [InputError]) -> OracleKind? {
+  private static func oracle(
+    _ field: YAMLField, errors: inout [InputError], warnings: inout [InputError]
+  ) -> OracleKind? {
     guard
       let reader = field.mapping(
         known: ["kind", "cap", "growth"], hint: "write {kind: exchange-rate}", errors: &errors),
@@ -127,9 +133,13 @@ enum ReserveTerms {
     }
     let cap = reader.required(
       "cap", "1.25", errors: &errors)?
-      .number(in: .positive, hint: "base asset per token", errors: &errors)
+      .number(
+        in: .positive, usual: .rateCap, hint: "base asset per token", errors: &errors,
+        warnings: &warnings)
     let growth = reader.required("growth", "0.1", errors: &errors)?
-      .number(in: .nonNegative, hint: "base asset per token and year", errors: &errors)
+      .number(
+        in: .nonNegative, usual: .capGrowth, hint: "base asset per token and year",
+        errors: &errors, warnings: &warnings)
     guard let cap, let growth else { return nil }
     return .cappedRate(cap: cap, growth: growth)
   }

@@ -179,6 +179,6 @@ extension RunReader {
       levels: settings.levels, accountTails: settings.accountTails,
       accountDetail: settings.accountDetail, books: books,
       bookOfAccount: bookOfAccount
-    ).read(field, errors: &errors)
+    ).read(field, errors: &errors, warnings: &warnings)
   }
 }

@@ -36,6 +36,8 @@ struct RunReader {
     checkDates(settings, market, protocols)
     warnings += market?.warnings ?? []
     let uncertainty = uncertainty(reader, settings, market)
+    warnings += settings.warnings + (market?.warnings ?? [])
+    warnings += (portfolio?.warnings ?? []) + (policies?.warnings ?? [])
 
     guard errors.isEmpty, let market, let columns = market.columns, let portfolio, let books,
       let limits,
@@ -47,12 +49,18 @@ struct RunReader {
       precondition(!errors.isEmpty, "a document that cannot be used has an error")
       throw InputErrors(errors + warnings)
     }
+    let start = StartWarnings(plan, portfolio, market, limits: limitPlaces(reader))
+    errors += start.errors
     var compared: PolicyPlan?
     if let policies {
       compared = comparison(policies, path, plan, market: market, columns: columns, settings)
     }
-    if !errors.isEmpty { throw InputErrors(errors + warnings) }
-    warnings += StartWarnings(plan, portfolio).warnings
+    if !errors.isEmpty {
+      // A slip that leads to an error is told once.
+      let places = Set(errors.map(\.location))
+      throw InputErrors(errors + warnings.filter { !places.contains($0.location) })
+    }
+    warnings += start.warnings
     let ordered = InputErrors(warnings).errors
     var finished = plan
     finished.warnings += ordered.map(\.message)
@@ -62,6 +70,12 @@ struct RunReader {
       inputs: files.inputs,
       marketAsOf: market.asOf?.date.description, priors: market.priors,
       factorPrices: market.tokens.factorPrices)
+  }
+
+  /// Where each limit stands.
+  private func limitPlaces(_ reader: MappingReader) -> [SourceLocation] {
+    guard case .sequence(let items) = reader["limits"]?.node.content else { return [] }
+    return items.map(\.location)
   }
 
   /// What `parameterUncertainty` draws; `nil` without the key, or after an error.

@@ -36,6 +36,8 @@ struct RunSettings {
   let contributions: ContributionDetail?
   let accountDetail: AccountDetail?
   let accountTails: [LossQuantity]?
+  /// What is allowed and probably not meant.
+  let warnings: [InputError]
 
   static let keys = [
     "name", "valuationDate", "horizon", "step", "paths", "seed", "workers", "numeraire", "normals",
@@ -84,12 +86,13 @@ struct RunSettings {
       .choice(Numeraire.self, errors: &errors)
     precision = Self.choice("normals", in: reader, default: .single, errors: &errors)
     monitoring = Self.choice("monitoring", in: reader, default: .steps, errors: &errors)
+    var warnings: [InputError] = []
     levels = reader.required("levels", "[0.95, 0.99, 0.999]", errors: &errors).flatMap { field in
-      Self.levels(field, paths: paths, errors: &errors)
+      Self.levels(field, paths: paths, errors: &errors, warnings: &warnings)
     }
     attributionLevel =
       if let field = reader["attributionLevel"] {
-        Self.level(field, paths: paths, errors: &errors)
+        Self.level(field, paths: paths, errors: &errors, warnings: &warnings)
       } else {
         Self.defaultAttributionLevel(reader, paths: paths, errors: &errors)
       }
@@ -101,6 +104,7 @@ struct RunSettings {
       } else {
         LossQuantity.allCases
       }
+    self.warnings = warnings
   }
 
   private static func overridden(
@@ -153,11 +157,12 @@ extension RunSettings {
 
   /// A level whose tail holds at least one path.
   private static func level(
-    _ field: YAMLField, paths: Int?, errors: inout [InputError]
+    _ field: YAMLField, paths: Int?, errors: inout [InputError], warnings: inout [InputError]
   ) -> Double? {
     guard
       let level = field.number(
-        in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
+        in: .openFraction, usual: .level, hint: "levels are fractions; write 0.99 for 99 %",
+        errors: &errors, warnings: &warnings)
     else { return nil }
     guard let paths else { return level }
     let needed = pathsNeeded(level)
@@ -175,7 +180,7 @@ extension RunSettings {
   }
 
   private static func levels(
-    _ field: YAMLField, paths: Int?, errors: inout [InputError]
+    _ field: YAMLField, paths: Int?, errors: inout [InputError], warnings: inout [InputError]
   ) -> [Double]? {
     let before = errors.count
     guard
@@ -187,7 +192,7 @@ extension RunSettings {
           "levels is an empty list; it must have at least one level", at: field.location,
           hint: "write [0.95, 0.99]"))
     }
-    let levels = items.map { level($0, paths: paths, errors: &errors) }
+    let levels = items.map { level($0, paths: paths, errors: &errors, warnings: &warnings) }
     for i in levels.indices.dropFirst() {
       guard let previous = levels[i - 1], let level = levels[i], level <= previous else { continue }
       errors.append(

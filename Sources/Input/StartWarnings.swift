@@ -4,22 +4,33 @@ import Simulation
 /// What is odd about a plan at the valuation date, and what it will take to run it.
 struct StartWarnings {
   private(set) var warnings: [InputError] = []
+  /// What is certain nonsense.
+  let errors: [InputError]
 
   /// Accounts of one kind that are listed; the others are counted.
   static let listLimit = 20
   /// Memory above which a run is warned about, in bytes: 4 GiB.
   static let memoryLimit = 4.0 * 1_073_741_824
 
-  init(_ plan: RunPlan, _ portfolio: Portfolio) {
+  /// - Parameter limits: Where each limit of the plan stands.
+  init(
+    _ plan: RunPlan, _ portfolio: Portfolio, _ market: MarketDocument, limits: [SourceLocation]
+  ) {
     let start = InitialValues(plan)
+    var slips = StartSlips(plan, market, start)
+    slips.checkTokens()
+    slips.checkAccounts(portfolio)
+    slips.checkLimits(limits)
+    errors = slips.errors
+    warnings = slips.warnings
     var liquidatable: [InputError] = []
     var withoutDebt: [InputError] = []
     var withoutCollateral: [InputError] = []
     for (account, values) in zip(portfolio.accounts, start.accounts) {
       func warning(_ message: String, _ hint: String) -> InputError {
-        InputError(
+        .warning(
           "account '\(account.id)' \(message)", at: portfolio.location(line: account.line),
-          hint: hint, severity: .warning)
+          hint: hint, .remark)
       }
       if values.debt == 0 {
         withoutDebt.append(
@@ -50,12 +61,12 @@ struct StartWarnings {
     let all = plan.portfolio.accounts.count
     guard bridged < all else { return }
     warnings.append(
-      InputError(
+      .warning(
         "monitoring: bridge corrects \(bridged) of \(all) accounts; the others are checked at step ends",
         at: portfolio.location(line: 1),
         hint:
           "it needs one collateral and one debt whose prices are geometric Brownian motions under Gaussian dependence",
-        severity: .warning))
+        .substitution))
   }
 
   /// Lists the first of a kind and counts the rest.
@@ -64,21 +75,21 @@ struct StartWarnings {
     let rest = found.count - Self.listLimit
     guard rest > 0 else { return }
     warnings.append(
-      InputError(
+      .warning(
         "\(rest) further accounts \(what)", at: SourceLocation(file: portfolio.file),
-        hint: "the first \(Self.listLimit) are listed", severity: .warning))
+        hint: "the first \(Self.listLimit) are listed", .remark))
   }
 
   private mutating func addMemory(_ plan: RunPlan, _ portfolio: Portfolio) {
     let bytes = Self.expectedMemory(plan)
     guard bytes > Self.memoryLimit else { return }
     warnings.append(
-      InputError(
+      .warning(
         "the tails of \(plan.portfolio.accounts.count) accounts over \(plan.paths) paths take about \(Int(bytes / 1_073_741_824)) GiB of memory",
         at: SourceLocation(file: portfolio.file),
         hint:
           "write accountTails: [] for means and probabilities of accounts alone, or run fewer paths",
-        severity: .warning))
+        .remark))
   }
 
   /// Bytes that a run keeps: the losses beyond the lowest level of every row, twice over while

@@ -176,7 +176,7 @@ func listed(_ words: [String], _ last: String) -> String {
   return words.dropLast().joined(separator: ", ") + " \(last) " + final
 }
 
-/// «did you mean …?» if a known name is near.
+/// «did you mean …?» if a known name is near, «… is called … here» if one means the same.
 func didYouMean(_ found: String, among known: [String]) -> String? {
-  nearestName(to: found, among: known).map { "did you mean '\($0)'?" }
+  nameHint(for: found, among: known)
 }

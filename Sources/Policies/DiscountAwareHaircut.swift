@@ -13,12 +13,14 @@ public struct DiscountAwareHaircut: HaircutPolicy {
   public static let reference = "dynamic asset weighting (MODEL section b); multiples unsourced"
   public static let parameters = [
     Parameter(
-      "discountMultiple", .nonNegative, default: 1, unit: "none", "a, weight of the discount"),
+      "discountMultiple", .nonNegative, usual: .multiple, default: 1, unit: "none",
+      "a, weight of the discount"),
     Parameter(
-      "volatilityMultiple", .nonNegative, default: 2.33, unit: "none",
+      "volatilityMultiple", .nonNegative, usual: .multiple, default: 2.33, unit: "none",
       "k, standard deviations of the discount covered"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), default: 10, unit: "days", "T, liquidation horizon"),
+      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "T, liquidation horizon"),
   ]
 
   private let discountMultiple: Double

@@ -14,11 +14,14 @@ public struct DurationWeightedHaircut: HaircutPolicy {
     "redemption bound on the discount: Ethereum specifications for wait and sweep"
   public static let parameters = [
     Parameter(
-      "yield", .nonNegative, default: 0.20, unit: "per year", "r, what a liquidator asks for"),
+      "yield", .nonNegative, usual: .rate(0.01, 1), default: 0.20, unit: "per year",
+      "r, what a liquidator asks for"),
     Parameter(
-      "sweepDays", .nonNegative, default: 8.9, unit: "days",
+      "sweepDays", .nonNegative, usual: .days(0, 60), default: 8.9, unit: "days",
       "256 epochs and a sweep of 901,697 validators"),
-    Parameter("cost", .fractionBelowOne, default: 0.001, unit: "fraction", "fees of the way out"),
+    Parameter(
+      "cost", .fractionBelowOne, usual: .cost, default: 0.001, unit: "fraction",
+      "fees of the way out"),
   ]
 
   private let yield: Double

@@ -11,11 +11,14 @@ public struct FixedHaircut: HaircutPolicy {
   public static let reference = "none: the simplest rule there is"
   public static let parameters = [
     Parameter(
-      "haircut", .fraction, default: 0.25, unit: "fraction", "h, share of value not lent against"),
+      "haircut", .fraction, usual: .haircut, default: 0.25, unit: "fraction",
+      "h, share of value not lent against"),
     Parameter(
-      "buffer", .fraction, default: 0.05, unit: "fraction", "LT − LTV, gap up to the threshold"),
+      "buffer", .fraction, usual: .buffer, default: 0.05, unit: "fraction",
+      "LT − LTV, gap up to the threshold"),
     Parameter(
-      "bonus", .nonNegative, default: 0.05, unit: "fraction", "LB, the liquidator's premium"),
+      "bonus", .fractionBelowOne, usual: .bonus, default: 0.05, unit: "fraction",
+      "LB, the liquidator's premium"),
   ]
 
   private let haircut: Double

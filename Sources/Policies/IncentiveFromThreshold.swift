@@ -12,8 +12,12 @@ public struct IncentiveFromThreshold: HaircutPolicy {
     "today's haircut and threshold with the bonus that the threshold implies"
   public static let reference = "Morpho Blue, Morpho.sol: LIQUIDATION_CURSOR 0.3, maximum 1.15"
   public static let parameters = [
-    Parameter("cursor", .fraction, default: 0.3, unit: "none", "c, share of the gap that is paid"),
-    Parameter("maximum", .nonNegative, default: 0.15, unit: "fraction", "M − 1, largest bonus"),
+    Parameter(
+      "cursor", .fraction, usual: .share(0.02, 0.95), default: 0.3, unit: "none",
+      "c, share of the gap that is paid"),
+    Parameter(
+      "maximum", .fractionBelowOne, usual: .bonus, default: 0.15, unit: "fraction",
+      "M − 1, largest bonus"),
   ]
 
   private let cursor: Double

@@ -12,7 +12,8 @@ public struct LiquidityAwareHaircut: HaircutPolicy {
   public static let reference = "constant-product slippage (MODEL c8)"
   public static let parameters = [
     Parameter(
-      "share", .fraction, default: 1, unit: "fraction", "share of the position sold at once")
+      "share", .fraction, usual: .share(0.01, 1), default: 1, unit: "fraction",
+      "share of the position sold at once")
   ]
 
   private let share: Double

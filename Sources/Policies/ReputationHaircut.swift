@@ -12,7 +12,8 @@ public struct ReputationHaircut: HaircutPolicy {
   public static let reference = "reputation-based collateral (MODEL section b); add-on unsourced"
   public static let parameters = [
     Parameter(
-      "addOn", NumberRange(from: 0, to: 0.02), default: 0.02, unit: "fraction",
+      "addOn", NumberRange(from: 0, to: 0.02), usual: .share(0.0002, 0.02), default: 0.02,
+      unit: "fraction",
       "a, what the best record adds to loan-to-value and threshold")
   ]
 

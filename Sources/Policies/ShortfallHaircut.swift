@@ -12,9 +12,10 @@ public struct ShortfallHaircut: HaircutPolicy {
   public static let summary = "mean loss beyond the quantile over the liquidity horizon"
   public static let reference = "Basel Committee on Banking Supervision, MAR33 (97.5 %, 10 days)"
   public static let parameters = [
-    Parameter("level", .openFraction, default: 0.975, unit: "level", "α, 0.975 for 97.5 %"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), default: 10, unit: "days",
+      "level", .openFraction, usual: .level, default: 0.975, unit: "level", "α, 0.975 for 97.5 %"),
+    Parameter(
+      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
       "T, liquidity horizon, whole days"),
   ]
 

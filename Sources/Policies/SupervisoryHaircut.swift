@@ -12,17 +12,20 @@ public struct SupervisoryHaircut: HaircutPolicy {
   public static let reference = "Basel Framework CRE22; US rule: 25 % for other exposures"
   public static let parameters = [
     Parameter(
-      "volatileHaircut", .fraction, default: 0.25, unit: "fraction",
+      "volatileHaircut", .fraction, usual: .haircut, default: 0.25, unit: "fraction",
       "H₁₀ of collateral that does not follow its debt (other exposures)"),
     Parameter(
-      "stakedHaircut", .fraction, default: 0.15, unit: "fraction",
+      "stakedHaircut", .fraction, usual: .haircut, default: 0.15, unit: "fraction",
       "H₁₀ of an LST against what it is redeemed into; unsourced, as main-index equity"),
     Parameter(
-      "sameHaircut", .fraction, default: 0, unit: "fraction", "H₁₀ of dollars against dollars"),
+      "sameHaircut", .fraction, usual: .haircut, default: 0, unit: "fraction",
+      "H₁₀ of dollars against dollars"),
     Parameter(
-      "holdingDays", NumberRange(from: 1, to: 365), default: 5, unit: "days", "T, holding period"),
+      "holdingDays", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 5, unit: "days",
+      "T, holding period"),
     Parameter(
-      "revaluationDays", NumberRange(from: 1, to: 365), default: 1, unit: "days",
+      "revaluationDays", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 1,
+      unit: "days",
       "N, days between revaluations"),
   ]
 

@@ -13,9 +13,11 @@ public struct ToxicityBound: HaircutPolicy {
   public static let reference = "toxic liquidation spirals: LT < 1 / ((1 + LB) λ) (MODEL c5, c10)"
   public static let parameters = [
     Parameter(
-      "margin", .fractionBelowOne, default: 0.05, unit: "fraction", "distance kept from the bound"),
+      "margin", .fractionBelowOne, usual: .share(0.002, 0.5), default: 0.05, unit: "fraction",
+      "distance kept from the bound"),
     Parameter(
-      "buffer", .fraction, default: 0.03, unit: "fraction", "LT − LTV, gap below the threshold"),
+      "buffer", .fraction, usual: .buffer, default: 0.03, unit: "fraction",
+      "LT − LTV, gap below the threshold"),
   ]
 
   private let margin: Double

@@ -15,12 +15,14 @@ public struct ValueAtRiskHaircut: HaircutPolicy {
   public static let reference =
     "Committee on the Global Financial System (2010), The role of margin requirements and haircuts"
   public static let parameters = [
-    Parameter("level", .openFraction, default: 0.99, unit: "level", "α, 0.99 for 99 %"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), default: 10, unit: "days",
+      "level", .openFraction, usual: .level, default: 0.99, unit: "level", "α, 0.99 for 99 %"),
+    Parameter(
+      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
       "T, time a liquidation may take, whole days"),
     Parameter(
-      "exitCost", .fractionBelowOne, default: 0.01, unit: "fraction", "value lost at the sale"),
+      "exitCost", .fractionBelowOne, usual: .cost, default: 0.01, unit: "fraction",
+      "value lost at the sale"),
   ]
 
   private let level: Level

@@ -13,14 +13,20 @@ public struct VolatilityScaledHaircut: HaircutPolicy {
   public static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.2"
   public static let parameters = [
-    Parameter("multiple", .positive, default: 2.33, unit: "none", "k, standard deviations covered"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), default: 10, unit: "days", "T, liquidation horizon"),
+      "multiple", .positive, usual: .multiple, default: 2.33, unit: "none",
+      "k, standard deviations covered"),
     Parameter(
-      "reactionDays", NumberRange(from: 1, to: 1_000), default: 11, unit: "days",
+      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "T, liquidation horizon"),
+    Parameter(
+      "reactionDays", NumberRange(from: 1, to: 1_000), usual: .days(1, 365), default: 11,
+      unit: "days",
       "half-life of a return's weight; 11 is RiskMetrics' decay of 0.94"),
-    Parameter("floor", .fraction, default: 0.02, unit: "fraction", "smallest haircut"),
-    Parameter("cap", .fraction, default: 0.60, unit: "fraction", "largest haircut"),
+    Parameter(
+      "floor", .fraction, usual: .haircut, default: 0.02, unit: "fraction", "smallest haircut"),
+    Parameter(
+      "cap", .fraction, usual: .haircut, default: 0.60, unit: "fraction", "largest haircut"),
   ]
 
   private let multiple: Double

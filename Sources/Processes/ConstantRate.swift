@@ -12,7 +12,7 @@ public struct ConstantRate: StochasticProcess {
   public static let summary = "rate that does not change"
   public static let reference = "definition; no source needed"
   public static let parameters = [
-    Parameter("rate", .finite, unit: "per year", "r, continuously compounded")
+    Parameter("rate", .finite, usual: .yearlyRate, unit: "per year", "r, continuously compounded")
   ]
   public static let outputs = [ProcessOutput("rate", .rate)]
 

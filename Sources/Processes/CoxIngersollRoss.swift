@@ -18,10 +18,15 @@ public struct CoxIngersollRoss: StochasticProcess {
     "Lord, Koekkoek and van Dijk (2010), A comparison of biased simulation schemes for stochastic "
     + "volatility models, doi:10.1080/14697680802392496"
   public static let parameters = [
-    Parameter("initial", .nonNegative, unit: "per year", "r₀, rate at the valuation date"),
-    Parameter("mean", .nonNegative, unit: "per year", "θ, long-run mean"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion"),
-    Parameter("volatility", .nonNegative, unit: "per year", "σ, volatility where the rate is 1"),
+    Parameter(
+      "initial", .nonNegative, usual: .yearlyRate, unit: "per year",
+      "r₀, rate at the valuation date"),
+    Parameter("mean", .nonNegative, usual: .yearlyRate, unit: "per year", "θ, long-run mean"),
+    Parameter(
+      "speed", .positive, usual: .slowSpeed, unit: "per year", "κ, speed of mean reversion"),
+    Parameter(
+      "volatility", .nonNegative, usual: .volatility(0.003, 1), unit: "per year",
+      "σ, volatility where the rate is 1"),
   ]
   public static let outputs = [ProcessOutput("rate", .rate)]
 

@@ -16,7 +16,9 @@ public struct CrashJump: StochasticProcess {
   public static let reference =
     "Merton (1976), Option pricing when underlying stock returns are discontinuous, "
     + "doi:10.1016/0304-405X(76)90022-2"
-  public static let parameters = GaussianJumps.parameters(rate: "λ, expected crashes")
+  public static let parameters = GaussianJumps.parameters(
+    rate: "λ, expected crashes",
+    mean: UsualRange(-0.6, -0.002, .share, [.sign, .growth, .percent, .basisPoints]))
   public static let inputs = [
     ProcessInput("price", .logReturn, .endOfStep, "the factor whose price crashes")
   ]

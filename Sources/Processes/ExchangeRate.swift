@@ -20,17 +20,22 @@ public struct ExchangeRate: StochasticProcess {
   public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
   public static let parameters = [
     Parameter(
-      "fee", .fractionBelowOne, default: 0, unit: "fraction",
+      "fee", .fractionBelowOne, usual: .share(0.001, 0.5, or: [.complement]), default: 0,
+      unit: "fraction",
       "share of rewards kept by the protocol"),
     Parameter(
-      "slashingRate", .nonNegative, default: 0, unit: "per year", "expected slashing events"),
+      "slashingRate", .nonNegative, usual: UsualRange(0.001, 10, .number, [.perDay]), default: 0,
+      unit: "per year", "expected slashing events"),
     Parameter(
-      "networkShare", .fraction, default: 0, unit: "fraction", "m, the token's share of all stake"),
+      "networkShare", .fraction, usual: .share(0.0001, 0.6), default: 0, unit: "fraction",
+      "m, the token's share of all stake"),
     Parameter(
-      "slashedShareMedian", NumberRange(from: 0, to: 1, includesLower: false), default: 0.01,
+      "slashedShareMedian", NumberRange(from: 0, to: 1, includesLower: false),
+      usual: .share(0.00001, 0.3), default: 0.01,
       unit: "fraction", "median of s, the share of the token's validators slashed at once"),
     Parameter(
-      "slashedShareLogSd", LognormalEvent.logDeviationRange, default: 0, unit: "none",
+      "slashedShareLogSd", LognormalEvent.logDeviationRange, usual: .logDeviation, default: 0,
+      unit: "none",
       "standard deviation of ln s"),
   ]
   public static let inputs = [

@@ -22,14 +22,27 @@ public struct ExitQueue: StochasticProcess {
     "Ethereum consensus specifications (Electra), get_activation_exit_churn_limit"
   public static let parameters = [
     Parameter(
-      "initialWait", .nonNegative, unit: "days", "W₀, wait today, without operators"),
-    Parameter("mean", .finite, unit: "ln(1 + days)", "θ, long-run mean of l"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of l"),
-    Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of l"),
+      "initialWait", .nonNegative, usual: .days(0, 120), unit: "days",
+      "W₀, wait today, without operators"),
     Parameter(
-      "operatorExitRate", .nonNegative, default: 0, unit: "per year", "λ, expected operator exits"),
-    Parameter("operatorExitSize", .positive, default: 1_600_000, unit: "ETH", "size of one exit"),
-    Parameter("churn", .positive, default: 256, unit: "ETH per epoch", "what may exit in an epoch"),
+      "mean", .finite, usual: UsualRange(-3, 4.8, .number, [.days]), unit: "ln(1 + days)",
+      "θ, long-run mean of l"),
+    Parameter(
+      "speed", .positive, usual: UsualRange(1, 2_000, .number, [.perDay]), unit: "per year",
+      "κ, speed of mean reversion of l"),
+    Parameter(
+      "volatility", .nonNegative,
+      usual: UsualRange(0.5, 50, .number, [.dailyVolatility, .percent, .basisPoints]),
+      unit: "per square root of a year", "σ, volatility of l"),
+    Parameter(
+      "operatorExitRate", .nonNegative, usual: UsualRange(0.001, 20, .number, [.perDay]),
+      default: 0, unit: "per year", "λ, expected operator exits"),
+    Parameter(
+      "operatorExitSize", .positive, usual: .ether(1_000, 2e7, or: [.millions]), default: 1_600_000,
+      unit: "ETH", "size of one exit"),
+    Parameter(
+      "churn", .positive, usual: .ether(4, 4_096, or: [.perDayOfEpochs]), default: 256,
+      unit: "ETH per epoch", "what may exit in an epoch"),
   ]
   public static let outputs = [
     ProcessOutput("exitWait", .exitWait), ProcessOutput("logHolderWait", .hidden),

@@ -23,11 +23,13 @@ enum FittedStep {
 
   /// ν of the t law: the floor keeps the skew of returns finite.
   static let degreesOfFreedom = Parameter(
-    "degreesOfFreedom", NumberRange(from: 3, to: 1000), unit: "none",
+    "degreesOfFreedom", NumberRange(from: 3, to: 1000),
+    usual: UsualRange(3, 200, .number, [.inverse]), unit: "none",
     "ν, degrees of freedom; an estimate below 3 is taken as 3")
 
   /// B of the clamp.
   static let bound = Parameter(
-    "bound", NumberRange(from: 0, to: 10, includesLower: false), default: 1,
+    "bound", NumberRange(from: 0, to: 10, includesLower: false),
+    usual: UsualRange(0.1, 3, .daily, [.percent, .basisPoints], isOfFreePrices: true), default: 1,
     unit: "log return of a day", "B, where a day's innovation is clamped")
 }

@@ -24,15 +24,21 @@ public struct GarchT: StochasticProcess {
     + "prices and rates of return, doi:10.2307/1925546"
   public static let parameters = [
     Parameter(
-      "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+      "drift", .finite, usual: .drift, default: 0, unit: "per year",
+      "μ, growth rate of the expected price"),
     Parameter(
-      "alpha", .fractionBelowOne, unit: "fraction", "α, weight of the last squared innovation"),
-    Parameter("beta", .fractionBelowOne, unit: "fraction", "β, weight of the last variance"),
+      "alpha", .fractionBelowOne, usual: .share(0.001, 0.5), unit: "fraction",
+      "α, weight of the last squared innovation"),
     Parameter(
-      "targetVolatility", volatilityRange, unit: "per square root of a year",
+      "beta", .fractionBelowOne, usual: .share(0.3, 0.99999), unit: "fraction",
+      "β, weight of the last variance"),
+    Parameter(
+      "targetVolatility", volatilityRange, usual: .priceVolatility,
+      unit: "per square root of a year",
       "long-run volatility, to which the variance is targeted"),
     Parameter(
-      "initialVolatility", volatilityRange, unit: "per square root of a year",
+      "initialVolatility", volatilityRange, usual: .priceVolatility,
+      unit: "per square root of a year",
       "volatility of the first day, annualised"),
     FittedStep.degreesOfFreedom,
     FittedStep.bound,

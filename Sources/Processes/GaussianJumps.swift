@@ -18,13 +18,17 @@ struct GaussianJumps: Sendable {
   let compensator: Double
 
   /// The declaration of the three parameters, with `rate` described by the process.
-  static func parameters(rate: String) -> [Parameter] {
+  ///
+  /// - Parameter mean: What is usual for m: jumps of both signs, or falls alone.
+  static func parameters(rate: String, mean: UsualRange) -> [Parameter] {
     [
-      Parameter("jumpRate", .nonNegative, unit: "per year", rate),
+      Parameter("jumpRate", .nonNegative, usual: .eventRate, unit: "per year", rate),
       Parameter(
-        "jumpMean", NumberRange(from: -10, to: 10), unit: "log return", "m, mean log jump"),
+        "jumpMean", NumberRange(from: -10, to: 10), usual: mean, unit: "log return",
+        "m, mean log jump"),
       Parameter(
-        "jumpVolatility", NumberRange(from: 0, to: 10), unit: "log return",
+        "jumpVolatility", NumberRange(from: 0, to: 10), usual: .share(0.002, 0.5),
+        unit: "log return",
         "s, standard deviation of a log jump"),
     ]
   }

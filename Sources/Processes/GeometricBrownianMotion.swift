@@ -16,9 +16,11 @@ public struct GeometricBrownianMotion: StochasticProcess {
     "Samuelson (1965), Rational theory of warrant pricing, Industrial Management Review 6(2)"
   public static let parameters = [
     Parameter(
-      "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+      "drift", .finite, usual: .drift, default: 0, unit: "per year",
+      "μ, growth rate of the expected price"),
     Parameter(
-      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of log returns"),
+      "volatility", .nonNegative, usual: .priceVolatility, unit: "per square root of a year",
+      "σ, volatility of log returns"),
   ]
   public static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),

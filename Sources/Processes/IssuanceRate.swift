@@ -20,13 +20,20 @@ public struct IssuanceRate: StochasticProcess {
     "Ethereum consensus specifications (Altair); Schwartz (1997), The stochastic behavior of "
     + "commodity prices, doi:10.1111/j.1540-6261.1997.tb02721.x"
   public static let parameters = [
-    Parameter("stakedEth", .positive, unit: "ETH", "V₀, staked ETH at the valuation date"),
-    Parameter("longRunStakedEth", .positive, unit: "ETH", "V∞, its long-run median"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of ln V"),
     Parameter(
-      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of ln V"),
+      "stakedEth", .positive, usual: .ether(5e6, 1.3e8, or: [.millions, .validators]), unit: "ETH",
+      "V₀, staked ETH at the valuation date"),
     Parameter(
-      "constant", .positive, default: 166.32, unit: "√ETH per year", "k, rate times √staked ETH"),
+      "longRunStakedEth", .positive, usual: .ether(5e6, 1.3e8, or: [.millions, .validators]),
+      unit: "ETH", "V∞, its long-run median"),
+    Parameter(
+      "speed", .positive, usual: .slowSpeed, unit: "per year", "κ, speed of mean reversion of ln V"),
+    Parameter(
+      "volatility", .nonNegative, usual: .volatility(0.01, 1), unit: "per square root of a year",
+      "σ, volatility of ln V"),
+    Parameter(
+      "constant", .positive, usual: UsualRange(100, 300, .number, [.percent]), default: 166.32,
+      unit: "√ETH per year", "k, rate times √staked ETH"),
   ]
   public static let outputs = [ProcessOutput("rate", .rate), ProcessOutput("logStake", .hidden)]
 

@@ -18,13 +18,23 @@ public struct KinkedRate: StochasticProcess {
     + "doi:10.1145/3419614.3423254"
   public static let parameters = [
     Parameter(
-      "base", .nonNegative, default: 0, unit: "per year", "b, borrow rate of an unused reserve"),
+      "base", rateRange, usual: .share(0, 0.2), default: 0, unit: "per year",
+      "b, borrow rate of an unused reserve"),
     Parameter(
-      "slope1", .nonNegative, unit: "per year", "s₁, rise of the borrow rate up to the optimum"),
-    Parameter("slope2", .nonNegative, unit: "per year", "s₂, rise from the optimum to full use"),
-    Parameter("optimal", .openFraction, unit: "fraction", "U*, utilisation at the kink"),
-    Parameter("reserveFactor", .fraction, unit: "fraction", "share of interest the protocol keeps"),
+      "slope1", rateRange, usual: .rate(0.0005, 0.5), unit: "per year",
+      "s₁, rise of the borrow rate up to the optimum"),
+    Parameter(
+      "slope2", .nonNegative, usual: .rate(0.02, 5), unit: "per year",
+      "s₂, rise from the optimum to full use"),
+    Parameter(
+      "optimal", .openFraction, usual: .share(0.3, 0.99, or: [.complement]), unit: "fraction",
+      "U*, utilisation at the kink"),
+    Parameter(
+      "reserveFactor", .fraction, usual: .share(0.005, 1), unit: "fraction",
+      "share of interest the protocol keeps"),
   ]
+  /// No reserve lends at more than 500 % a year before its kink.
+  private static let rateRange = NumberRange(from: 0, to: 5)
   public static let inputs = [
     ProcessInput("utilisation", .utilisation, .endOfStep, "U, utilisation of the reserve")
   ]

@@ -21,29 +21,45 @@ public struct LogDiscount: StochasticProcess {
   public static let reference =
     "Das (2002), The surprise element: jumps in interest rates, doi:10.1016/S0304-4076(01)00085-9"
   public static let parameters = [
-    Parameter("level", .finite, default: 0, unit: "log discount", "a, where the residual is 0"),
     Parameter(
-      "waitSensitivity", .finite, default: 0, unit: "log discount per day",
+      "level", .finite, usual: discountLevel, default: 0, unit: "log discount",
+      "a, where the residual is 0"),
+    Parameter(
+      "waitSensitivity", .finite,
+      usual: UsualRange(-0.002, 0.002, .logDiscount, [.percent, .basisPoints]), default: 0,
+      unit: "log discount per day",
       "b, how much a day of exit wait adds"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of the residual"),
     Parameter(
-      "volatility", .nonNegative, unit: "log discount per square root of a year",
+      "speed", .positive, usual: .fastSpeed, unit: "per year",
+      "κ, speed of mean reversion of the residual"),
+    Parameter(
+      "volatility", .nonNegative, usual: .volatility(0.0005, 0.3),
+      unit: "log discount per square root of a year",
       "σ; stationary standard deviation times √(2κ)"),
     Parameter(
-      "initialDeviation", .finite, default: 0, unit: "log discount",
+      "initialDeviation", .finite, usual: .logDiscount, default: 0, unit: "log discount",
       "y₀ = x₀ − a − b W₀, today's distance from the level"),
-    Parameter("jumpRate", .nonNegative, default: 0, unit: "per year", "λ₀, expected jumps in calm"),
     Parameter(
-      "jumpRateSlope", .nonNegative, default: 0, unit: "per year and unit of log return",
+      "jumpRate", .nonNegative, usual: .eventRate, default: 0, unit: "per year",
+      "λ₀, expected jumps in calm"),
+    Parameter(
+      "jumpRateSlope", .nonNegative, usual: UsualRange(0.5, 1_000, .number, [.perDay]), default: 0,
+      unit: "per year and unit of log return",
       "λ₁, further jumps per absolute log return of the step"),
     Parameter(
-      "jumpRateCap", .nonNegative, default: 0, unit: "per year",
+      "jumpRateCap", .nonNegative, usual: UsualRange(0.5, 1_000, .number, [.perDay]), default: 0,
+      unit: "per year",
       "λ_max, at least jumpRate; 0 for no jumps"),
-    Parameter("jumpMedian", .positive, default: 0.005, unit: "log discount", "median jump"),
     Parameter(
-      "jumpLogSd", LognormalEvent.logDeviationRange, default: 0, unit: "none",
+      "jumpMedian", .positive, usual: .share(0.0003, 0.2), default: 0.005, unit: "log discount",
+      "median jump"),
+    Parameter(
+      "jumpLogSd", LognormalEvent.logDeviationRange, usual: .logDeviation, default: 0, unit: "none",
       "standard deviation of the logarithm of a jump"),
   ]
+  /// Long-run levels are well inside what a discount reaches in a crisis.
+  private static let discountLevel = UsualRange(
+    -0.02, 0.03, .logDiscount, [.ratio, .percent, .basisPoints])
   public static let inputs = [
     ProcessInput(
       "exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),

@@ -17,14 +17,25 @@ public struct LogitUtilisation: StochasticProcess {
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
   public static let parameters = [
-    Parameter("initial", .openFraction, unit: "fraction", "U₀, utilisation at the valuation date"),
-    Parameter("mean", .openFraction, unit: "fraction", "the utilisation whose logit is θ"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion of the logit"),
     Parameter(
-      "volatility", .nonNegative, unit: "per square root of a year", "σ, volatility of the logit"),
-    Parameter("jumpRate", .nonNegative, default: 0, unit: "per year", "λ, expected jumps"),
+      "initial", .openFraction, usual: .share(0.01, 0.999), unit: "fraction",
+      "U₀, utilisation at the valuation date"),
     Parameter(
-      "jumpSize", NumberRange(from: -20, to: 20), default: 0, unit: "logit",
+      "mean", .openFraction, usual: .share(0.01, 0.999), unit: "fraction",
+      "the utilisation whose logit is θ"),
+    Parameter(
+      "speed", .positive, usual: .fastSpeed, unit: "per year",
+      "κ, speed of mean reversion of the logit"),
+    Parameter(
+      "volatility", .nonNegative,
+      usual: UsualRange(0.2, 30, .number, [.dailyVolatility, .percent, .basisPoints]),
+      unit: "per square root of a year", "σ, volatility of the logit"),
+    Parameter(
+      "jumpRate", .nonNegative, usual: .eventRate, default: 0, unit: "per year", "λ, expected jumps"
+    ),
+    Parameter(
+      "jumpSize", NumberRange(from: -20, to: 20), usual: UsualRange(-5, 5, .number, [.percent]),
+      default: 0, unit: "logit",
       "j, what a jump adds to the logit"),
   ]
   public static let outputs = [

@@ -19,11 +19,15 @@ public struct MertonJumpDiffusion: StochasticProcess {
   public static let parameters =
     [
       Parameter(
-        "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+        "drift", .finite, usual: .drift, default: 0, unit: "per year",
+        "μ, growth rate of the expected price"),
       Parameter(
-        "volatility", .nonNegative, unit: "per square root of a year",
+        "volatility", .nonNegative, usual: .priceVolatility, unit: "per square root of a year",
         "σ, volatility of log returns between jumps"),
-    ] + GaussianJumps.parameters(rate: "λ, expected jumps")
+    ]
+    + GaussianJumps.parameters(
+      rate: "λ, expected jumps",
+      mean: UsualRange(-0.6, 0.3, .share, [.growth, .percent, .basisPoints]))
   public static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]

@@ -16,10 +16,14 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
   public static let parameters = [
-    Parameter("initial", .finite, unit: "per year", "X₀, rate at the valuation date"),
-    Parameter("mean", .finite, unit: "per year", "θ, long-run mean"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of mean reversion"),
-    Parameter("volatility", .nonNegative, unit: "per year and square root of a year", "σ"),
+    Parameter(
+      "initial", .finite, usual: .yearlyRate, unit: "per year", "X₀, rate at the valuation date"),
+    Parameter("mean", .finite, usual: .yearlyRate, unit: "per year", "θ, long-run mean"),
+    Parameter(
+      "speed", .positive, usual: .slowSpeed, unit: "per year", "κ, speed of mean reversion"),
+    Parameter(
+      "volatility", .nonNegative, usual: .volatility(0.0003, 0.3),
+      unit: "per year and square root of a year", "σ"),
   ]
   public static let outputs = [ProcessOutput("rate", .rate)]
 

@@ -14,7 +14,9 @@ public struct RatioDiscount: StochasticProcess {
   public static let summary = "LST discount that follows the log return of a market ratio"
   public static let reference = "definition; no source needed"
   public static let parameters = [
-    Parameter("initial", .finite, default: 0, unit: "log discount", "x₀, today's log discount")
+    Parameter(
+      "initial", .finite, usual: .logDiscount, default: 0, unit: "log discount",
+      "x₀, today's log discount")
   ]
   public static let inputs = [
     ProcessInput("logReturn", .logReturn, .endOfStep, "r, log return of the ratio in the step")

@@ -19,14 +19,26 @@ public struct StablecoinPeg: StochasticProcess {
     + "doi:10.1016/j.jimonfin.2022.102777"
   public static let parameters = [
     Parameter(
-      "initial", .finite, default: 0, unit: "log of price over par", "p₀, negative below par"),
-    Parameter("mean", .finite, default: 0, unit: "log of price over par", "θ, long-run mean"),
-    Parameter("speed", .positive, unit: "per year", "κ, speed of return to the mean"),
-    Parameter("volatility", .nonNegative, unit: "per square root of a year", "σ"),
-    Parameter("depegRate", .nonNegative, default: 0, unit: "per year", "λ, expected depegs"),
-    Parameter("depegMedian", .positive, default: 0.05, unit: "log price", "median fall of a depeg"),
+      "initial", .finite, usual: .logPeg, default: 0, unit: "log of price over par",
+      "p₀, negative below par"),
     Parameter(
-      "depegLogSd", LognormalEvent.logDeviationRange, default: 0, unit: "none",
+      "mean", .finite, usual: .logPeg, default: 0, unit: "log of price over par", "θ, long-run mean"
+    ),
+    Parameter(
+      "speed", .positive, usual: UsualRange(1, 5_000, .number, [.perDay]), unit: "per year",
+      "κ, speed of return to the mean"),
+    Parameter(
+      "volatility", .nonNegative, usual: .volatility(0.0002, 0.05),
+      unit: "per square root of a year", "σ"),
+    Parameter(
+      "depegRate", .nonNegative, usual: UsualRange(0.001, 20, .number, [.perDay]), default: 0,
+      unit: "per year", "λ, expected depegs"),
+    Parameter(
+      "depegMedian", .positive, usual: .share(0.002, 0.5), default: 0.05, unit: "log price",
+      "median fall of a depeg"),
+    Parameter(
+      "depegLogSd", LognormalEvent.logDeviationRange, usual: .logDeviation, default: 0,
+      unit: "none",
       "standard deviation of the logarithm of a fall"),
   ]
   public static let outputs = [

@@ -17,9 +17,10 @@ public struct StudentTReturns: StochasticProcess {
     + "doi:10.1086/295425"
   public static let parameters = [
     Parameter(
-      "drift", .finite, default: 0, unit: "per year", "μ, growth rate of the expected price"),
+      "drift", .finite, usual: .drift, default: 0, unit: "per year",
+      "μ, growth rate of the expected price"),
     Parameter(
-      "scale", NumberRange(from: 0, to: 10), unit: "log return of a day",
+      "scale", NumberRange(from: 0, to: 10), usual: .dailyScale, unit: "log return of a day",
       "s, scale of t; the volatility of a day is s √(ν / (ν − 2))"),
     FittedStep.degreesOfFreedom,
     FittedStep.bound,

@@ -54,7 +54,7 @@ struct CSVHeader {
         if others == .refused && !knownNames.contains(name) {
           faults.add(
             "there is no column \(quoted(name)) in this table", at: positions[i],
-            hint: didYouMean(name, among: known) ?? "the columns are \(listed(known))")
+            hint: nameHint(for: name, among: known) ?? "the columns are \(listed(known))")
         }
       }
     }
@@ -91,10 +91,6 @@ struct CSVHeader {
       "the first line is \(quoted(names[0])), and the next has \(next.cells.count) cells: it is no header",
       atLine: line, hint: "remove it, or write # before it; the header names the columns")
     return false
-  }
-
-  private func didYouMean(_ name: String, among known: [String]) -> String? {
-    nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
   }
 
   /// The first ten names, separated by commas.

@@ -34,8 +34,11 @@ import struct Diagnostics.SourceLocation
 
 @Suite struct ParameterTableTests {
   private let declared = [
-    Parameter("volatility", .positive, unit: "per square root of a year", "volatility σ"),
-    Parameter("level", .fraction, default: 0.5, unit: "fraction", "level θ"),
+    Parameter(
+      "volatility", .positive, usual: .priceVolatility, unit: "per square root of a year",
+      "volatility σ"),
+    Parameter(
+      "level", .fraction, usual: .share(0.01, 0.9), default: 0.5, unit: "fraction", "level θ"),
   ]
   private let entry = SourceLocation(file: "run.yaml", line: 4, column: 3)
 
@@ -72,7 +75,7 @@ import struct Diagnostics.SourceLocation
         (per square root of a year)
           hint: volatility σ
         run.yaml:5: error: factors.eth (test).level is 1.5; it must be between 0 and 1
-          hint: level θ (fraction)
+          hint: write 0.015 for 1.5 %
         run.yaml:6: error: factors.eth (test) has the unknown parameter 'other'
           hint: it takes volatility, level
         run.yaml:7: error: factors.eth (test) has the unknown parameter 'volatilty'

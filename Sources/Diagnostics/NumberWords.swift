@@ -1,0 +1,37 @@
+import Glibc
+
+/// Numbers in the sentences of messages.
+public enum NumberWords {
+  /// As it would be written in a document: `0.8`, `10500`, `1e21`.
+  public static func plain(_ x: Double) -> String {
+    if x == x.rounded() && x.magnitude < 1e15 { return String(Int(x)) }
+    return String(x).replacing("e+", with: "e").replacing(".0e", with: "e")
+  }
+
+  /// With so many significant digits.
+  public static func short(_ x: Double, digits: Int = 3) -> String { plain(rounded(x, digits)) }
+
+  /// A fraction in per cent with so many digits: `8,000 %`.
+  public static func percent(_ x: Double, digits: Int = 3) -> String {
+    let value = rounded(100 * x, digits)
+    let text = plain(value)
+    guard value.magnitude >= 1_000, value.magnitude < 1e15, value == value.rounded() else {
+      return "\(text) %"
+    }
+    let digits = Array(text.drop { $0 == "-" })
+    let grouped = digits.enumerated().map { i, digit in
+      i > 0 && (digits.count - i) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }
+    return (value < 0 ? "-" : "") + grouped.joined() + " %"
+  }
+
+  /// The nearest number of so many significant digits.
+  static func rounded(_ x: Double, _ digits: Int) -> Double {
+    guard x != 0, x.isFinite else { return x }
+    let exponent = Int(log10(x.magnitude).rounded(.down)) - digits + 1
+    let power = pow(10, Double(abs(exponent)))
+    guard power.isFinite else { return x }
+    // Both branches round once more at most: powers up to 1e22 are exact.
+    return exponent < 0 ? (x * power).rounded() / power : (x / power).rounded() * power
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Simulation
+
+/// Limits whose unit cannot be right.
+extension StartSlips {
+  /// Limits that nothing can reach, and shares that were written for amounts.
+  ///
+  /// - Parameter places: Where each limit stands.
+  mutating func checkLimits(_ places: [SourceLocation]) {
+    guard places.count == plan.limits.count else { return }
+    for (limit, place) in zip(plan.limits, places) where limit.unit == .numeraire {
+      guard ![.liquidationProbability, .badDebtProbability].contains(limit.measure) else {
+        continue
+      }
+      let exposure = exposure(limit.subject)
+      guard exposure > 0 else { continue }
+      for (key, value) in [("warn", limit.warn), ("hard", limit.hard)] {
+        guard let value, value > 0 else { continue }
+        let said = "\(key) is \(NumberWords.short(value, digits: 6)) \(plan.numeraire.rawValue)"
+        if value > 20 * exposure {
+          let inEther = dollars > 1 && value / dollars < 20 * exposure
+          let remedy =
+            inEther
+            ? "in ETH it would be \(NumberWords.short(value / dollars))"
+            : "check its unit: not wei"
+          warnings.append(
+            .warning(
+              "\(said), \(NumberWords.short(value / exposure)) times all the collateral that it is about; it cannot be reached",
+              at: place, hint: remedy, .likelySlip))
+        } else if value <= 100 && value < 1e-5 * exposure {
+          warnings.append(
+            .warning(
+              "\(said), next to nothing of a collateral of \(NumberWords.short(exposure)): without a unit limits are amounts",
+              at: place,
+              hint: value <= 1
+                ? "write \(NumberWords.short(100 * value)) and unit: percent for \(NumberWords.percent(value))"
+                : "add unit: percent for \(NumberWords.short(value)) %", .likelySlip))
+        }
+      }
+    }
+  }
+
+  /// Collateral of a limit's subject in the numeraire.
+  private func exposure(_ subject: Limit.Subject) -> Double {
+    zip(plan.portfolio.accounts, start.accounts).reduce(0) { sum, pair in
+      let (account, values) = pair
+      let counts =
+        switch subject {
+        case .total: true
+        case .book(let name): plan.portfolio.books[account.book].name == name
+        case .account(let id): account.id == id
+        }
+      return counts ? sum + max(values.collateral, values.debt) : sum
+    }
+  }
+}
