@@ -13,11 +13,10 @@ struct MarketDocument {
   let rates: ReserveRates
   /// Factors and correlations that rest on a judgement, not on an estimate.
   let priors: [String]
-  /// What the calibration that wrote the document warned of, and a repair that was no rounding.
-  let warnings: [InputError]
   /// The columns of the factors; `nil` if a factor or the correlation is wrong.
   let columns: MarketBuilder?
-  /// What is allowed and probably not meant.
+  /// What is allowed and probably not meant, what the calibration that wrote the document warned of,
+  /// and a repair that was no rounding.
   let warnings: [InputError]
 
   static let keys = [
@@ -47,7 +46,6 @@ struct MarketDocument {
     asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
-    var warnings: [InputError] = []
     var dependence: Dependence? = .gaussian
     if let field = reader["dependence"] {
       dependence = Self.dependence(field, errors: &errors, warnings: &warnings)
@@ -72,10 +70,8 @@ struct MarketDocument {
       rates = ReserveRates(
         rateList, tokens: tokens.symbols, factors: factors, errors: &errors, warnings: &warnings)
     }
-    self.warnings =
-      warnings
-      + factors.warnings(
-        used: tokens.factors.union(rates.factors), freePrices: tokens.freePriceFactors)
+    warnings += factors.warnings(
+      used: tokens.factors.union(rates.factors), freePrices: tokens.freePriceFactors)
     self.factors = factors
     self.tokens = tokens
     self.rates = rates

@@ -34,7 +34,6 @@ struct RunReader {
     checkNumeraire(reader, settings, market)
     checkRates(market, protocols)
     checkDates(settings, market, protocols)
-    warnings += market?.warnings ?? []
     let uncertainty = uncertainty(reader, settings, market)
     warnings += settings.warnings + (market?.warnings ?? [])
     warnings += (portfolio?.warnings ?? []) + (policies?.warnings ?? [])
