@@ -38,6 +38,13 @@ public struct DatedSeries: Sendable, Hashable {
 
   public var count: Int { values.count }
 
+  /// The same with other words for where the values come from.
+  public func from(_ origin: String) -> DatedSeries {
+    DatedSeries(
+      name: name, origin: origin, dates: dates, days: days, values: values, file: file,
+      lines: lines, zone: zone)
+  }
+
   /// The values at some positions, which ascend.
   public func picking(_ positions: [Int]) -> DatedSeries {
     DatedSeries(

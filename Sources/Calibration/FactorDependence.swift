@@ -1,3 +1,4 @@
+public import Diagnostics
 import Foundation
 public import LinearAlgebra
 
@@ -50,7 +51,7 @@ public struct FactorDependence: Sendable {
   public let commonCount: Int
   /// δ of the shrinkage, in [0, 1]; `nil` for another estimator.
   public let shrinkage: Double?
-  /// What a reader should know, pair by pair.
+  /// What a reader should know, the gravest first.
   public let warnings: [FactorFit.Warning]
 
   init(_ plan: DependencePlan, _ fits: [FactorFit]) {
@@ -90,13 +91,11 @@ public struct FactorDependence: Sendable {
             count: shrunk == nil ? shared.count : commonCount,
             interval: shrunk == nil ? shared.step : common.step))
         warnings += Self.stepWarning(names, (series[i].track, series[j].track), shared)
-          .map { FactorFit.Warning(text: $0, consequence: .substitution) }
         warnings += Self.lagWarning(names, shared, tau)
-          .map { FactorFit.Warning(text: $0, consequence: .likelySlip) }
       }
     }
     self.pairs = pairs
-    self.warnings = warnings
+    self.warnings = warnings.sorted { $0.consequence < $1.consequence }
   }
 
   /// Kendall's τ; `nil` for too few pairs or a constant.
@@ -112,7 +111,7 @@ public struct FactorDependence: Sendable {
   private static func stepWarning(
     _ names: (String, String), _ tracks: (InnovationTrack, InnovationTrack),
     _ shared: SharedIntervals
-  ) -> [String] {
+  ) -> [FactorFit.Warning] {
     let steps = (tracks.0.step, tracks.1.step)
     guard !SeriesStep.isOne(min(steps.0, steps.1), of: max(steps.0, steps.1)) else { return [] }
     let words = (SeriesStep.length(steps.0), SeriesStep.length(steps.1))
@@ -120,13 +119,17 @@ public struct FactorDependence: Sendable {
       shared.count == 0
       ? "they have no interval in common"
       : "their correlation is over \(shared.count) common intervals of \(SeriesStep.length(shared.step))"
-    return ["\(names.0) has steps of \(words.0), \(names.1) of \(words.1): \(found)"]
+    return [
+      FactorFit.Warning(
+        text: "\(names.0) has steps of \(words.0), \(names.1) of \(words.1): \(found)",
+        consequence: .remark)
+    ]
   }
 
   /// A correlation that is far larger a step later or earlier belongs to series a step apart.
   private static func lagWarning(
     _ names: (String, String), _ shared: SharedIntervals, _ tau: KendallTau?
-  ) -> [String] {
+  ) -> [FactorFit.Warning] {
     guard let tau else { return [] }
     let now = tau.ellipticalCorrelation
     let shifts = [("later", shared.lagged), ("earlier", shared.led)]
@@ -136,9 +139,10 @@ public struct FactorDependence: Sendable {
       let (a, b) = (tau.ellipticalCorrelationError, shifted.ellipticalCorrelationError)
       guard abs(then) - abs(now) > 2 * (a * a + b * b).squareRoot() else { return nil }
       func short(_ x: Double) -> String { String(format: "%.2f", x) }
-      return "\(names.0) and \(names.1) correlate by \(short(now)), but by \(short(then)) with "
-        + "\(names.1) \(SeriesStep.length(shared.step)) \(word): "
-        + "is one of the two dated a step off?"
+      let text =
+        "\(names.0) and \(names.1) correlate by \(short(now)), but by \(short(then)) with "
+        + "\(names.1) \(SeriesStep.length(shared.step)) \(word): is one of the two dated a step off?"
+      return FactorFit.Warning(text: text, consequence: .likelySlip)
     }
   }
 }

@@ -13,12 +13,13 @@ extension BacktestReader {
     let last = history.firstDate.adding(days: history.logReturns.count)
     let range = "\(history.firstDate) to \(last)"
     if let window = settings.window, let from = settings.from {
-      let known = history.firstDate.days(to: from)
-      if known < window {
+      if history.firstDate.days(to: from) < window {
+        let needed = CalendarDate(
+          dayNumber: max(CalendarDate.dayNumbers.lowerBound, from.dayNumber - window))
         let first = history.firstDate.adding(days: window)
         errors.append(
           InputError(
-            "\(field.path) has prices from \(range), \(max(0, known)) days before \(from); backtest.window asks for \(window)",
+            "\(field.path) has prices from \(range); \(window) returns before \(from) need prices from \(needed)",
             at: field.location,
             hint: first <= last
               ? "start from \(first) or later, or shorten the window" : "shorten the window"))

@@ -10,8 +10,10 @@ struct SeriesCheck {
 
   /// Longest distance of two values in days that is passed over.
   static let longestGap = 45.0
-  /// Days before the date of the market that the last value may be.
+  /// Days before the date of the market that the last value may be; of a price, which is to be that
+  /// date's, a weekend or one and a half steps.
   static let longestSilence = 10
+  static let longestPriceSilence = 3.0
 
   func run(
     _ quantity: SeriesQuantity, _ unit: SeriesUnit?, errors: inout [InputError],
@@ -32,11 +34,11 @@ struct SeriesCheck {
     }
     checkUnit(quantity, unit, errors: &errors, warnings: &warnings)
     if quantity == .price { series.checkMoves(errors: &errors, warnings: &warnings) }
-    checkGaps(&warnings)
+    checkGaps(quantity, &warnings)
   }
 
   /// Long gaps, and an end long before the date of the market.
-  private func checkGaps(_ warnings: inout [InputError]) {
+  private func checkGaps(_ quantity: SeriesQuantity, _ warnings: inout [InputError]) {
     guard let last = series.dates.last else { return }
     for i in series.days.indices.dropFirst() {
       let gap = series.days[i] - series.days[i - 1]
@@ -48,7 +50,10 @@ struct SeriesCheck {
       }
     }
     let silence = last.days(to: asOf)
-    if silence > Self.longestSilence {
+    let longest =
+      quantity == .price
+      ? max(Self.longestPriceSilence, 1.5 * (series.step?.days ?? 0)) : Double(Self.longestSilence)
+    if Double(silence) > longest {
       warnings.append(
         warning(
           "\(field.path) ends on \(last), \(silence) days before asOf", hint: "use newer history",

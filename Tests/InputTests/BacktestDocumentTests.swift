@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Input
 import Simulation
+import Tables
 import Testing
 
 /// The section `backtest` of a run document and the histories that it names.
@@ -49,14 +50,17 @@ import Testing
   /// Loads the example with the section and other edits; histories of both factors are there.
   private func load(
     section: String = Self.section + "    ratio: {file: ratio.csv, column: close}\n",
-    eth: String = Self.history, market: String = Self.market
+    eth: String = Self.history, market: String = Self.market, from first: Int = 18_262,
+    ratio: (Int) -> String = { "\(1 + 0.001 * sin(Double($0 * $0)))" }
   ) throws -> LoadedBacktest {
     var files = ExampleRun.files
     files["run.yaml"] =
       "\(files["run.yaml"] ?? "")\n\(section)".replacing("[0.95, 0.99]", with: "[0.95, 0.99]")
     files["market.yaml"] = market
     files["eth.csv"] = eth
-    files["ratio.csv"] = Self.table { "\(1 + 0.001 * sin(Double($0 * $0)))" }
+    files["ratio.csv"] =
+      "date,close\n"
+      + (0..<200).map { "\(CalendarDate(dayNumber: first + $0)),\(ratio($0))\n" }.joined()
     return try TemporaryFolder.with(files.mapValues { Array($0.utf8) }) { folder in
       try BacktestDocument.load("\(folder)/run.yaml")
     }
@@ -101,6 +105,88 @@ import Testing
     #expect(loaded.run.warnings.contains { $0.message.contains("median ratio") })
   }
 
+  private static let both =
+    section + "    ratio: {file: ratio.csv, column: close}\n"
+
+  /// Backwards and with moments for dates: the same returns, and a warning.
+  @Test func untidyHistoriesAreRead() throws {
+    let rows = Self.history.split(separator: "\n").dropFirst().reversed()
+      .map { $0.replacing(",", with: " 00:00:00 UTC,") }
+    let found = try load(eth: "date,close\n" + rows.joined(separator: "\n") + "\n")
+    #expect(try found.plan.factors[0].logReturns == load().plan.factors[0].logReturns)
+    #expect(found.run.warnings.map { $0.message.contains("out of order") } == [true])
+  }
+
+  /// Hours in the place of days: the last of each day, and one warning.
+  @Test func hoursAreReadAsDays() throws {
+    let rows = (0..<200).flatMap { day in
+      (0..<24).map { hour in
+        let date = Date(
+          timeIntervalSince1970: 1_577_836_800 + 86_400 * Double(day) + 3_600 * Double(hour))
+        return "\(date.formatted(.iso8601)),\(hour == 23 ? Self.price(day) : 100)"
+      }
+    }
+    let found = try load(eth: "date,close\n" + rows.joined(separator: "\n") + "\n")
+    #expect(try found.plan.factors[0].logReturns == load().plan.factors[0].logReturns)
+    #expect(found.run.warnings.count == 1)
+    #expect(found.run.warnings.first?.message.contains("one value every hour") == true)
+  }
+
+  @Test func weeksAreRefused() {
+    let rows = (0..<100).map { week in
+      let date = Date(timeIntervalSince1970: 1_577_836_800 + 7 * 86_400 * Double(week))
+      return "\(date.formatted(.iso8601.year().month().day())),\(Self.price(week))"
+    }
+    expectError("one value every 7 days", at: "eth.csv:2") {
+      try load(eth: "date,close\n" + rows.joined(separator: "\n") + "\n")
+    }
+  }
+
+  @Test(arguments: ["1e-308", "5e-324", "1.7e308"])
+  func pricesThatNoFormulaSurvives(_ price: String) {
+    expectError("no price is so", at: "eth.csv:52:12") {
+      try load(eth: Self.table { $0 == 50 ? price : "\(Self.price($0))" })
+    }
+    expectError("no price moves so far", at: "ratio.csv:") {
+      // Two histories without such moves whose ratio has them.
+      try load(
+        section: Self.section
+          + "    ratio: {file: ratio.csv, column: close, over: {file: eth.csv, column: close}}\n",
+        eth: Self.table { $0 % 2 == 0 ? "1e4" : "1e-4" }, ratio: { $0 % 2 == 0 ? "1e-4" : "1e4" })
+    }
+  }
+
+  /// ETH stands at 3,000 in the market document; history ends at 100, 5 days before.
+  @Test func aLastCloseThatIsNotThePrice() throws {
+    func warnings(_ last: String) throws -> [InputError] {
+      let moved = try #require(CalendarDate(year: 2024, month: 12, day: 31)).dayNumber - 199
+      let rows = (0..<200).map { day in
+        "\(CalendarDate(dayNumber: moved + day)),\(day == 199 ? last : "\(30 * Self.price(day))")"
+      }
+      return try load(
+        section: Self.both.replacing("2020-04-20", with: "2024-11-01")
+          .replacing("2020-05-20", with: "2024-12-31"),
+        eth: "date,close\n" + rows.joined(separator: "\n") + "\n", from: moved
+      ).run.warnings
+    }
+    #expect(try warnings("3100").isEmpty)
+    let far = try warnings("2400")
+    #expect(far.count == 1 && far[0].consequence == .likelySlip)
+    #expect(
+      far[0].message.contains(
+        "the close of 2024-12-31 is 2400, the market document's price of 2024-12-31 3000"))
+  }
+
+  /// A date in the year 1 is no reason to trap.
+  @Test func datesAtTheEndsOfTheCalendar() {
+    expectError("need prices from 0001-01-01", at: "run.yaml:") {
+      try load(section: Self.both.replacing("2020-04-20", with: "0001-01-02"))
+    }
+    expectError("histories are of the years 1800 to 2199", at: "eth.csv:202") {
+      try load(eth: Self.history + "9999-12-31,100\n")
+    }
+  }
+
   @Test func emptyHistory() {
     expectError("no rows", at: "eth.csv") { try load(eth: "date,close\n") }
     expectError("is empty", at: "run.yaml:") { try load(eth: "") }
@@ -141,8 +227,9 @@ import Testing
   @Test func wrongUnitIsWarnedAbout() throws {
     let loaded = try load(
       eth: Self.table { "\(Self.price($0) * ($0 < 150 ? 1 : 100))" })
-    let messages = loaded.run.warnings.map(\.message)
-    #expect(messages.contains { $0.contains("the first on 2020-05-30") }, "\(messages)")
+    let told = loaded.run.warnings.map(\.description)
+    #expect(
+      told.contains { $0.contains("eth.csv:152: warning: 2020-05-30: log return 4.") }, "\(told)")
   }
 
   /// Returns in per cent in the place of prices: half of them are negative.

@@ -74,7 +74,7 @@ import Testing
       ),
       (
         "twice", Self.edited { $0[7][0] = $0[6][0] },
-        ["eth.csv:9:12", "2024-01-07 stands twice"]
+        ["eth.csv:9: ", "2024-01-07 stands twice"]
       ),
       (
         "no column", Self.mapping("value: close", "value: closed"),
@@ -134,10 +134,10 @@ import Testing
 
   @Test func strangeHistoriesAreWarnedOf() throws {
     let cases: [(what: String, files: [String: String], text: [String])] = [
-      ("out of order", Self.edited { $0.swapAt(3, 4) }, ["eth.csv:6:12", "out of order"]),
+      ("out of order", Self.edited { $0.swapAt(3, 4) }, ["eth.csv:6: ", "out of order"]),
       (
         "repeated row", Self.edited { $0.insert($0[5], at: 5) },
-        ["eth.csv:8:12", "stands twice with one value"]
+        ["eth.csv:8: ", "stands twice with one value"]
       ),
       (
         "gap",

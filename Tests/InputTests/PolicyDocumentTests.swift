@@ -1,4 +1,6 @@
+import Diagnostics
 import Input
+import Tables
 import Testing
 
 @Suite struct PolicyDocumentTests {
@@ -69,6 +71,75 @@ import Testing
     #expect(terms.maxLoanToValue == 0.75 && abs(terms.liquidationThreshold - 0.8) < 1e-12)
     #expect(policies.states != nil)
     #expect(policies.candidates[1].calmHaircut == 0.25)
+  }
+
+  /// The warnings of the example with other closes, or the errors.
+  private func warnings(_ closes: String, _ extra: String = "") throws -> [InputError] {
+    var files = document("right").files()
+    let run = String(decoding: try #require(files["run.yaml"]), as: UTF8.self)
+    files["run.yaml"] = Array(run.replacing("exitQueue:", with: "\(extra)exitQueue:").utf8)
+    files["closes.csv"] = Array(closes.utf8)
+    return try TemporaryFolder.with(files) { folder in
+      do { return try RunDocument.load("\(folder)/run.yaml").warnings } catch let errors
+        as InputErrors
+      {
+        return errors.errors
+      }
+    }
+  }
+
+  private func told(_ text: String, _ closes: String, _ extra: String = "") throws -> InputError? {
+    try warnings(closes, extra).first { $0.message.contains(text) }
+  }
+
+  /// Closes that no formula survives: refused at their row, and none of them ends the program.
+  @Test(arguments: ["1e-308", "5e-324", "1.7e308", "1e200", "1e-200"])
+  func closesThatNoFormulaSurvives(_ close: String) throws {
+    let closes = ExampleRun.closes.replacing("2024-06-30,3500", with: "2024-06-30,\(close)")
+    precondition(closes != ExampleRun.closes, "the day is in the closes")
+    let error = try #require(try told("no price is so", closes))
+    #expect(error.severity == .error && error.location.line > 100)
+    let alternating = ExampleRun.closes.replacing(/,3[1-3]00/, with: ",1e-20")
+    #expect(try told("no price moves so far", alternating)?.severity == .error)
+  }
+
+  /// Backwards, in hours, with a spike, and not today's price: each is told with its place.
+  @Test func strangeCloses() throws {
+    let before = try warnings(ExampleRun.closes)
+    let lines = ExampleRun.closes.split(separator: "\n").dropFirst()
+    let reversed = "date,close\n" + lines.reversed().joined(separator: "\n") + "\n"
+    let disorder = try #require(try told("out of order", reversed))
+    #expect(try warnings(reversed).count == before.count + 1 && disorder.severity == .warning)
+    let hours =
+      "date,close\n"
+      + lines.map { line in
+        let parts = line.split(separator: ",")
+        return "\(parts[0])T06:00Z,1\n\(parts[0])T18:00Z,\(parts[1])\n"
+      }.joined()
+    #expect(try told("one value every 12 hours", hours)?.consequence == .substitution)
+    let spike = ExampleRun.closes.replacing("2024-06-30,3500", with: "2024-06-30,350000")
+    // ln 100 = 4.605, give or take the move of the day.
+    #expect(try told("2024-06-30: log return 4.6", spike)?.consequence == .likelySlip)
+    let far = ExampleRun.closes.replacing("2024-12-31,3000", with: "2024-12-31,2000")
+    #expect(
+      try told(
+        "the close of 2024-12-31 is 2000, the market document's price of 2024-12-31 3000", far)
+        != nil)
+  }
+
+  /// Policies that decide a year ago would see prices of today.
+  @Test func lookingAheadIsTold() throws {
+    #expect(
+      try told("lastClose is 2024-12-30", ExampleRun.closes, "lastClose: 2024-12-30\n  ") == nil)
+    let early =
+      "date,close\n"
+      + (0..<800).map {
+        "\(CalendarDate(dayNumber: 20_088 - 799 + $0)),\(3_000 + 100 * ($0 % 7))\n"
+      }.joined()
+    let warning = try #require(
+      try told("lastClose is 2024-06-30", early, "lastClose: 2024-06-30\n  "))
+    #expect(warning.severity == .warning && warning.consequence == .substitution)
+    #expect(warning.message.contains("are those of 2024-12-31"))
   }
 
   /// A fall of the price on the valuation date, by half: it is decided upon only where its close is known.
