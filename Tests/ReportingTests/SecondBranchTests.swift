@@ -31,7 +31,7 @@ import Testing
     let two = try result([SyntheticRun.total, SyntheticRun.loops, accounts[2], accounts[1]])
     #expect(
       try #require(PlainSummary(two).sentences.first)
-        .contains("the likeliest is \(accounts[1].name), on 0.60 %"))
+        .contains("the likeliest is \(accounts[1].name), on 0.6"))
     let none = try result([SyntheticRun.total, SyntheticRun.loops, accounts[2], accounts[2]])
     #expect(try !#require(PlainSummary(none).sentences.first).contains("likeliest"))
   }
