@@ -3,6 +3,10 @@ import Testing
 
 /// Where the rules of a liquidation begin and end, one step on either side.
 @Suite struct ThresholdTests {
+  private static let less = 2_000.0.nextDown
+  private static let debts: [(Double, Double)] = [(2_000, 1_000), (less, less), (3_000, 1_500)]
+  private static let collaterals: [(Double, Double)] = [(2_000, 1_500), (less, 3_000)]
+
   /// A call gives 5 % of bonus, a tenth of which is the protocol's: 1.045 of what is repaid stays with
   /// the liquidator, who sells it for 1.045 × 957 / 1,000 = 1.00007 of the debt, or with 956 for
   /// 0.99902 of it. A bonus of 5 % without a fee would pay at 956 too.
@@ -21,7 +25,7 @@ import Testing
   }
 
   /// From 2,000 dollars on a call may repay half of what the account owes, below it all.
-  @Test(arguments: [(2_000.0, 1_000.0), (2_000.0.nextDown, 2_000.0.nextDown), (3_000, 1_500)])
+  @Test(arguments: debts)
   func closeFactorBeginsAtTheMinimum(_ debt: Double, _ most: Double) {
     let call = AaveLiquidationCall(
       AaveLiquidationCall.Pair(
@@ -32,7 +36,7 @@ import Testing
   }
 
   /// The same of the collateral: 2,000 dollars of it are enough for the close factor.
-  @Test(arguments: [(2_000.0, 1_500.0), (2_000.0.nextDown, 3_000.0)])
+  @Test(arguments: collaterals)
   func collateralBeginsThereToo(_ collateral: Double, _ most: Double) {
     let call = AaveLiquidationCall(
       AaveLiquidationCall.Pair(

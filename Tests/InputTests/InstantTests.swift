@@ -6,6 +6,17 @@ import Testing
 
 /// The instants of a history's rows, in days since 1970-01-01 00:00 UTC.
 @Suite struct InstantTests {
+  private static let hour = 1.0 / 24
+  private static let dateShifts: [(String, Double)] = [
+    ("", 1), (", observed: start", 0), (", timeZone: \"+09:00\"", 15 * hour),
+    (", timeZone: \"-05:30\"", 29.5 * hour),
+    (", observed: start, timeZone: \"-05:30\"", 5.5 * hour),
+  ]
+  private static let timeShifts: [(String, Double)] = [
+    ("", 6 * hour), (", timeZone: \"+02:00\"", 4 * hour),
+    (", timeZone: \"-02:00\"", 8 * hour),
+  ]
+
   private func days(_ first: String, _ settings: String) throws -> (Double, Int) {
     var rows = CalibrationFolder.rows
     for i in rows.indices { rows[i][0] += first }
@@ -22,19 +33,14 @@ import Testing
 
   /// A close stands for the end of its day, unless it was observed at the start. Nine hours ahead of
   /// UTC a day ends nine hours earlier, five and a half behind it later.
-  @Test(arguments: [
-    ("", 1.0), (", observed: start", 0), (", timeZone: \"+09:00\"", 1 - 9.0 / 24),
-    (", timeZone: \"-05:30\"", 1 + 5.5 / 24), (", observed: start, timeZone: \"-05:30\"", 5.5 / 24),
-  ])
+  @Test(arguments: dateShifts)
   func dates(_ settings: String, _ shift: Double) throws {
     let (day, date) = try days("", settings)
     #expect(date == 19_723 && abs(day - 19_723 - shift) < 1e-9)  // 2024-01-01
   }
 
   /// 06:00 in a zone two hours ahead of UTC is 04:00 there.
-  @Test(arguments: [
-    ("", 0.25), (", timeZone: \"+02:00\"", 4.0 / 24), (", timeZone: \"-02:00\"", 8.0 / 24),
-  ])
+  @Test(arguments: timeShifts)
   func times(_ settings: String, _ shift: Double) throws {
     let (day, _) = try days("T06:00:00", settings)
     #expect(abs(day - 19_723 - shift) < 1e-9)
