@@ -2,9 +2,15 @@ import Glibc
 
 /// Numbers in the sentences of messages.
 public enum NumberWords {
-  /// As it would be written in a document: `0.8`, `10500`, `1e21`.
+  /// As it would be written in a document: `0.8`, `10500`, `2e12`, `1e21`.
   public static func plain(_ x: Double) -> String {
-    if x == x.rounded() && x.magnitude < 1e15 { return String(Int(x)) }
+    if x == x.rounded() && x.magnitude < 1e15 {
+      let digits = String(Int(x))
+      let zeros = digits.reversed().prefix { $0 == "0" }.count
+      // Long rows of zeros are hard to count.
+      guard x.magnitude >= 1e9, digits.count - zeros <= 6 else { return digits }
+      return plain(x / pow(10, Double(digits.count - 1))) + "e\(digits.count - 1)"
+    }
     return String(x).replacing("e+", with: "e").replacing(".0e", with: "e")
   }
 

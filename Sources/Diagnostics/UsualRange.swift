@@ -47,9 +47,11 @@ public struct UsualRange: Sendable {
 
   /// The first slip that leads from a usual value to `x`, with that value.
   public func slip(behind x: Double) -> (slip: Slip, meant: Double)? {
-    for slip in slips {
+    for slip in slips where x != 0 {
       let meant = slip.meant(by: x)
-      if meant.isFinite && contains(meant) { return (slip, meant) }
+      // A ratio of 1 is a logarithm of 0; no other slip leads there.
+      let isPar = meant == 0 && (slip == .ratio || slip == .growth)
+      if isPar || range.contains(meant) { return (slip, meant) }
     }
     return nil
   }
@@ -99,7 +101,7 @@ extension UsualRange {
     at location: SourceLocation, hint: String?
   ) -> InputError {
     let demand = "it must be \(allowed.words)"
-    if reading == .bonus, slip(behind: x) != nil {
+    if reading == .bonus, x >= 1, slip(behind: x) != nil {
       return InputError(sentence(x, path, otherwise: demand), at: location, hint: demand)
     }
     return InputError("\(path) is \(found); \(demand)", at: location, hint: remedy(x) ?? hint)
@@ -116,7 +118,9 @@ extension UsualRange {
     case .logDiscount: return "\(path) is \(value), which is \(Self.discount(x)); \(remedy)"
     case .level: return "\(path) is \(value); levels are confidences: \(remedy)"
     case .bonus:
-      guard let (_, meant) = slip(behind: x) else { return "\(path) is \(value); \(remedy)" }
+      guard x >= 1, let (_, meant) = slip(behind: x) else {
+        return "\(path) is \(value), which is \(NumberWords.percent(x)); \(remedy)"
+      }
       let bonus = NumberWords.short(meant, digits: 10)
       let factor = NumberWords.short(10_000 * (1 + meant), digits: 10)
       return

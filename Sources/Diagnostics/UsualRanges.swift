@@ -62,7 +62,7 @@ extension UsualRange {
 
   /// Confidence levels of a tail.
   public static let level = UsualRange(
-    0.5, 0.99999, .level, [.otherTail, .percent, .basisPoints] + decimals)
+    0.5, 0.999_999_999, .level, [.otherTail, .percent, .basisPoints] + decimals)
 
   /// What a liquidator gets on top: Aave's bonuses go from 1 % to 15 %, older markets' to 25 %.
   public static let bonus = UsualRange(

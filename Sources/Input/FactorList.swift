@@ -127,14 +127,14 @@ struct FactorList {
   /// Unusual parameters, and factors that move nothing.
   ///
   /// - Parameters:
-  ///   - used: Factors that tokens and rates name.
+  ///   - used: Factors that tokens and rates name; `nil` if it is not known.
   ///   - freePrices: Those that move prices which are tied to no other.
-  func warnings(used: Set<String>, freePrices: Set<String>) -> [InputError] {
+  func warnings(used: Set<String>?, freePrices: Set<String>) -> [InputError] {
     let free = closure(of: freePrices)
     var warnings = tables.flatMap { factor, declared, table in
       table.unusual(declared, owner: "factors.\(factor)", ofFreePrice: free.contains(factor))
     }
-    guard isComplete else { return warnings }
+    guard isComplete, let used else { return warnings }
     let needed = closure(of: used)
     warnings += definitions.filter { !needed.contains($0.name) }.map { factor in
       .warning(

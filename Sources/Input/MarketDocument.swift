@@ -38,6 +38,7 @@ struct MarketDocument {
     _ document: YAMLDocument, step: TimeStep, tokens list: TokenList, repairs: Bool = false,
     errors: inout [InputError]
   ) {
+    let before = errors.count
     let reader = MappingReader(document)
     reader.checkKeys(Self.keys, errors: &errors)
     _ = reader["source"]?.text(errors: &errors)
@@ -70,8 +71,6 @@ struct MarketDocument {
       rates = ReserveRates(
         rateList, tokens: tokens.symbols, factors: factors, errors: &errors, warnings: &warnings)
     }
-    warnings += factors.warnings(
-      used: tokens.factors.union(rates.factors), freePrices: tokens.freePriceFactors)
     self.factors = factors
     self.tokens = tokens
     self.rates = rates
@@ -102,7 +101,13 @@ struct MarketDocument {
           hint: "repair is meant for rounding: correct the entries that contradict each other",
           .substitution))
     }
-    self.warnings = warnings
+    // What is named is only known where everything could be read.
+    let isRead = errors.count == before && list.isComplete
+    self.warnings =
+      warnings
+      + factors.warnings(
+        used: isRead ? tokens.factors.union(rates.factors) : nil,
+        freePrices: tokens.freePriceFactors)
   }
 
   private static func dependence(

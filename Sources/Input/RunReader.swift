@@ -149,10 +149,10 @@ extension RunReader {
     for (name, place) in market?.rates.protocols ?? []
     where protocols.isComplete && !names.contains(name) {
       warnings.append(
-        InputError(
+        .warning(
           "rates.\(name) is not used: the run has no protocol of that name", at: place,
           hint: didYouMean(name, among: names) ?? "the protocols are \(listed(names, "and"))",
-          severity: .warning))
+          .likelySlip))
     }
   }
 

@@ -38,7 +38,9 @@ extension StartSlips {
     if let first = dust.first {
       warnings.append(
         .warning(
-          "\(dust.count) accounts have a health factor above 1e6 because they owe less than \(NumberWords.plain(Self.dustLimit)) USD; account \(first.id) is the first",
+          dust.count == 1
+            ? "account \(first.id) has a health factor above 1e6 because it owes less than 1 USD"
+            : "\(dust.count) accounts have health factors above 1e6 because they owe less than 1 USD; account \(first.id) is the first",
           at: portfolio.location(line: first.line), hint: "dust, or debts in another unit", .remark)
       )
     }

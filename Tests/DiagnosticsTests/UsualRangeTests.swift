@@ -45,7 +45,7 @@ import struct Diagnostics.SourceLocation
       (1_116, .days(0, 120), "x is 1116; write 46.5 for 1116 hours"),
       (
         1e11, .ether(5e6, 1.3e8),
-        "x is 100000000000; write 33300000 for 100000000000 US dollars"
+        "x is 1e11; write 33300000 for 1e11 US dollars"
       ),
     ]
     for (x, usual, sentence) in cases { #expect(message(x, usual) == sentence) }
@@ -54,6 +54,13 @@ import struct Diagnostics.SourceLocation
   /// 40 % on top is neither per cent nor a factor of anything usual.
   @Test func saysWhatIsUsualWhereNoSlipIsFound() {
     #expect(message(-3, .yearlyRate) == "x is -3, which is -300 % a year; 0.001 to 0.5 is usual")
+  }
+
+  /// 0 is no slip of anything, and nothing was meant to be 0 but the logarithm of a ratio of 1.
+  @Test func zeroIsNoRemedy() {
+    #expect(UsualRange.level.remedy(0) == nil)
+    #expect(UsualRange.level.remedy(1) == nil)
+    #expect(UsualRange.logPeg.remedy(1) == "write 0 for a ratio of 1")
   }
 
   @Test func zeroSwitchesOff() {
@@ -85,6 +92,9 @@ import struct Diagnostics.SourceLocation
 
   @Test func numbersReadAsTheyAreWritten() {
     #expect(NumberWords.plain(1e21) == "1e21")
+    #expect(NumberWords.plain(2e12) == "2e12")
+    #expect(NumberWords.plain(-123_456_789_012) == "-123456789012")
+    #expect(NumberWords.plain(3.25e9) == "3.25e9")
     #expect(NumberWords.plain(10_500) == "10500")
     #expect(NumberWords.plain(3.3e24) == "3.3e24")
     #expect(NumberWords.short(0.000_600_18) == "0.0006")
