@@ -1,6 +1,6 @@
 /// What one cell of an output table holds.
 public enum CSVField: Sendable, Hashable {
-  /// A text: quoted where RFC 4180 asks for it, guarded against spreadsheets (`FormulaGuard`).
+  /// A text: quoted where RFC 4180 asks for it or it holds a `#`, guarded against spreadsheets (`FormulaGuard`).
   case text(String)
   /// A finite number: the shortest decimal that reads back as the same double.
   case number(Double)

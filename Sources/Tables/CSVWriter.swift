@@ -4,6 +4,9 @@
 ///     column,column
 ///     text,0.25
 ///
+/// A cell or column name with a `#` is quoted too: readers that are told of the comments (pandas,
+/// R, DuckDB) would else cut the line there.
+///
 /// Write long tables in parts: append rows, `drain()` into a file, go on.
 public struct CSVWriter: Sendable {
   /// The text that was written and not drained yet.
@@ -24,11 +27,9 @@ public struct CSVWriter: Sendable {
       let lines = comment.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for line in lines { bytes += "# \(line)\n".utf8 }
     }
-    // A header whose first byte is # would read as a comment.
-    let isLikeComment = columns[0].utf8.first == UInt8(ascii: "#")
     for (i, name) in columns.enumerated() {
       if i > 0 { bytes.append(UInt8(ascii: ",")) }
-      appendText(name, mustQuote: i == 0 && isLikeComment)
+      appendText(name)
     }
     bytes.append(UInt8(ascii: "\n"))
   }
@@ -68,7 +69,9 @@ public struct CSVWriter: Sendable {
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+    case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
+      UInt8(ascii: "#"):
+      true
     default: false
     }
   }
@@ -79,11 +82,11 @@ public struct CSVWriter: Sendable {
     byte > UInt8(ascii: "-") && byte != UInt8(ascii: "=") && byte != UInt8(ascii: "@")
   }
 
-  private mutating func appendText(_ text: String, mustQuote: Bool = false) {
-    if !mustQuote && bytes.append(utf8: text, where: Self.isPlain) { return }
+  private mutating func appendText(_ text: String) {
+    if bytes.append(utf8: text, where: Self.isPlain) { return }
     let guarded = FormulaGuard.guarded(text).utf8
     let quote = UInt8(ascii: "\"")
-    guard mustQuote || guarded.contains(where: Self.needsQuotes) else {
+    guard guarded.contains(where: Self.needsQuotes) else {
       bytes += guarded
       return
     }

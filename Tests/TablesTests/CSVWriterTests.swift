@@ -96,11 +96,23 @@ import Testing
       var cell = Array(text.utf8)
       let first = cell.drop { $0 == UInt8(ascii: "'") }.first
       if let first, "=+-@\t\r\n".utf8.contains(first) { cell.insert(UInt8(ascii: "'"), at: 0) }
-      if cell.contains(where: { ",\"\r\n".utf8.contains($0) }) {
+      if cell.contains(where: { ",\"\r\n#".utf8.contains($0) }) {
         cell = Array("\"".utf8) + cell.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
       }
       #expect(writer.bytes == Array("x,y\n".utf8) + cell + Array(",\n".utf8))
     }
+  }
+
+  /// pandas, R and DuckDB cut a line at a `#` that stands outside quotes if they are told of comments; the
+  /// quoting is RFC 4180's, worked out by hand.
+  @Test(arguments: [
+    ("CDP #1", "\"CDP #1\""), ("#1", "\"#1\""), ("#", "\"#\""), ("a \"b\" #", "\"a \"\"b\"\" #\""),
+    ("=#", "\"'=#\""), ("x;y", "x;y"), (" lead", " lead"), ("'", "'"),
+  ])
+  func quotesWhatReadsAsAComment(name: String, cell: String) {
+    var writer = CSVWriter(columns: ["path", name])
+    writer.append([.integer(1), .text(name)])
+    #expect(text(writer) == "path,\(cell)\n1,\(cell)\n")
   }
 
   @Test func drains() {
