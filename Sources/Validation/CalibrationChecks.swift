@@ -16,7 +16,7 @@ extension ReferenceCheck {
         "se_robust_*", "h_1", "h_last", "h_next", "unconditional_variance"),
     ]
   ) { reference, figures in
-    let values = try reference.data("return_percent")
+    let values = try reference.data()
     guard let model = garchModel(of: reference) else {
       return try addGarchFit(try ReturnSeries(values), to: &figures)
     }
@@ -92,7 +92,7 @@ extension ReferenceCheck {
         "se_kappa")
     ]
   ) { reference, figures in
-    let values = try reference.data("x")
+    let values = try reference.data()
     let step = TimeStep(length: try reference.number("dt", .positive))
     let regression = try Autoregression(values)
     let fit = try OrnsteinUhlenbeckEstimator().fit(values, step: step)

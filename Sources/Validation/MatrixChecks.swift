@@ -17,13 +17,13 @@ extension ReferenceCheck {
     }
   }
 
-  /// Shrinkage of the covariance of a data file, whose columns are x1, x2, …
+  /// Shrinkage of the covariance of the columns of a data file.
   static let ledoitWolf = ReferenceCheck(
     "matrices/ledoit_wolf", [.claimed("shrinkage", "mu", "c*")]
   ) { reference, figures in
-    let count = try reference.integer("columns", from: 1)
+    let count = min(try reference.integer("columns", from: 1), 1_000)
     let observations = try Observations(
-      columns: try (1...min(count, 1_000)).map { try reference.data("x\($0)") })
+      columns: try reference.data(columns: count, named: (1...count).map { "x\($0)" }))
     let estimate = LedoitWolf(of: observations)
     figures.add("shrinkage", estimate.shrinkage)
     figures.add("mu", estimate.meanVariance)

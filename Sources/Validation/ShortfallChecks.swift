@@ -7,9 +7,10 @@ extension ReferenceCheck {
   static let acerbiSzekely = ReferenceCheck(
     "backtest/acerbi_szekely", [.claimed("exceptions", "Z1", "Z2")]
   ) { reference, figures in
-    let forecasts = zip(try reference.data("var"), try reference.data("es"))
+    let columns = try reference.data(columns: 3, named: ["pnl", "var", "es"])
+    let forecasts = zip(columns[1], columns[2])
     let statistics = try ShortfallStatistics(
-      losses: try reference.data("pnl").map { -$0 },
+      losses: columns[0].map { -$0 },
       forecasts: forecasts.map { TailForecast(valueAtRisk: $0, expectedShortfall: $1) },
       level: Level(1 - (try reference.number("alpha", .openFraction))))
     figures.add("exceptions", Double(statistics.exceedances))
@@ -64,7 +65,7 @@ extension ReferenceCheck {
     "backtest/pit_tests",
     [.claimed("ks", "cvm", "ad", "chi2_10", "berkowitz_lr2", "berkowitz_p")]
   ) { reference, figures in
-    let transform = try ProbabilityIntegralTransform(try reference.data("pit"))
+    let transform = try ProbabilityIntegralTransform(try reference.data())
     let berkowitz = transform.berkowitzTest()
     figures.add("ks", transform.kolmogorovSmirnovDistance)
     figures.add("cvm", transform.cramerVonMisesDistance)

@@ -24,7 +24,7 @@ extension ReferenceCheck {
     "evt/gpd_fit",
     [.claimed("n", "n_u", "xi", "beta", "loglik", "se_xi", "se_beta", "hill", "var_*", "es_*")]
   ) { reference, figures in
-    let losses = try reference.data("loss_mdkk")
+    let losses = try reference.data()
     let fit = try TailEstimator(.value(try reference.number("threshold"))).fit(losses)
     figures.add("n", Double(fit.observationCount))
     figures.add("n_u", Double(fit.exceedanceCount))

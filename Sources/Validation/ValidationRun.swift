@@ -48,6 +48,11 @@ public struct ValidationRun: Sendable {
         reports.append(report)
       }
     }
+    if reports.isEmpty && pending.isEmpty {
+      throw InputError(
+        "there is no reference table in this directory", at: SourceLocation(file: directory),
+        hint: "name a directory of CSV files with a column case_id, or of folders of them")
+    }
     reports += await check(pending)
     return ValidationReport(
       tables: reports.sorted { $0.name < $1.name }, dataFileCount: dataFileCount)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 import Validation
 
@@ -119,6 +120,16 @@ import Validation
     let report = try await ValidationRun(directory: directory.path).run()
     let widest = report.text.split(separator: "\n").map(\.count).max() ?? 0
     #expect(widest <= ValidationReport.textWidth)
+  }
+
+  /// Nothing that fails, because there is nothing, is no success.
+  @Test func refusesADirectoryWithoutTables() async throws {
+    let directory = try TableDirectory()
+    try directory.write("data.csv", "x\n1\n")
+    let error = await #expect(throws: InputError.self) {
+      try await ValidationRun(directory: directory.path).run()
+    }
+    #expect(error?.message == "there is no reference table in this directory")
   }
 
   @Test func refusesAMissingDirectory() async {
