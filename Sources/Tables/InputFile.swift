@@ -86,7 +86,8 @@ public enum InputFile {
       case ENAMETOOLONG: ("the path is too long", "shorten the name of the file")
       default: ("the file cannot be opened: \(SystemCall.text(code))", "check the path")
       }
-    return InputError(message, at: SourceLocation(file: path), hint: hint)
+    let place = SourceLocation(file: path.isEmpty ? "''" : path)
+    return InputError(message, at: place, hint: hint)
   }
 
   private static func unread(_ path: String, _ code: Int32) -> InputError {

@@ -19,6 +19,8 @@ public struct OutputDirectory: ~Copyable, Sendable {
   public private(set) var files: [WrittenFile] = []
   private let name: String
   private let hiddenName: String
+  /// Go with the directory, unless it stays.
+  private let folders: ParentFolders
   private let parent: Int32
   private let hidden: Int32
   private var createdNames: [String] = []
@@ -33,10 +35,12 @@ public struct OutputDirectory: ~Copyable, Sendable {
 
   /// Makes the hidden directory.
   ///
-  /// - Parameter path: The directory that is to appear. Its parent exists; it does not, or is empty.
+  /// - Parameter path: The directory that is to appear; it does not exist, or is empty. Missing folders
+  ///   on the way to it are made.
   /// - Throws: `OutputError` if the target exists or the hidden directory cannot be made.
   public init(at path: String) throws(OutputError) {
     let (parentPath, name) = try Self.split(path)
+    let folders = try ParentFolders(of: path)
     let parent = SystemCall.open(parentPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard parent >= 0 else { throw OutputError(path: parentPath, code: errno) }
     let hiddenName = StaleDirectories.hiddenName(of: name, process: getpid())
@@ -52,6 +56,7 @@ public struct OutputDirectory: ~Copyable, Sendable {
     self.path = path
     self.name = name
     self.hiddenName = hiddenName
+    self.folders = folders
     self.parent = parent
     self.hidden = hidden
   }

@@ -41,5 +41,7 @@ public struct OutputError: Error, Sendable, Hashable {
 
 extension OutputError: CustomStringConvertible {
   /// `PATH: cannot be written: REASON` and the remedy below.
-  public var description: String { "\(path): cannot be written: \(reason)\n  hint: \(remedy)" }
+  public var description: String {
+    "\(path.isEmpty ? "''" : path): cannot be written: \(reason)\n  hint: \(remedy)"
+  }
 }
