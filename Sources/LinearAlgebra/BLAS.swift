@@ -3,9 +3,17 @@ import Foundation
 
 /// The linear-algebra library behind this module.
 public enum BLAS {
+  /// Address space that OpenBLAS maps for every call that is under way at the same time: 128 MiB, of
+  /// which it touches what the call needs.
+  public static let workMemory = 128 << 20
+  /// OpenBLAS keeps a place for twice its greatest number of threads, which is 64 in Debian.
+  private static let callerLimit = 64
+
   /// Puts OpenBLAS into the state that the engine relies on: one thread in each of our workers.
   ///
-  /// Call once, before any other function of this module and before starting threads.
+  /// Call once, before any other function of this module and before starting threads. A program
+  /// that may run out of memory also sees to it that OPENBLAS_NUM_THREADS is 1 before the library is
+  /// loaded: threads that it starts while it is loaded ask for their work memory for ever.
   ///
   /// - Returns: `nil`, or a sentence that says why the installed variant is not safe to use from
   ///   several threads (only the pthread variant is).
@@ -17,16 +25,32 @@ public enum BLAS {
     return nil
   }
 
-  /// Ends the threads that OpenBLAS starts when it is loaded: nobody uses them after `prepare`, and each
-  /// would spin for some hundredths of a second.
+  /// Lets OpenBLAS take the work memory of so many simultaneous callers now, which it then keeps.
   ///
-  /// Call once, after `prepare` and before anything else of this module: a call that is under way in
-  /// another thread would wait for them forever.
-  public static func endIdleThreads() {
-    // Sound: `int blas_thread_shutdown_(void)` is what OpenBLAS itself calls before a fork; a variant
-    // without threads does not have it.
-    guard let symbol = dlsym(dlopen(nil, RTLD_LAZY), "blas_thread_shutdown_") else { return }
-    typealias Shutdown = @convention(c) () -> Int32
-    _ = unsafeBitCast(symbol, to: Shutdown.self)()
+  /// Without it a call that finds no address space asks for it again and again, for ever
+  /// (OpenBLAS 0.3.21, driver/others/memory.c, `blas_memory_alloc`).
+  ///
+  /// - Parameter other: Bytes that the program needs beside it.
+  /// - Precondition: `callers` ≥ 1, `other` ≥ 0.
+  /// - Returns: Whether there is room for all of it.
+  public static func reserve(callers: Int, beside other: Int = 0) -> Bool {
+    precondition(callers >= 1 && other >= 0, "somebody calls")
+    let count = min(callers, callerLimit)
+    // Sound: the mapping is never touched, and is gone before anybody else hears of it.
+    let length = count * workMemory + other
+    let probe = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let probe, probe != MAP_FAILED else { return false }
+    munmap(probe, length)
+    // Sound: `void *blas_memory_alloc(int)` and `void blas_memory_free(void *)` are what every routine
+    // of OpenBLAS calls around its work.
+    let program = dlopen(nil, RTLD_LAZY)
+    guard let allocate = dlsym(program, "blas_memory_alloc"),
+      let free = dlsym(program, "blas_memory_free")
+    else { return true }
+    typealias Allocate = @convention(c) (Int32) -> UnsafeMutableRawPointer?
+    typealias Free = @convention(c) (UnsafeMutableRawPointer?) -> Void
+    let buffers = (0..<count).map { _ in unsafeBitCast(allocate, to: Allocate.self)(0) }
+    for buffer in buffers { unsafeBitCast(free, to: Free.self)(buffer) }
+    return true
   }
 }

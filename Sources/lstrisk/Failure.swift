@@ -23,6 +23,12 @@ enum Failure {
     case let error as OutputError:
       Console.error("lstrisk: \(error)")
       Exit.leave(.inputOutput)
+    case let failure as MemoryFailure:
+      Console.error("lstrisk: \(failure)")
+      Exit.leave(.software)
+    case let failure as UsageError:
+      Console.error("lstrisk: \(failure)")
+      Exit.leave(.usage)
     case is Interrupted, is CancellationError:
       Console.error("lstrisk: stopped; nothing was written")
       Exit.leave(Signals.received == SIGTERM ? .terminated : .interrupted)

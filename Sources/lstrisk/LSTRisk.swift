@@ -39,7 +39,7 @@ struct LSTRisk: AsyncParsableCommand {
           3  a hard limit is breached
          64  usage
          65  bad input
-         70  numerical failure
+         70  numerical failure, or too little memory
          74  input or output failed
         130  after SIGINT
         143  after SIGTERM
@@ -50,6 +50,11 @@ struct LSTRisk: AsyncParsableCommand {
       ExportCommand.self, CheckCommand.self, ValidateCommand.self, ListCommand.self,
       InitCommand.self,
     ])
+
+  /// Called without a command, or where the system does not say what it was called with (no /proc).
+  func run() throws(UsageError) {
+    throw UsageError("it was called without a command; `lstrisk --help` lists them")
+  }
 
   static func main() async {
     Allocator.keepFreedMemory()
@@ -63,9 +68,11 @@ struct LSTRisk: AsyncParsableCommand {
       Console.error("lstrisk: \(reason)")
       Exit.leave(.software)
     }
-    BLAS.endIdleThreads()
+    MemoryFailure.watch()
     do {
+      try Arguments.check()
       var command = try parseAsRoot()
+      try AddressSpace.reserve()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -14,6 +14,9 @@ enum Processor {
     }
   }
 
+  /// Cores that this process may use, at least 1.
+  static var count: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
   /// Kind of CPU and of the kernels: figures are the same bytes on one kind.
   static var kind: String {
     var model = "unknown CPU"

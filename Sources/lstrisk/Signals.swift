@@ -12,7 +12,7 @@ enum Signals {
   /// A broken pipe is a write error that is reported, not a death.
   static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Runs a task that is cancelled by the first signal.
+  /// Runs a task that is cancelled by the first signal. Call it once in a program.
   static func cancelling<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {

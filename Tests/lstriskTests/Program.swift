@@ -32,6 +32,8 @@ struct Program {
   /// The working directory.
   let directory: String
   var environment: [String: String] = [:]
+  /// Another program in its place, for example a shell.
+  var executable: String?
 
   /// The binary beside the test bundle.
   static var path: String {
@@ -96,8 +98,11 @@ struct Program {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
-    let path = try Self.path
-    let inherited = ProcessInfo.processInfo.environment
+    let path = try executable ?? Self.path
+    // What the program sets for itself this test bundle, which has it inside, has set already.
+    let inherited = ProcessInfo.processInfo.environment.filter {
+      $0.key != "OPENBLAS_NUM_THREADS"
+    }
     var values = inherited.merging(environment) { $1 }.map { strdup("\($0)=\($1)") }
     // env changes the directory and then becomes the program: same process, same signals.
     let env = "/usr/bin/env"
