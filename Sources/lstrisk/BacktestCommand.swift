@@ -59,6 +59,7 @@ struct BacktestCommand: AsyncParsableCommand {
     plan.run.warnings = loaded.run.warnings.map(\.message)
     let directory = out ?? "\(stem)-backtest"
     let partial = try PartialBacktest(beside: directory, plan: plan, inputs: loaded.run.inputs)
+    try AddressSpace.reserve(plan.run, workers: loaded.run.workers)
     let walk = WalkForward(plan, workers: loaded.run.workers)
     do {
       let figures = try await finish(walk, clock, loaded.run, to: directory, partial)
@@ -89,6 +90,7 @@ struct BacktestCommand: AsyncParsableCommand {
       }
       let figures = try await BacktestFigures(walk.plan, days: days, workers: walk.workers)
       if Task.isCancelled { throw Interrupted() }
+      progress.finish()
       try BacktestDirectoryWriter.write(figures, clock.context(loaded), to: target)
       return figures
     }

@@ -70,6 +70,7 @@ struct PoliciesCommand: AsyncParsableCommand {
     let directory =
       out ?? "\(DocumentName.stem(document))-\(loaded.plan.valuationDate)-policies"
     let progress = Progress(isVisible: !quiet)
+    try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {
       // Taken before the simulation, so that a name that cannot be written costs nothing.
       let target = try OutputDirectory(at: directory)
@@ -88,6 +89,7 @@ struct PoliciesCommand: AsyncParsableCommand {
         ).run().outcomes
       }
       if Task.isCancelled { throw Interrupted() }
+      progress.finish()
       let context = clock.context(loaded)
       try PolicyDirectoryWriter.write(result, context, to: target)
       return (result, context.report)

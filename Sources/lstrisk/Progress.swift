@@ -7,6 +7,9 @@ final class Progress: Sendable {
   private struct State {
     var shown = ContinuousClock.now
     var isDrawn = false
+    /// Where the rate is measured from: what goes before the first report is none of it.
+    var first: (done: Int, at: ContinuousClock.Instant)?
+    var total = 0
   }
 
   private let start = ContinuousClock.now
@@ -25,22 +28,33 @@ final class Progress: Sendable {
   func update(_ done: Int, of total: Int) {
     guard isVisible, total > 0 else { return }
     let now = ContinuousClock.now
-    let draws = state.withLock { state in
-      guard !state.isDrawn || state.shown.duration(to: now) > .milliseconds(100) || done == total
-      else { return false }
+    let line: ProgressLine? = state.withLock { state in
+      // Fewer than before: a pass was begun again.
+      if state.first.map({ done < $0.done }) ?? true { state.first = (done, now) }
+      guard !state.isDrawn || state.shown.duration(to: now) > .milliseconds(100) || done == total,
+        let first = state.first
+      else { return nil }
       state.shown = now
       state.isDrawn = true
-      return true
+      state.total = total
+      return ProgressLine(
+        done: done, total: total, measured: done - first.done,
+        seconds: first.at.duration(to: now) / .seconds(1), unit: unit)
     }
-    guard draws else { return }
-    let seconds = max(start.duration(to: now) / .seconds(1), 1e-3)
-    let rate = Double(done) / seconds
-    let remaining = Int((Double(total - done) / max(rate, 1)).rounded(.up))
-    let filled = 30 * done / total
-    let bar =
-      String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    Console.write(
-      "\r\(bar) \(100 * done / total) %  \(Int(rate)) \(unit)/s  \(remaining) s left \u{1B}[K")
+    if let line { Console.write("\r\(line.text(columns: Console.columns))\u{1B}[K") }
+  }
+
+  /// Puts the time taken in the place of the bar.
+  func finish() {
+    let seconds = start.duration(to: .now) / .seconds(1)
+    let done: Int? = state.withLock { state in
+      defer { state.isDrawn = false }
+      return state.isDrawn ? state.total : nil
+    }
+    guard let done else { return }
+    let time = TimeText.words(seconds)
+    let line = "\(done) \(unit) in \(time)"
+    Console.write("\r\(line.count < Console.columns ? line : time)\u{1B}[K\n")
   }
 
   /// Removes the bar.

@@ -48,13 +48,18 @@ struct ReportCommand: AsyncParsableCommand {
   @Flag(help: "Print report.json instead of the table.")
   var json = false
 
+  @Flag(help: "Print what the run will take, from a short trial, and stop.")
+  var dryRun = false
+
   func run() async throws {
     let clock = RunClock()
     let loaded = try RunDocument.load(
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
+    if try estimate(loaded) { return }
     let directory = out ?? defaultDirectory(loaded)
     let progress = Progress(isVisible: !quiet)
+    try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {
       // Taken before the simulation, so that a name that cannot be written costs no night.
       let target = try OutputDirectory(at: directory)
@@ -63,6 +68,7 @@ struct ReportCommand: AsyncParsableCommand {
         progress.update($0, of: $1)
       }
       if Task.isCancelled { throw Interrupted() }
+      progress.finish()
       let context = clock.context(loaded)
       try RunDirectoryWriter.write(result, context, to: target)
       return (result, context.report)
@@ -74,11 +80,27 @@ struct ReportCommand: AsyncParsableCommand {
     }
     let worst = result.limits.map(\.status).max() ?? .passed
     if exitZero { return }
+    if !quiet { for line in BreachText.lines(result) { Console.error("lstrisk: \(line)") } }
     switch worst {
     case .passed: return
     case .warning: throw Verdict(code: .warningLimit)
     case .hard: throw Verdict(code: .hardLimit)
     }
+  }
+
+  /// Says what the run will take if that is asked for, or more than a minute.
+  ///
+  /// - Returns: Whether that was all that was asked for.
+  private func estimate(_ loaded: LoadedRun) throws -> Bool {
+    guard dryRun || !quiet && RunTrial.isWorthwhile(loaded.plan) else { return false }
+    let trial = try RunTrial(loaded.plan, workers: loaded.workers, cores: Processor.count)
+    let estimate = RunEstimate(loaded.plan, workers: loaded.workers, trial)
+    if dryRun {
+      try StandardOutput.write(estimate.text + "\n")
+    } else if estimate.isLong {
+      Console.error(estimate.text)
+    }
+    return dryRun
   }
 
   /// The run document's name without its ending, and the valuation date.
