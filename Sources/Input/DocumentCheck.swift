@@ -20,7 +20,7 @@ public struct DocumentCheck: Sendable {
   public init(_ path: String, as role: DocumentRole) throws(InputErrors) {
     self.role = role
     if role == .mapping {
-      let loaded = try CalibrationDocument.load(path)
+      let loaded = try CalibrationDocument.load(path, writing: path)
       warnings = loaded.warnings
       contents = counted([(loaded.plans.count, "factor"), (loaded.inputs.count - 2, "table")])
       return
@@ -34,6 +34,7 @@ public struct DocumentCheck: Sendable {
       let tokens = Self.tokens(near: path)
       let market = MarketDocument(
         document, step: TimeStep(days: 1), tokens: tokens, errors: &reader.errors)
+      reader.warnings += market.warnings
       if !tokens.isComplete {
         reader.warnings.append(
           .warning(
@@ -85,8 +86,7 @@ public struct DocumentCheck: Sendable {
 
   /// The token documents near a market document; mistakes in them are theirs.
   private static func tokens(near path: String) -> TokenList {
-    var list = TokenList()
-    list.isComplete = false
+    var list = TokenList.unknown
     for folder in [".", "tokens", "../tokens"] {
       for path in folderDocuments(DocumentFiles.resolved(folder, from: path)) {
         guard let document = document(path), DocumentKind.role(of: document) == .token

@@ -57,7 +57,7 @@ import Testing
         errors.map { $0.description.replacing(folder + "/", with: "") }
       }
       do {
-        let loaded = try CalibrationDocument.load(folder + "/mapping.yaml")
+        let loaded = try CalibrationDocument.load(folder + "/mapping.yaml", writing: "market.yaml")
         return Found(plan: loaded.plans.first, warnings: plain(loaded.warnings))
       } catch let errors as InputErrors {
         return Found(errors: plain(errors.errors))
@@ -262,7 +262,7 @@ import Testing
     ])
     try TemporaryFolder.with(files) { folder in
       do {
-        _ = try CalibrationDocument.load(folder + "/mapping.yaml")
+        _ = try CalibrationDocument.load(folder + "/mapping.yaml", writing: "market.yaml")
         Issue.record("nothing was refused")
       } catch let errors as InputErrors {
         // Three series, each with 119 moves: ten told, the others counted.
@@ -288,7 +288,7 @@ import Testing
     let files = CalibrationFolder.files(["mapping.yaml": mapping, "h.csv": Self.table(rows)])
     try TemporaryFolder.with(files) { folder in
       do {
-        _ = try CalibrationDocument.load(folder + "/mapping.yaml")
+        _ = try CalibrationDocument.load(folder + "/mapping.yaml", writing: "market.yaml")
         Issue.record("nothing was refused")
       } catch let errors as InputErrors {
         let cells = errors.errors.filter { $0.location.line == 62 }

@@ -26,7 +26,8 @@ import Testing
       "mapping.yaml": mapping, "eth.csv": CalibrationFolder.table(rows),
     ])
     return try TemporaryFolder.with(files) { folder in
-      let series = try CalibrationDocument.load("\(folder)/mapping.yaml").plans[0].series
+      let series = try CalibrationDocument.load("\(folder)/mapping.yaml", writing: "market.yaml")
+        .plans[0].series
       return (series.days[0], try #require(series.dates.first).dayNumber)
     }
   }
@@ -53,7 +54,8 @@ import Testing
       rows.removeSubrange(days)
       let files = CalibrationFolder.files(["eth.csv": CalibrationFolder.table(rows)])
       return try TemporaryFolder.with(files) {
-        try CalibrationDocument.load("\($0)/mapping.yaml").warnings.map(\.message)
+        try CalibrationDocument.load("\($0)/mapping.yaml", writing: "market.yaml").warnings.map(
+          \.message)
       }
     }
     let told = try warnings(without: 60..<139)

@@ -27,7 +27,7 @@ import Testing
       "mapping.yaml": mapping, "market.yaml": market, "eth.csv": CalibrationFolder.table(rows),
     ])
     return try TemporaryFolder.with(files) { folder in
-      let loaded = try CalibrationDocument.load("\(folder)/mapping.yaml")
+      let loaded = try CalibrationDocument.load("\(folder)/mapping.yaml", writing: "market.yaml")
       return try #require(loaded.plans.first { $0.factor == "staking" }).series.values
     }
   }
