@@ -45,7 +45,8 @@ import Testing
     let market = Program.data + "/history/prior-market.yaml"
     try manager.copyItem(atPath: market, toPath: scratch.path + "/b/prior.yaml")
     try scratch.write(
-      Self.mapping.replacing(market, with: "../../b/prior.yaml"), to: "a/history/mapping.yaml")
+      Self.mapping.replacing(market, with: "../../b/prior.yaml")
+        .replacing("garch-t", with: "constant-volatility"), to: "a/history/mapping.yaml")
     var draw = 1.0
     try scratch.write(
       Self.table(400) { _ in
