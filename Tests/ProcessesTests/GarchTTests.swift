@@ -36,6 +36,19 @@ import VectorMath
     #expect(abs(path[0][0] - (q0 - logMean(h0) + 1 - logMean(h1))) < 1e-9)
   }
 
+  /// A drift of 73 % a year adds 0.73 / 365 = 0.002 to every day's log return, and nothing else.
+  @Test func driftIsOfAYear() throws {
+    var values = Self.values
+    let still = try GarchT(values)
+    values["drift"] = 0.73
+    let moving = try GarchT(values)
+    let paths = PathSet(path: [[-4], [0.5]])
+    let (a, b) = (paths.advance(still), paths.advance(moving))
+    #expect(abs(b[1][0] - a[1][0] - 0.002) < 1e-15)
+    #expect(abs(b[0][0] - a[0][0] - 0.004) < 1e-15)
+    #expect(a[2][0] == b[2][0])
+  }
+
   /// Unit variance of the innovation: with α = 0 the returns have the variance h for a law whose
   /// fourth moment exists. Seed 42, 65,536 paths, standard error of the variance 1.2 %.
   @Test func innovationsHaveTheStatedVariance() throws {

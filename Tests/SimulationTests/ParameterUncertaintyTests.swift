@@ -124,6 +124,18 @@ import VectorMath
     #expect(abs(figure.value - low) < 4 * figure.standardError)
   }
 
+  /// A pooled figure has the sampling error of the simulated one and that of a mean over 400 draws of the
+  /// parameters, τ² / 400 and a little for sampling within batches. Seed 11; the estimate of τ² has a
+  /// relative standard error of √(2 / 399) = 7 %, tolerance 4 of them.
+  @Test(arguments: [0.95, 0.98]) func pooledFiguresHaveBothErrors(_ level: Double) async throws {
+    let result = try await Simulation(Self.plan(batches: 400), workers: 2).run()
+    let figure = try #require(result.uncertainty?.tail(0, .equityLoss, level: level)).valueAtRisk
+    let error = figure.simulated.standardError
+    let added = figure.predictive.standardError * figure.predictive.standardError - error * error
+    let draws = Self.deviation(level: level) * Self.deviation(level: level) / 400
+    #expect(added > 0.72 * draws && added < 2 * draws)
+  }
+
   /// Draws that the process refuses are repeated and counted: a third of them above σ̂ + 0.43 s.
   /// Seed 11, 400 batches, 400 p / (1 − p) = 201 repeats with p = 0.334; deviation
   /// √(400 p) / (1 − p) = 17, tolerance 4 of them.
