@@ -45,6 +45,8 @@ public enum RunTemplate {
     portfolio: portfolio.csv
 
     # Every book of the portfolio: whose loss it is ranked, limited and attributed by.
+    # The total adds the equity lost in borrowers' books (not that of others: own: false) and the
+    # bad debt of lenders' books.
     books:
       - {name: loops, view: borrower}
       - {name: dollars, view: lender}

@@ -105,7 +105,7 @@ public enum PolicyPage {
         "Share of paths on which an account is liquidated at least once up to the horizon; for the total, a book or a token, on which any of its accounts is."
       ),
       (
-        "Debt in liquidated accounts",
+        "Affected debt",
         "The share of the borrowed amount whose account is liquidated, on average: the accounts' probabilities of liquidation, averaged by debt."
       ),
       (

@@ -16,7 +16,7 @@ public enum PolicyTable {
         "borrowers: \(result.policies.reaction)", TableConventions.errors,
         TotalWords(plan.portfolio).policyComment,
         "liquidation_probability: share of paths on which any account of the subject is liquidated;"
-          + " debt_in_liquidated_accounts: share of the borrowed amount whose account is, on average",
+          + " affected_debt: share of the borrowed amount whose account is, on average",
         "difference: to the benchmark \(result.benchmark.candidate.name) on the same paths, with the error of the difference",
         "kind token: an account's share by collateral value at the start; kind pair: collateral/debt, averaged by collateral value",
       ],

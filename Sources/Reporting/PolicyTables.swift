@@ -8,7 +8,7 @@ enum PolicyTables {
     var table = HTMLTable(
       [
         .text("Policy"), .number("Borrow capacity, borrowed"),
-        .number("P(liquidated)"), .number("Debt in liquidated accounts"), .number("Liquidated"),
+        .number("P(liquidated)"), .number("Affected debt"), .number("Liquidated"),
         .number("Borrowers' loss"), .number("Bad debt, mean"), .number("ES \(level)"),
         .number("P(bad debt)"), .number("Interest"), .number("Interest / ES"),
         .number("Haircut calm, stressed"),
@@ -21,7 +21,7 @@ enum PolicyTables {
           heading(k, outcome),
           capacity(total),
           share(total.means[.liquidationProbability]),
-          share(total.means[.debtInLiquidatedAccounts]), money(total.means[.liquidated]),
+          share(total.means[.affectedDebt]), money(total.means[.liquidated]),
           money(total.means[.liquidationLoss]), money(total.means[.badDebt]),
           money(total.expectedShortfall), share(total.means[.badDebtProbability]),
           money(total.means[.income]), ratio(total.returnOnTail), cycle(outcome.candidate),
@@ -35,7 +35,7 @@ enum PolicyTables {
     var table = HTMLTable(
       [
         .text("Policy"), .number("Borrow capacity"), .number("P(liquidated)"),
-        .number("Debt in liquidated accounts"), .number("Liquidated"), .number("Borrowers' loss"),
+        .number("Affected debt"), .number("Liquidated"), .number("Borrowers' loss"),
         .number("Bad debt, mean"),
         .number("ES \(level)"), .number("P(bad debt)"), .number("Interest"),
       ], title: "Policy minus \(result.benchmark.candidate.name)",
@@ -47,7 +47,7 @@ enum PolicyTables {
         heading(k, outcome),
         text(MoneyText.short(total.borrowCapacity - base.borrowCapacity)),
         difference(total.differences[.liquidationProbability], isShare: true),
-        difference(total.differences[.debtInLiquidatedAccounts], isShare: true),
+        difference(total.differences[.affectedDebt], isShare: true),
         difference(total.differences[.liquidated]), difference(total.differences[.liquidationLoss]),
         difference(total.differences[.badDebt]), difference(total.shortfallDifference),
         difference(total.differences[.badDebtProbability], isShare: true),

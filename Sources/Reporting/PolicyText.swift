@@ -7,7 +7,8 @@ public enum PolicyText {
     let level = PercentText.level(result.policies.level)
     var table = TextTable(
       [
-        "Policy", "capacity", "borrowed", "P(liquidated)", "bad debt, mean", "ES \(level)",
+        "Policy", "capacity", "borrowed", "P(liquidated)", "affected debt", "bad debt, mean",
+        "ES \(level)",
         "difference", "dominated by",
       ],
       firstWidth: 26)
@@ -17,6 +18,7 @@ public enum PolicyText {
         outcome.candidate.name, MoneyText.short(total.borrowCapacity),
         MoneyText.short(total.borrowed),
         total.means[.liquidationProbability].map { PercentText.share($0.value) } ?? "",
+        total.means[.affectedDebt].map { PercentText.share($0.value) } ?? "",
         total.means[.badDebt].map { MoneyText.withError(Figure($0)) } ?? "",
         MoneyText.withError(Figure(total.expectedShortfall)),
         MoneyText.withError(Figure(total.shortfallDifference)), outcome.dominatedBy ?? "",

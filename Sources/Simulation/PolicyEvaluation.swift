@@ -139,7 +139,7 @@ struct PolicyEvaluation: ~Copyable {
       sum(hits, weight: target.membership)
       addSums(to: columns.open(target.subject, .liquidationProbability))
       sum(hits, weight: target.debtWeight)
-      addSums(to: columns.open(target.subject, .debtInLiquidatedAccounts))
+      addSums(to: columns.open(target.subject, .affectedDebt))
     }
   }
 

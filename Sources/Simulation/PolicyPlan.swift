@@ -99,7 +99,7 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
   case income = "interest_income"
   /// Share of the borrowed amount whose account is liquidated: the accounts' probabilities of
   /// liquidation, averaged by debt.
-  case debtInLiquidatedAccounts = "debt_in_liquidated_accounts"
+  case affectedDebt = "affected_debt"
 
   /// Position in `allCases`.
   var index: Int {
@@ -110,7 +110,7 @@ public enum PolicyQuantity: String, Sendable, CaseIterable {
     case .liquidationProbability: 3
     case .liquidationLoss: 4
     case .income: 5
-    case .debtInLiquidatedAccounts: 6
+    case .affectedDebt: 6
     }
   }
 

@@ -11,7 +11,8 @@ struct PolicyAcceptanceTests {
 
   /// The sample's accounts as they are, and with 3 % more debt.
   private func result(seed: UInt64, paths: Int) async throws -> PolicyResult {
-    let plan = try SamplePlan(volatility: 1.5, paths: paths, seed: seed).plan()
+    let plan = try SamplePlan(volatility: 1.5, paths: paths, seed: seed, views: [.lender, .lender])
+      .plan()
     let more = plan.portfolio.accounts.map { account in
       Account(
         id: account.id, book: account.book, protocolIndex: account.protocolIndex,
@@ -34,7 +35,7 @@ struct PolicyAcceptanceTests {
 
   private func differences(_ result: PolicyResult) -> [Estimate] {
     let total = result.outcomes[1].total
-    return [.badDebt, .badDebtProbability, .liquidated, .liquidationProbability]
+    return [.badDebt, .badDebtProbability, .liquidated, .affectedDebt]
       .compactMap { total.differences[$0] } + [total.shortfallDifference]
   }
 
@@ -58,7 +59,7 @@ struct PolicyAcceptanceTests {
         independent[k] += errors.reduce(0) { $0 + $1 * $1 }
       }
     }
-    for (k, name) in ["bad debt", "P(bad debt)", "liquidated", "P(liquidated)", "ES"].enumerated() {
+    for (k, name) in ["bad debt", "P(bad debt)", "liquidated", "affected debt", "ES"].enumerated() {
       let share = Double(hits[k]) / Double(Self.seeds)
       print("\(name): coverage \(share), variance reduction \(independent[k] / paired[k])")
       #expect((0.90...0.99).contains(share), "\(name)")
@@ -69,7 +70,7 @@ struct PolicyAcceptanceTests {
   /// Standard errors of the two policies alone, by quantity.
   private static func errors(_ result: PolicyResult) -> [[Double]] {
     let quantities: [PolicyQuantity] = [
-      .badDebt, .badDebtProbability, .liquidated, .liquidationProbability,
+      .badDebt, .badDebtProbability, .liquidated, .affectedDebt,
     ]
     return quantities.map { quantity in
       result.outcomes.compactMap { $0.total.means[quantity]?.standardError }

@@ -44,7 +44,7 @@ import Testing
 
   /// Each policy's figures are those of a run of its own on the same seed.
   @Test func figuresAreThoseOfSingleRuns() async throws {
-    var plan = try SamplePlan(volatility: 1.5).plan()
+    var plan = try SamplePlan(volatility: 1.5, views: [.lender, .lender]).plan()
     plan.levels = [0.9]
     let candidates = [
       candidate("a", plan, debt: 1), candidate("b", plan, debt: 1.1, threshold: 0.9),
@@ -70,8 +70,11 @@ import Testing
       let average =
         zip(debts, single.accounts).reduce(0) { $0 + $1.0 * $1.1.liquidation.value }
         / debts.reduce(0, +)
+      let affected = try #require(outcome.total.means[.affectedDebt])
+      #expect(abs(affected.value - average) < 1e-12)
       let probability = try #require(outcome.total.means[.liquidationProbability])
-      #expect(abs(probability.value - average) < 1e-12)
+      #expect(probability == single.total.liquidationInterval)
+      #expect(probability.value > affected.value)
       #expect(abs(outcome.total.borrowed - debts.reduce(0, +)) < 1e-6)
     }
   }
@@ -113,9 +116,41 @@ import Testing
     #expect(found.outcomes[1].total.shortfallDifference.standardError < independent / 2)
   }
 
+  /// Among own and lent books the total and the tokens are of the lent ones, here the loop alone.
+  @Test func totalIsOfLentBooks() async throws {
+    let plan = try SamplePlan(volatility: 2, views: [.lender, .borrower]).plan()
+    let found = try await result(plan, [candidate("a", plan, debt: 1)]).outcomes[0].subjects
+    for quantity in PolicyQuantity.allCases {
+      #expect(found[0].means[quantity]?.value == found[1].means[quantity]?.value)
+    }
+    #expect(found[0].expectedShortfall == found[1].expectedShortfall)
+    #expect(found[0].borrowed == found[1].borrowed && found[2].borrowed > 0)
+    let tokens = found.filter { $0.kind == .token }.map(\.borrowCapacity).reduce(0, +)
+    #expect(abs(tokens - found[0].borrowCapacity) < 1e-6)
+  }
+
+  /// A token's probability is that of any account that holds it: the loop holds no ETH.
+  @Test func probabilityOfATokenIsOfItsHolders() async throws {
+    let plan = try SamplePlan(volatility: 1.5, paths: 1_000, views: [.lender, .lender]).plan()
+    let found = try await result(plan, [candidate("a", plan, debt: 1)]).outcomes[0].subjects
+    var hits = (eth: 0, lst: 0)
+    var replay = PathReplay(plan)
+    try replay.replay(0..<1_000) { record in
+      for path in record.paths.indices {
+        let isHit = record.firstLiquidations.map { $0[path] > 0 }
+        hits.eth += isHit[0] || isHit[1] || isHit[2] ? 1 : 0
+        hits.lst += isHit.contains(true) ? 1 : 0
+      }
+    }
+    for (token, count) in [("ETH", hits.eth), ("LST", hits.lst)] {
+      let subject = try #require(found.first { $0.name == token })
+      #expect(subject.means[.liquidationProbability]?.value == Double(count) / 1_000)
+    }
+  }
+
   /// Books and tokens add up to the total.
   @Test func partsAddUp() async throws {
-    let plan = try SamplePlan(volatility: 1.5).plan()
+    let plan = try SamplePlan(volatility: 1.5, views: [.lender, .lender]).plan()
     let found = try await result(plan, [candidate("a", plan, debt: 1)])
     let subjects = found.outcomes[0].subjects
     for kind in [PolicySubject.Kind.book, .token] {

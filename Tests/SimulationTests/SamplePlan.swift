@@ -21,6 +21,8 @@ struct SamplePlan {
   var correlation = 0.5
   /// Health factors at time 0 of the accounts in the first book.
   var healthFactors = [1.02, 1.1, 1.5]
+  /// Views of the two books.
+  var views = [BookView.borrower, .lender]
   /// Adapter of the accounts.
   var isAave = true
 
@@ -102,7 +104,7 @@ struct SamplePlan {
       accountTails: LossQuantity.allCases, limits: [], market: builder.plan(marks: marks),
       portfolio: PortfolioPlan(
         accounts: accounts,
-        books: [Book(name: "dollars", view: .borrower), Book(name: "loops", view: .lender)],
+        books: [Book(name: "dollars", view: views[0]), Book(name: "loops", view: views[1])],
         protocolNames: ["sample"], adapters: [adapter]),
       observed: [
         ObservedSeries(
