@@ -143,10 +143,7 @@ struct CalibrationReader {
     let place = FilePath.relative(table.file, to: FilePath.folder(of: out))
     list.append(
       name, definition.quantity, in: definition.unit,
-      DatedSeries(
-        name: found.name,
-        origin: found.origin.replacing(table.file, with: place, maxReplacements: 1),
-        dates: found.dates, days: found.days, values: found.values))
+      found.from(found.origin.replacing(table.file, with: place, maxReplacements: 1)))
   }
 
   private mutating func check(

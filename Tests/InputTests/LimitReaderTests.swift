@@ -57,9 +57,9 @@ import Testing
   /// Tails that accounts do not keep cannot be limited; means and kept tails can.
   @Test func accountsKeepTheTailsThatLimitsNeed() throws {
     let tails = [("accountTails: [equity_loss, bad_debt]", "accountTails: [bad_debt]")]
-    let text = "{measure: var, level: 0.95, account: a01, hard: 1}"
+    let text = "{measure: var, level: 0.95, account: a01, hard: 1e6}"
     #expect(try run(text, tails).report().contains("which accountTails leaves out"))
     #expect(try run(text).report() == "loaded\n")
-    #expect(try run("{measure: mean, account: a01, hard: 1}", tails).report() == "loaded\n")
+    #expect(try run("{measure: mean, account: a01, hard: 1e6}", tails).report() == "loaded\n")
   }
 }

@@ -51,7 +51,9 @@ import Testing
 
   /// As much may be borrowed, less is: the smaller tail dominates the larger one, and only so.
   @Test func aSmallerTailOfTheSameCapacityDominates() async throws {
-    let plan = try SamplePlan(volatility: 1.5).plan()
+    var sample = SamplePlan(volatility: 1.5)
+    sample.views = [.lender, .lender]
+    let plan = try sample.plan()
     let accounts = plan.portfolio.accounts
     let found = try await run(
       plan, [candidate("all", accounts), candidate("half", accounts, debt: 0.5)])
