@@ -45,6 +45,11 @@ public struct UsualRange: Sendable {
     return isOfFreePrices && !ofFreePrice && x > 0 && x < range.lowerBound
   }
 
+  /// «0.1 to 3».
+  public var words: String {
+    "\(NumberWords.plain(range.lowerBound)) to \(NumberWords.plain(range.upperBound))"
+  }
+
   /// The first slip that leads from a usual value to `x`, with that value.
   public func slip(behind x: Double) -> (slip: Slip, meant: Double)? {
     for slip in slips where x != 0 {
@@ -84,8 +89,7 @@ extension UsualRange {
     of x: Double, _ path: String, at location: SourceLocation, ofFreePrice: Bool = true
   ) -> InputError? {
     if contains(x, ofFreePrice: ofFreePrice) { return nil }
-    let usual =
-      "\(NumberWords.plain(range.lowerBound)) to \(NumberWords.plain(range.upperBound)) is usual"
+    let usual = "\(words) is usual"
     return .warning(
       sentence(x, path, otherwise: usual), at: location, hint: remedy(x) == nil ? nil : usual,
       .likelySlip)

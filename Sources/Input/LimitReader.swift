@@ -46,7 +46,7 @@ struct LimitReader {
     guard let measure else { return nil }
     if unit == .numeraire { refusePercent(measure, reader, warn, hard, errors: &errors) }
     if unit == .percent { checkPercent(measure, reader, errors: &errors, warnings: &warnings) }
-    let level = level(measure, reader, errors: &errors)
+    let level = level(measure, reader, errors: &errors, warnings: &warnings)
     let quantity = quantity(measure, subject, reader, errors: &errors)
     guard errors.count == before, let subject, let unit, let basis, let quantity else { return nil }
     return Limit(
@@ -155,7 +155,8 @@ struct LimitReader {
   }
 
   private func level(
-    _ measure: Limit.Measure, _ reader: MappingReader, errors: inout [InputError]
+    _ measure: Limit.Measure, _ reader: MappingReader, errors: inout [InputError],
+    warnings: inout [InputError]
   ) -> Double? {
     guard measure == .valueAtRisk || measure == .expectedShortfall else {
       if let extra = reader["level"] {
@@ -165,7 +166,8 @@ struct LimitReader {
     }
     guard let field = reader.required("level", "0.99, one of levels", errors: &errors),
       let level = field.number(
-        in: .openFraction, hint: "levels are fractions; write 0.99 for 99 %", errors: &errors)
+        in: .openFraction, usual: .level, hint: "levels are fractions; write 0.99 for 99 %",
+        errors: &errors, warnings: &warnings)
     else { return nil }
     if let levels, !levels.contains(level) {
       errors.append(

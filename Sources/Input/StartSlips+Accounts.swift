@@ -73,11 +73,12 @@ extension StartSlips {
     let amount = NumberWords.short(leg.amount, digits: 4)
     let token = market.columns.flatMap { market.tokens.quote(leg.token, columns: $0)?.token }
     let isEther = leg.token == "ETH" || token?.underlying == "ETH"
-    let usual: [Double] = token?.kind == .stable ? [6, 18] : [18, 8, 6]
+    let usual: [Double] = token?.kind == .stable ? [6, 18, 8] : [18, 9, 8, 6]
     let decimals = usual.first { n in
-      (1e-3...1e10).contains(dollars * value / pow(10, n))
+      (1...1e10).contains(dollars * value / pow(10, n))
     }
-    let unit = decimals.map { $0 == 18 ? "wei" : "integers of \(Int($0)) decimals" } ?? "wei"
+    let names: [Double: String] = [18: "wei", 9: "Gwei"]
+    let unit = decimals.map { names[$0] ?? "integers of \(Int($0)) decimals" } ?? "wei"
     let worth =
       isEther && leg.amount > Self.etherSupply.amount
       ? "there are \(Self.etherSupply.words)"

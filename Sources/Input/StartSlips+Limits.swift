@@ -27,17 +27,26 @@ extension StartSlips {
             .warning(
               "\(said), \(NumberWords.short(value / exposure)) times all the collateral that it is about; it cannot be reached",
               at: place, hint: remedy, .likelySlip))
-        } else if value <= 100 && value < 1e-5 * exposure {
+        } else if isShare(value, limit, exposure) {
           warnings.append(
             .warning(
               "\(said), next to nothing of a collateral of \(NumberWords.short(exposure)): without a unit limits are amounts",
               at: place,
               hint: value <= 1
                 ? "write \(NumberWords.short(100 * value)) and unit: percent for \(NumberWords.percent(value))"
-                : "add unit: percent for \(NumberWords.short(value)) %", .likelySlip))
+                : "add unit: percent if it is per cent, or write it in \(plan.numeraire.rawValue)",
+              .likelySlip))
         }
       }
     }
+  }
+
+  /// Whether an amount is so small that it was probably not meant in the numeraire: a tail's hardly ever is 1e-5 of
+  /// the exposure, a mean's may be, and 5 ETH are an amount.
+  private func isShare(_ value: Double, _ limit: Limit, _ exposure: Double) -> Bool {
+    guard value < 1e-5 * exposure else { return false }
+    let isTail = limit.measure == .valueAtRisk || limit.measure == .expectedShortfall
+    return value * dollars <= (isTail ? 10_000 : 100)
   }
 
   /// Collateral of a limit's subject in the numeraire.

@@ -12,8 +12,8 @@ struct StartSlips {
 
   /// Distance of an LST's market price from its redemption value that is asked about.
   static let discountLimit = 0.05
-  /// US dollars above which an account is asked about: more than all of Ethereum is worth.
-  static let valueLimit = 1e12
+  /// US dollars above which an account is asked about: more than all lending protocols hold together.
+  static let valueLimit = 1e11
   /// Ether that exists, in round figures, and as messages say it.
   static let etherSupply = (amount: 1.2e8, words: "1.2e8")
   static let healthLimit = 1e6
@@ -41,11 +41,11 @@ extension StartSlips {
   mutating func checkTokens() {
     guard let columns = market.columns else { return }
     var symbols: Set<String> = []
-    var pairs: Set<[Int]> = []
+    var pairs: Set<Int> = []
     for account in plan.portfolio.accounts {
       let lender = plan.portfolio.protocolNames[account.protocolIndex]
       for leg in account.collateral {
-        if pairs.insert([leg.oracleMark, leg.marketMark]).inserted {
+        if pairs.insert(leg.oracleMark * start.marks.count + leg.marketMark).inserted {
           checkOracle(leg, lender, columns)
         }
         if symbols.insert(leg.token).inserted { checkToken(leg.token, leg.marketMark, columns) }

@@ -12,6 +12,7 @@ public struct DurationWeightedHaircut: HaircutPolicy {
   public static let summary = "today's terms less the cost of the exit queue and the sweep"
   public static let reference =
     "redemption bound on the discount: Ethereum specifications for wait and sweep"
+  /// Usual values: Liquidators ask for 1 % to 100 % a year; sweeps take 0 to 60 days.
   public static let parameters = [
     Parameter(
       "yield", .nonNegative, usual: .rate(0.01, 1), default: 0.20, unit: "per year",

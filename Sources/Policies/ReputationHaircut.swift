@@ -10,6 +10,7 @@ public struct ReputationHaircut: HaircutPolicy {
   public static let name = "reputation"
   public static let summary = "today's terms plus a bounded add-on by the account's record"
   public static let reference = "reputation-based collateral (MODEL section b); add-on unsourced"
+  /// Usual values: Two basis points to what is allowed, 2 %.
   public static let parameters = [
     Parameter(
       "addOn", NumberRange(from: 0, to: 0.02), usual: .share(0.0002, 0.02), default: 0.02,

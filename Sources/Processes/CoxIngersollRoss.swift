@@ -17,6 +17,7 @@ public struct CoxIngersollRoss: StochasticProcess {
   public static let reference =
     "Lord, Koekkoek and van Dijk (2010), A comparison of biased simulation schemes for stochastic "
     + "volatility models, doi:10.1080/14697680802392496"
+  /// Usual values: σ of the staking rate is 0.02 to 0.07.
   public static let parameters = [
     Parameter(
       "initial", .nonNegative, usual: .yearlyRate, unit: "per year",

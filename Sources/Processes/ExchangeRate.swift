@@ -18,6 +18,8 @@ public struct ExchangeRate: StochasticProcess {
   public static let name = "exchange-rate"
   public static let summary = "exchange rate of an LST: rewards after fees, slashing"
   public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
+  /// Usual values: Staking protocols keep 5 % to 25 % of rewards; no token has had more than a third of all stake;
+  /// slashings have been rarer than one a year for any operator and of far less than a tenth of its validators.
   public static let parameters = [
     Parameter(
       "fee", .fractionBelowOne, usual: .share(0.001, 0.5, or: [.complement]), default: 0,

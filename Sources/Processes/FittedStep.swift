@@ -21,13 +21,13 @@ enum FittedStep {
     }
   }
 
-  /// ν of the t law: the floor keeps the skew of returns finite.
+  /// ν of the t law: the floor keeps the skew of returns finite. Daily returns have 3 to 8; 200 is all but normal.
   static let degreesOfFreedom = Parameter(
     "degreesOfFreedom", NumberRange(from: 3, to: 1000),
     usual: UsualRange(3, 200, .number, [.inverse]), unit: "none",
     "ν, degrees of freedom; an estimate below 3 is taken as 3")
 
-  /// B of the clamp.
+  /// B of the clamp. Below 10 % it would cut days that ETH has had every month.
   static let bound = Parameter(
     "bound", NumberRange(from: 0, to: 10, includesLower: false),
     usual: UsualRange(0.1, 3, .daily, [.percent, .basisPoints], isOfFreePrices: true), default: 1,

@@ -22,6 +22,8 @@ public struct GarchT: StochasticProcess {
   public static let reference =
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
     + "prices and rates of return, doi:10.2307/1925546"
+  /// Usual values: α of daily returns of ETH is 0.09, of calm markets 0.02; β is 0.9 and falls to a half where α is
+  /// large.
   public static let parameters = [
     Parameter(
       "drift", .finite, usual: .drift, default: 0, unit: "per year",

@@ -16,6 +16,8 @@ public struct KinkedRate: StochasticProcess {
   public static let reference =
     "Gudgeon, Werner, Perez and Knottenbelt (2020), DeFi protocols for loanable funds, "
     + "doi:10.1145/3419614.3423254"
+  /// Usual values: Aave's reserves: base up to 2 %, slope 1 of 1 % to 13 %, slope 2 of 20 % to 300 %, kinks at 45 %
+  /// to 95 %, reserve factors of 5 % to 99 %; all with room.
   public static let parameters = [
     Parameter(
       "base", rateRange, usual: .share(0, 0.2), default: 0, unit: "per year",

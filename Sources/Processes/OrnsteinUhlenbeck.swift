@@ -15,6 +15,7 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
   public static let reference =
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
+  /// Usual values: σ of a rate of some per cent is some tenths of a per cent to some per cent per root of a year.
   public static let parameters = [
     Parameter(
       "initial", .finite, usual: .yearlyRate, unit: "per year", "X₀, rate at the valuation date"),

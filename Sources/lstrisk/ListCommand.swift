@@ -112,7 +112,7 @@ struct ListCommand: ParsableCommand {
     for parameter in parameters {
       let value = parameter.defaultValue.map { "default \($0)" } ?? "required"
       lines.append(
-        "    \(parameter.name): \(parameter.summary); \(parameter.unit), \(parameter.range.words) (\(value))"
+        "    \(parameter.name): \(parameter.summary); \(parameter.unit), \(parameter.range.words), usually \(parameter.usual.words) (\(value))"
       )
     }
     return lines

@@ -226,12 +226,20 @@ import Testing
       "account a02 owes 2e12 USDC; that is 2e12 USD: amounts are in token units, not integers of 6 decimals\n  hint: write 2000000 for"
     ),
     Case(
+      "amount in Gwei", "portfolio.csv", "wstETH,100.5", "wstETH,1e11",
+      "amounts are in token units, not Gwei\n  hint: write 100 for 1e11 Gwei"),
+    Case(
+      "health that nobody has", "portfolio.csv",
+      "wstETH,10,0.8\na02,dollars,aave,,collateral,USDC,5000,\na02,dollars,aave,,debt,USDC,20000",
+      "wstETH,10000,0.8\na02,dollars,aave,,collateral,USDC,5000,\na02,dollars,aave,,debt,USDC,2",
+      "account a02 has a health factor of 14400000: its debt is worth 2 USD"),
+    Case(
       "health", "portfolio.csv", "USDC,20000", "USDC,0.02",
       "account a02 has a health factor above 1e6 because it owes less than 1 USD"
     ),
     Case(
       "one account is all", "portfolio.csv", "wstETH,100.5,\na01,loops,aave,1,debt,WETH,105,",
-      "wstETH,100500000,\na01,loops,aave,1,debt,WETH,105000000,",
+      "wstETH,1005000,\na01,loops,aave,1,debt,WETH,1050000,",
       "times all others together"),
     Case(
       "threshold in per cent", "portfolio.csv", "wstETH,10,0.8", "wstETH,10,80",
