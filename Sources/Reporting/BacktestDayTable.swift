@@ -15,6 +15,7 @@ enum BacktestDayTable {
         "made at the close of date from the \(plan.window) returns before it; losses are positive",
         "tested: the days of the horizon that count in the tests, none of which overlap",
         "substitute: the estimator that stood in where refusal says why the model gave no parameters",
+        "loss: \(TotalWords(plan.run.portfolio).words(plan.quantity))",
       ],
       columns: ["date", "model", "horizon_days", "tested", "loss", "transform"]
         + levels.flatMap { ["var_\($0)", "es_\($0)", "exceeded_\($0)"] }

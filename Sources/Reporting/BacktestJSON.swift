@@ -13,7 +13,10 @@ enum BacktestJSON {
       "version": .text(context.version),
       "run": [
         "name": .text(plan.run.name), "numeraire": .text(plan.run.numeraire.rawValue),
-        "quantity": .text(plan.quantity.rawValue), "from": .text(plan.from.description),
+        "quantity": .text(plan.quantity.rawValue),
+        "books": .array(
+          TotalWords(plan.run.portfolio).names(of: plan.quantity).map { .text($0) }),
+        "from": .text(plan.from.description),
         "to": .text(plan.to.description), "window": .integer(plan.window),
         "paths": .integer(plan.run.paths), "seed": .text(String(plan.run.seed)),
         "factors": .array(plan.factors.map { .text($0.name) }),

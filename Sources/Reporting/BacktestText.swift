@@ -39,8 +39,11 @@ public enum BacktestText {
       [BacktestWords.substitutions(model), BacktestWords.rejectedLaws(model)].compactMap(\.self)
         .map { "\(model.model.name): \($0)" }
     }
+    let words = TotalWords(plan.run.portfolio)
+    let loss = words.isNeeded ? TextTable.wrapped("Loss: \(words.words(plan.quantity))") : []
     return
-      ([TextTable.cut(plan.run.name, 96), facts, ""] + table.lines + [""] + legend + [""] + notes
+      ([TextTable.cut(plan.run.name, 96), facts] + loss + [""] + table.lines + [""] + legend + [""]
+      + notes
       + ["", TextTable.clean(directory)]).joined(separator: "\n") + "\n"
   }
 }

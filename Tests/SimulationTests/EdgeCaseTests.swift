@@ -71,7 +71,7 @@ import VectorMath
 
   /// Limits on percentages divide by what the quantity is a share of: bad debt by the debt.
   @Test func percentLimitsDivideByTheRightExposure() async throws {
-    var plan = try SamplePlan(jumpRate: 40, paths: 2_000).plan()
+    var plan = try SamplePlan(jumpRate: 40, paths: 2_000, views: [.lender, .lender]).plan()
     plan.limits = [
       Limit(
         measure: .expectedShortfall, quantity: .badDebt, level: 0.99, subject: .total, warn: 0,
@@ -92,7 +92,7 @@ import VectorMath
     ).run()
     let last = try #require(result.convergence.last)
     #expect(last.paths == 9_000)
-    let tails = result.total[.equityLoss].tails
+    let tails = result.total[.deskLoss].tails
     #expect(last.tails.map(\.valueAtRisk) == tails.map(\.valueAtRisk))
     #expect(result.convergence.map(\.paths) == result.convergence.map(\.paths).sorted())
     #expect(result.convergence.count > 3)

@@ -214,7 +214,11 @@ import VectorMath
     }
     #expect(figures(one) == figures(without) && without.uncertainty == nil)
     #expect(try uncertain(one) == uncertain(three))
-    #expect(try uncertain(one).count == 3 * 3 * 2 * 3)
+    // Three quantities of the total and two books, and the desk loss of the total.
+    #expect(try uncertain(one).count == (3 * 3 + 1) * 2 * 3)
+    let desk = try #require(one.uncertainty?.tail(0, .deskLoss, level: 0.9))
+    #expect(desk.valueAtRisk.simulated == one.total[.deskLoss].tails[0].valueAtRisk)
+    #expect(desk.valueAtRisk.least == -.infinity)
   }
 }
 
