@@ -16,8 +16,8 @@ import VectorMath
   }
 
   /// The first wait is the median above the threshold of the stationary law, the second the upper
-  /// quartile above it of the law a day later: residuals 0 and 0.6745. A third of the stationary law
-  /// is hidden; without taking it off the first residual would be 0.4.
+  /// quartile above it of the law a day later: residuals 0 and 0.6745. A fifth of the stationary law
+  /// is hidden; without taking it off the first residual would be 0.68.
   @Test func residualsAreScoresAboveTheThreshold() throws {
     let (theta, speed, volatility) = parameters
     let stationary = volatility / (2 * speed).squareRoot()
