@@ -22,11 +22,11 @@ import Testing
 
   /// A level needs one path beyond it: 1 / (1 − 0.9) = 10, 1 / (1 − 0.99) = 100, 1 / (1 − 0.975) = 40.
   @Test func levelsNeedOnePathBeyondThem() throws {
-    #expect(try report(10, "[0.9]") == "loaded\n")
+    #expect(try report(10, "[0.9]").hasPrefix("loaded\n"))
     #expect(try report(9, "[0.9]").contains("no path of 9 lies beyond it"))
-    #expect(try report(100, "[0.9, 0.99]") == "loaded\n")
+    #expect(try report(100, "[0.9, 0.99]").hasPrefix("loaded\n"))
     #expect(try report(99, "[0.9, 0.99]").contains("no path of 99 lies beyond it"))
-    #expect(try report(40, "[0.9]", attribution: "0.975") == "loaded\n")
+    #expect(try report(40, "[0.9]", attribution: "0.975").hasPrefix("loaded\n"))
     #expect(
       try report(39, "[0.9]", attribution: "0.975").contains("no path of 39 lies beyond it"))
   }
@@ -45,7 +45,7 @@ import Testing
     }
     #expect(grid.stepCount == 800 && grid.stepDays == 0.125)
     let most = run([("horizon: 30 d", "horizon: 12500 d"), ("step: 1 d", "step: 3 h")])
-    #expect(try most.report() == "loaded\n")
+    #expect(try most.report().hasPrefix("loaded\n"))
     let more = run([("horizon: 30 d", "horizon: 12501 d"), ("step: 1 d", "step: 3 h")])
     #expect(try more.report().contains("it must be at most 100000"))
   }

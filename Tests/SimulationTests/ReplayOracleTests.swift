@@ -15,13 +15,12 @@ import VectorMath
 
     init(_ plan: RunPlan) throws {
       let accounts = plan.portfolio.accounts.count
-      let subjects = 1 + plan.portfolio.books.count + accounts
-      var losses = [[[Double]]](
-        repeating: [[Double]](repeating: [], count: 3), count: subjects)
+      var losses: [[[Double]]] = []
       var first = [[Int]](repeating: [], count: accounts)
       var series = [[Double]](repeating: [], count: plan.grid.stepCount + 1)
       var replay = PathReplay(plan)
       try replay.replay(0..<UInt64(plan.paths), includesSeries: true) { record in
+        if losses.isEmpty { losses = record.losses.map { $0.map { _ in [] } } }
         for (s, quantities) in record.losses.enumerated() {
           for (k, values) in quantities.enumerated() { losses[s][k] += values }
         }
@@ -42,8 +41,8 @@ import VectorMath
     let result = try await Simulation(plan, workers: 2).run()
     let paths = try Paths(plan)
     for (s, subject) in result.subjects.enumerated() {
-      for quantity in LossQuantity.allCases {
-        try expect(subject[quantity], paths.losses[s][quantity.index], "\(subject.name)")
+      for figures in subject.quantities {
+        try expect(figures, paths.losses[s][figures.quantity.index], "\(subject.name)")
       }
     }
     for (a, account) in result.accounts.enumerated() {
@@ -113,7 +112,7 @@ import VectorMath
   @Test func worstPathsAreTheThousandWorst() async throws {
     let plan = try SamplePlan(paths: 12_000, steps: 2).plan()
     let result = try await Simulation(plan, workers: 2).run()
-    let losses = try Paths(plan).losses[0][LossQuantity.equityLoss.index]
+    let losses = try Paths(plan).losses[0][result.total.view.quantity.index]
     let order = losses.indices.sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(1_000)
     #expect(result.worstPaths.map(\.path) == Array(order))
     #expect(result.worstPaths.map(\.loss) == order.map { losses[$0] })
@@ -128,7 +127,7 @@ import VectorMath
     #expect(result.convergence.map(\.paths).suffix(6) == expected.suffix(6)[...])
     let half = try await Simulation(SamplePlan(paths: 32 * block).plan(), workers: 2).run()
     let cut = try #require(result.convergence.first { $0.paths == 32 * block })
-    for (a, b) in zip(cut.tails, half.total[.equityLoss].tails) {
+    for (a, b) in zip(cut.tails, half.total[half.total.view.quantity].tails) {
       #expect(a.valueAtRisk.value == b.valueAtRisk.value)
       #expect(abs(a.expectedShortfall.value - b.expectedShortfall.value) < 1e-6)
     }
