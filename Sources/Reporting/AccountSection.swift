@@ -11,12 +11,13 @@ enum AccountSection: HTMLSection {
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
     let ranked = ranked(result)
     guard !ranked.isEmpty else { return nil }
-    let open = table(ranked.prefix(openCount), result)
+    let open = table(ranked.prefix(openCount), result, title: "Accounts")
     let rest = ranked.dropFirst(openCount).prefix(limit - openCount)
     let missing = ranked.count - openCount - rest.count
     var folded = HTML()
     if !rest.isEmpty {
-      folded = .folded(RunResult.counted(rest.count, "more account"), table(rest, result))
+      folded = .folded(
+        RunResult.counted(rest.count, "more account"), table(rest, result, title: "More accounts"))
     }
     if missing > 0 {
       folded += """
@@ -61,7 +62,9 @@ enum AccountSection: HTMLSection {
       + " of \(contributions.quantity.words)"
   }
 
-  private static func table(_ rows: some Sequence<Ranked>, _ result: RunResult) -> HTML {
+  private static func table(
+    _ rows: some Sequence<Ranked>, _ result: RunResult, title: String
+  ) -> HTML {
     let level = result.headlineLevel
     let name = PercentText.level(level)
     var table = HTMLTable(
@@ -70,8 +73,8 @@ enum AccountSection: HTMLSection {
         .number("Distance"), .number("Collateral"), .number("Debt"), .number("P(liquidated)"),
         .number("Equity loss, VaR \(name)"), .number("Equity loss, ES \(name)"),
         .number("P(bad debt)"), .number("Bad debt, ES \(name)"),
-      ], title: "Accounts",
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss; distance as a fall; P of paths")
+      ], title: title,
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P is a share of the paths")
     for row in rows {
       let account = row.account
       let loss = account.figures(of: .equityLoss)?.tail(at: level)

@@ -7,6 +7,14 @@ enum AxisLabel: Sendable {
   /// The number alone.
   case plain
 
+  /// The round values of a scale with their labels.
+  func ticks(of scale: AxisScale, about count: Int = 5) -> [(value: Double, text: String)] {
+    let values = scale.ticks(about: count)
+    let texts =
+      scale.kind == .linear ? texts(of: values) : values.map { text(of: $0, resolution: $0) }
+    return zip(values, texts).map { ($0, $1) }
+  }
+
   /// Labels of ticks that are all written alike: one unit, one count of decimals.
   func texts(of ticks: [Double]) -> [String] {
     let largest = ticks.map(\.magnitude).max() ?? 0

@@ -37,14 +37,28 @@ struct AxisScale: Sendable {
     return start + share * (end - start)
   }
 
-  /// Round values inside the domain (1, 2 or 5 times a power of ten apart), about so many.
+  /// Round values inside the domain, ascending, about so many: 1, 2 or 5 times a power of ten apart, or
+  /// powers of ten.
   func ticks(about count: Int) -> [Double] {
+    kind == .linear ? roundTicks(about: count) : powersOfTen(about: count)
+  }
+
+  private func roundTicks(about count: Int) -> [Double] {
     let step = Self.roundStep((high - low) / Double(max(1, count)))
     let first = (low / step - 1e-9).rounded(.up)
     let last = (high / step + 1e-9).rounded(.down)
     guard first <= last else { return [] }
     // Products of whole numbers and a round step stay round: 3 × 0.1 is printed as 0.3.
     return stride(from: first, through: last, by: 1).map { $0 * step }
+  }
+
+  /// Of too many powers every second, third, ... from the largest down.
+  private func powersOfTen(about count: Int) -> [Double] {
+    let first = Int((log10(low) - 1e-9).rounded(.up))
+    let last = Int((log10(high) + 1e-9).rounded(.down))
+    guard first <= last else { return [] }
+    let apart = (last - first) / (max(1, count) + 1) + 1
+    return stride(from: last, through: first, by: -apart).reversed().map(NumberText.powerOfTen)
   }
 
   /// The smallest of 1, 2, 5 times a power of ten that is not below `step`.

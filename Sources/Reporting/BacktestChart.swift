@@ -3,7 +3,6 @@ import RiskMeasures
 
 /// Pictures of a backtest.
 enum BacktestChart {
-  private static let left = 46.0
   private static let right = 390.0
 
   /// Losses day by day against VaR of the highest level; losses above it are marked.
@@ -16,6 +15,7 @@ enum BacktestChart {
     let y = AxisScale(
       from: min(0, losses.min() ?? 0), to: max(losses.max() ?? 0, limits.max() ?? 0), start: 186,
       end: 8)
+    let left = SVGChart.plotLeft(y, .money)
     let x = AxisScale(from: 0, to: Double(max(1, days.count - 1)), start: left, end: right)
     chart.gridLines(y, .money, from: left, to: right)
     for i in days.indices {
@@ -41,7 +41,7 @@ enum BacktestChart {
   private static func addYears(
     _ chart: inout SVGChart, _ days: [ForecastDay], _ x: AxisScale
   ) {
-    chart.line(left, 186, right, 186, "a")
+    chart.line(x.start, 186, right, 186, "a")
     for (i, day) in days.enumerated() {
       let (year, month, date) = day.date.components
       guard month == 1, date == 1 else { continue }
@@ -59,6 +59,7 @@ enum BacktestChart {
     var chart = SVGChart(height: 190)
     let y = AxisScale(
       from: 0, to: max(Double(counts.max() ?? 0), n / 10 + half) * 1.05, start: 166, end: 8)
+    let left = SVGChart.plotLeft(y, .plain)
     let x = AxisScale(from: 0, to: 1, start: left, end: right)
     chart.gridLines(y, .plain, from: left, to: right)
     for (i, count) in counts.enumerated() {

@@ -4,7 +4,6 @@ import Tables
 
 /// Pictures of one fitted factor.
 enum CalibrationCharts {
-  private static let left = 52.0
   private static let right = SVGChart.width - 8
   private static let top = 8.0
   private static let bottom = 180.0
@@ -20,10 +19,12 @@ enum CalibrationCharts {
       return Double(date.components.year) + start.yearFraction(to: date, daysPerYear: 365.2425)
     }
     let isPrice = low > 0 && high > 5 * low
-    let x = AxisScale(from: year(first), to: year(last), start: left, end: right)
+    let label = isPrice ? AxisLabel.money : .plain
     let y = AxisScale(from: low, to: high, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, label)
+    let x = AxisScale(from: year(first), to: year(last), start: left, end: right)
     var chart = SVGChart(height: 220)
-    chart.gridLines(y, isPrice ? .money : .plain, from: left, to: right)
+    chart.gridLines(y, label, from: left, to: right)
     // A picture 340 units wide shows no more than some 700 points.
     let stride = max(1, values.count / 700)
     let points = values.indices.filter { $0 % stride == 0 || $0 == values.count - 1 }.map { i in
@@ -33,10 +34,10 @@ enum CalibrationCharts {
     chart.line(left, bottom + 4, right, bottom + 4, "a")
     for tick in x.ticks(about: 5) {
       chart.line(x(tick), bottom + 4, x(tick), bottom + 8, "a")
-      let label = tick == tick.rounded() ? String(Int(tick)) : yearAndMonth(tick)
-      let half = SVGChart.width(of: label) / 2
+      let text = tick == tick.rounded() ? String(Int(tick)) : yearAndMonth(tick)
+      let half = SVGChart.width(of: text) / 2
       chart.text(
-        label, min(max(x(tick), half), SVGChart.width - half), bottom + 21, .middle)
+        text, min(max(x(tick), half), SVGChart.width - half), bottom + 21, .middle)
     }
     return chart.figure(
       title: "History", unit: series.name,
@@ -53,8 +54,9 @@ enum CalibrationCharts {
     guard let first = points.first, let last = points.last else { return HTML() }
     let low = min(first.expected, first.observed)
     let high = max(last.expected, last.observed)
-    let x = AxisScale(from: low, to: high, start: left, end: right)
     let y = AxisScale(from: low, to: high, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, .plain)
+    let x = AxisScale(from: low, to: high, start: left, end: right)
     var chart = SVGChart(height: 220)
     chart.gridLines(y, .plain, from: left, to: right)
     chart.path([(x(low), y(low)), (x(high), y(high))], "cline es")
@@ -86,13 +88,11 @@ enum CalibrationCharts {
     guard let least = all.map({ min($0.size, $0.law) }).min(),
       let most = all.map({ max($0.size, $0.law) }).max()
     else { return HTML() }
-    let x = AxisScale(from: least, to: most, start: left, end: right)
     let y = AxisScale(from: 0.4 / n, to: 0.2, start: bottom, end: top, kind: .logarithmic)
+    let left = SVGChart.plotLeft(y, .percent)
+    let x = AxisScale(from: least, to: most, start: left, end: right)
     var chart = SVGChart(height: 220)
-    for tick in [0.1, 0.01, 0.001, 0.0001] where tick > 0.4 / n {
-      chart.line(left, y(tick), right, y(tick), "g")
-      chart.text(PercentText.level(tick), left - 5, y(tick) + 4, .end)
-    }
+    chart.gridLines(y, .percent, from: left, to: right)
     for (side, style) in [(lower, "es"), (upper, "var")] {
       chart.path(side.map { (x($0.law), y($0.probability)) }, "cline \(style)")
       for point in side {
@@ -112,8 +112,9 @@ enum CalibrationCharts {
   /// Autocorrelations with the band that 95 % of independent series keep to.
   static func autocorrelations(_ values: [Double], bound: Double, title: String) -> HTML {
     let reach = max(bound * 1.5, values.map(\.magnitude).max() ?? 0)
-    let x = AxisScale(from: 0, to: Double(values.count) + 1, start: left, end: right)
     let y = AxisScale(from: -reach, to: reach, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, .plain)
+    let x = AxisScale(from: 0, to: Double(values.count) + 1, start: left, end: right)
     var chart = SVGChart(height: 220)
     chart.gridLines(y, .plain, from: left, to: right)
     chart.band(

@@ -4,7 +4,6 @@ import Simulation
 enum ConvergenceChart {
   private static let top = 10.0
   private static let bottom = 160.0
-  private static let left = 52.0
 
   static func figure(
     of points: [ConvergencePoint], level: Double, numeraire: Numeraire
@@ -17,9 +16,10 @@ enum ConvergenceChart {
     let figures = rows.map { row in lines.map { Figure(row.tail[keyPath: $0.2]) } }
     let (low, high) = range(of: figures)
     let right = SVGChart.width - 44
+    let y = AxisScale(from: low, to: high, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, .money)
     let x = AxisScale(
       from: first.paths, to: last.paths, start: left, end: right, kind: .logarithmic)
-    let y = AxisScale(from: low, to: high, start: bottom, end: top)
     var chart = SVGChart(height: 200)
     chart.gridLines(y, .money, from: left, to: right)
     for (k, (name, style, _)) in lines.enumerated() {

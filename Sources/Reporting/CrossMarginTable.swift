@@ -9,7 +9,7 @@ enum CrossMarginTable {
         .text("Account"), .number("P(liquidated), cross"), .number("isolated"),
         .number("ES \(level), cross"), .number("isolated"), .number("ES: isolated − cross"),
       ], title: "Cross-collateral against isolated accounts",
-      unit: "\(result.plan.numeraire.rawValue), positive is bad debt; P of paths")
+      unit: "\(result.plan.numeraire.rawValue), positive is bad debt; P is a share of the paths")
     let parts = zip(result.crossMargin[0].subjects, result.crossMargin[1].subjects)
     for (cross, isolated) in parts where cross.kind != .token {
       let benefit = isolated.shortfallDifference

@@ -4,7 +4,6 @@ import Simulation
 enum FanChart {
   private static let top = 8.0
   private static let bottom = 180.0
-  private static let left = 52.0
 
   static func figure(of quantiles: SeriesQuantiles) -> HTML {
     let label = AxisLabel(unit: quantiles.series.unit)
@@ -17,8 +16,9 @@ enum FanChart {
     func text(_ value: Double) -> String { label.text(of: value, resolution: resolution) }
     let endLabels = [outer.last, quantiles.median, outer.first].compactMap { $0 }
     let right = SVGChart.width - 4 - endLabelWidth(endLabels.map { text(end[$0]) })
-    let x = AxisScale(from: first, to: last, start: left, end: right)
     let y = AxisScale(from: low, to: high, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, label)
+    let x = AxisScale(from: first, to: last, start: left, end: right)
     var chart = SVGChart(height: 220)
     chart.gridLines(y, label, from: left, to: right)
     for (k, pair) in quantiles.bandIndices.enumerated() {

@@ -1,8 +1,11 @@
 import Simulation
 
-/// Borrow capacity against ES of bad debt, one point a policy; a line joins those that none dominates.
+/// Borrow capacity against ES of bad debt, one named point a policy; a line joins those that none
+/// dominates.
 enum FrontierChart {
-  /// Points are numbered in the order of the run document.
+  private static let top = 14.0
+  private static let bottom = 360.0
+
   static func figure(_ result: PolicyResult) -> HTML {
     let totals = result.outcomes.map(\.total)
     let ends = totals.flatMap { subject in
@@ -10,30 +13,37 @@ enum FrontierChart {
       return [shortfall.value, shortfall.lower, shortfall.upper].compactMap { $0 }
     }
     let capacities = totals.map(\.borrowCapacity)
-    guard let least = capacities.min(), let most = capacities.max(), let top = ends.max() else {
+    guard let least = capacities.min(), let most = capacities.max(), let highest = ends.max() else {
       return ""
     }
     let margin = max((most - least) * 0.06, most * 1e-3)
-    var chart = SVGChart(height: 330)
-    let x = AxisScale(from: max(0, least - margin), to: most + margin, start: 56, end: 392)
-    let y = AxisScale(from: 0, to: max(top * 1.05, 1e-9), start: 290, end: 14)
+    let y = AxisScale(from: 0, to: max(highest * 1.05, 1e-9), start: bottom, end: top)
+    let x = AxisScale(
+      from: max(0, least - margin), to: most + margin, start: SVGChart.plotLeft(y, .money), end: 392
+    )
+    var chart = SVGChart(height: bottom + 40)
     chart.gridLines(y, .money, from: x.start, to: x.end)
     chart.baseLine(x, .money, at: y.start)
+    chart.text(
+      "borrow capacity, \(result.plan.numeraire.rawValue)", (x.start + x.end) / 2, bottom + 34,
+      .middle)
     let frontier = result.outcomes.filter { $0.dominatedBy == nil }.map(\.total)
       .sorted { $0.borrowCapacity < $1.borrowCapacity }
-    chart.path(
-      frontier.map { (x($0.borrowCapacity), y($0.expectedShortfall.value)) }, "cline var")
+      .map { (x: x($0.borrowCapacity), y: y($0.expectedShortfall.value)) }
+    chart.path(frontier.map { ($0.x, $0.y) }, "cline var")
     for outcome in result.outcomes { draw(outcome, &chart, x, y) }
-    label(result.outcomes, &chart, x, y)
+    let unnamed = label(result.outcomes, &chart, x, y, frontier)
     let level = PercentText.level(result.policies.level)
     return chart.figure(
       title: "What each policy lets borrow, and its tail",
       unit: "ES \(level) of bad debt over borrow capacity, \(result.plan.numeraire.rawValue)",
       description:
         "Each policy's borrow capacity and expected shortfall of bad debt; the table below has the figures.",
-      note: "Farther right and lower is better. The line joins policies that no other dominates; "
-        + "whiskers are 95 % intervals. Points close to each other share most of their paths: "
-        + "compare them by their paired differences.")
+      note:
+        "Farther right and lower is better. The line joins policies that no other dominates, red "
+        + "points are dominated; whiskers are 95 % intervals. Points close to each other share most of "
+        + "their paths: compare them by their paired differences."
+        + (unnamed.isEmpty ? "" : " Without room for a name: \(unnamed.joined(separator: ", "))."))
   }
 
   private static func draw(
@@ -50,24 +60,42 @@ enum FrontierChart {
         + MoneyText.withError(shortfall))
   }
 
-  /// Numbers beside their points; where points crowd, one above the other with a line to its point.
+  /// Names beside their points; a name that stands farther off has a line to its point.
+  ///
+  /// - Returns: Names that no place was found for.
   private static func label(
-    _ outcomes: [PolicyOutcome], _ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale
-  ) {
-    var taken: [(x: Double, y: Double)] = []
-    let order = outcomes.indices.sorted {
-      outcomes[$0].total.borrowCapacity > outcomes[$1].total.borrowCapacity
+    _ outcomes: [PolicyOutcome], _ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale,
+    _ frontier: [(x: Double, y: Double)]
+  ) -> [String] {
+    let points = outcomes.map {
+      (x: x($0.total.borrowCapacity), y: y($0.total.expectedShortfall.value))
     }
-    for k in order {
-      let total = outcomes[k].total
-      let point = (x: x(total.borrowCapacity), y: y(total.expectedShortfall.value))
-      var place = (x: point.x + 5, y: point.y - 4)
-      while taken.contains(where: { abs($0.x - place.x) < 16 && abs($0.y - place.y) < 12 }) {
-        place.y -= 12
+    let whiskers = outcomes.map { outcome in
+      let figure = Figure(outcome.total.expectedShortfall)
+      let place = x(outcome.total.borrowCapacity)
+      return LabelPlacer.Line(
+        from: (place, y(max(0, figure.lower ?? figure.value))),
+        to: (place, y(figure.upper ?? figure.value)))
+    }
+    let placer = LabelPlacer(
+      in: .init(left: x.start, top: 0, right: SVGChart.width, bottom: y.start), points: points,
+      lines: whiskers + zip(frontier, frontier.dropFirst()).map { .init(from: $0, to: $1) })
+    let names = outcomes.map { shortened($0.candidate.name) }
+    let places = placer.places(widths: names.map { SVGChart.width(of: $0) })
+    for (name, place) in zip(names, places) {
+      guard let place else { continue }
+      let (leader, box) = (place.leader, place.box)
+      if leader.length > 10 {
+        chart.line(leader.from.x, leader.from.y, leader.to.x, leader.to.y, "leader")
       }
-      taken.append(place)
-      if place.y < point.y - 5 { chart.line(point.x, point.y, place.x, place.y - 3, "g") }
-      chart.text("\(k + 1)", place.x, place.y, .start, "t ink")
+      let isLeft = box.right < leader.from.x
+      chart.text(
+        name, isLeft ? box.right : box.left, box.bottom - 3, isLeft ? .end : .start, "t ink")
     }
+    return zip(outcomes, places).filter { $1 == nil }.map(\.0.candidate.name)
+  }
+
+  private static func shortened(_ name: String) -> String {
+    name.count > 26 ? name.prefix(25) + "…" : name
   }
 }

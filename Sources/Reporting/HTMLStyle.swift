@@ -1,4 +1,7 @@
-/// The style sheet of `report.html`: light, dark, print and phones, with the system's own faces.
+/// The style sheet of every page: light, dark, print and phones, with the system's own faces.
+///
+/// In print no browser keeps a heading with a grid or a table by `break-after` alone, so headings reserve
+/// room below them, which what follows lies in.
 enum HTMLStyle {
   static let sheet: HTML = """
     :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --rule: #d8dee4;
@@ -29,6 +32,9 @@ enum HTMLStyle {
       padding: 10px 12px; } .tile b { display: block; font-size: 21px; font-weight: 650;
       line-height: 1.3; } .tile span { display: block; font-size: 13px; color: var(--soft); }
     .scroll { overflow-x: auto; margin: 8px 0; border: 1px solid var(--rule); border-radius: 6px; }
+    caption { text-align: left; padding: 6px 9px; font-weight: 600; font-size: 13.5px; }
+    caption span { display: inline-block; position: sticky; left: 9px;
+      max-width: min(100ch, calc(100vw - 54px)); } caption small { font-size: 12.5px; font-weight: 400; }
     table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
     th, td { padding: 6px 9px; text-align: right; vertical-align: top; white-space: nowrap;
       border-bottom: 1px solid var(--rule); unicode-bidi: isolate; }
@@ -44,6 +50,7 @@ enum HTMLStyle {
     .passed { color: var(--good); background: var(--good-ground); }
     .charts { display: grid; gap: 22px 24px; margin: 12px 0; align-items: start;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); }
+    .pair { display: grid; grid-column: 1 / -1; grid-template-columns: inherit; gap: inherit; }
     .chart { margin: 0; max-width: 440px; break-inside: avoid; }
     figcaption { font-weight: 600; font-size: 14px; } figcaption small { font-weight: 400;
       font-size: 12.5px; display: block; }
@@ -59,7 +66,7 @@ enum HTMLStyle {
     line.es { stroke-dasharray: 4 3; } line.whisker.es { stroke-dasharray: none; }
     line.var { stroke: var(--ink); } line.es { stroke: var(--alert); } line.hz { stroke: var(--ink); }
     circle.var { fill: var(--ink); } circle.es { fill: var(--alert); }
-    .cline { fill: none; stroke-width: 1.8; } .cline.var { stroke: var(--ink); }
+    .cline { fill: none; stroke-width: 1.8; } .curve { stroke: var(--accent); } .cline.var { stroke: var(--ink); }
     .cline.es { stroke: var(--alert); } .cband { fill-opacity: .15; } .cband.var { fill: var(--ink); }
     .cband.es { fill: var(--alert); } .cut { stroke: var(--ground); stroke-width: 4; }
     .legend { font-size: 13.5px; display: flex; flex-wrap: wrap; gap: 2px 18px; color: var(--soft); }
@@ -67,6 +74,7 @@ enum HTMLStyle {
       background: var(--accent); } .sw.b0 { opacity: .16; } .sw.b1 { opacity: .38; }
     .sw.b2 { opacity: .6; } .sw.line { height: 2px; vertical-align: middle; }
     .sw.tail { background: var(--alert); } .sw.gain { background: var(--good); }
+    @media screen { details.fold:not([open]) + .folded { display: none; } }
     details { margin: 8px 0; } summary { cursor: pointer; color: var(--accent); font-size: 14px; }
     dl { display: grid; grid-template-columns: minmax(150px, 220px) 1fr; gap: 8px 20px;
       font-size: 14px; margin: 10px 0; } dt { font-weight: 600; } dd { margin: 0; max-width: 78ch;
@@ -85,8 +93,15 @@ enum HTMLStyle {
       p, .lead { max-width: none; font-size: 11px; }
       .summary { font-size: 12.5px; } table { font-size: 9.5px; } td small, th small { font-size: 8.5px; }
       th, td { padding: 3px 5px; } .scroll { overflow: visible; }
-      .charts { grid-template-columns: repeat(2, 1fr); } h2, h3, .lead, .legend { break-after: avoid; }
-      .chart, tr, .tile, dt, dd { break-inside: avoid; } thead { display: table-header-group; }
+      .charts { grid-template-columns: repeat(2, 1fr); }
+      h1, h2, h3, .lead, .legend, p:has(+ .scroll), details, caption, thead, dt { break-after: avoid; }
+      h2, h3, summary, p, .chart, tr, .tile, dt, dd, li { break-inside: avoid; }
+      h2::after, h3::after, summary::after { content: ""; display: block; height: 280px;
+        margin-bottom: -280px; } thead { display: table-header-group; }
+      tbody th:first-child { position: static; }
+      summary { list-style: none; color: var(--ink); font-weight: 600; font-size: 11px; }
+      summary::-webkit-details-marker { display: none; } caption { font-size: 10.5px; padding: 3px 5px; }
+      caption span { max-width: none; } caption small { font-size: 9.5px; }
       .tiles { grid-template-columns: repeat(4, 1fr); } .tile b { font-size: 14px; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
     @page { margin: 14mm; }

@@ -4,7 +4,6 @@ import Simulation
 /// The hazard of first liquidation over time: paths first liquidated in a span of days, as a share
 /// of the paths that were not liquidated before it.
 enum HazardChart {
-  private static let left = 46.0
   private static let right = SVGChart.width - 8
   private static let top = 10.0
   private static let bottom = 160.0
@@ -42,8 +41,9 @@ enum HazardChart {
     let bars = spans.map { Figure($0.hazard) }
     let horizon = plan.grid.days(at: plan.grid.stepCount)
     let highest = bars.compactMap { $0.isUnseen ? nil : $0.upper }.max() ?? 0
-    let x = AxisScale(from: 0, to: max(horizon, 1e-9), start: left, end: right)
     let y = AxisScale(from: 0, to: highest, start: bottom, end: top)
+    let left = SVGChart.plotLeft(y, .percent)
+    let x = AxisScale(from: 0, to: max(horizon, 1e-9), start: left, end: right)
     var chart = SVGChart(height: 200)
     if highest > 0 { chart.gridLines(y, .percent, from: left, to: right) }
     for (span, bar) in zip(spans, bars) where !bar.isUnseen {

@@ -90,7 +90,7 @@ enum KeyFigureSection: HTMLSection {
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
         + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
       title: "Total and books",
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P of paths")
+      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P is a share of the paths")
     for subject in [result.total] + result.books {
       for quantity in subject.shownLosses {
         table.append(

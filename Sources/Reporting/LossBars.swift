@@ -74,12 +74,20 @@ extension LossChart {
       highest = isCut ? 1.4 * second : shares[ranked[0]]
     }
 
-    func draw(_ chart: inout SVGChart, _ x: AxisScale, top: Double, bottom: Double) {
-      let y = AxisScale(from: 0, to: highest, start: bottom, end: top)
+    /// Shares of paths by height.
+    func heights(top: Double, bottom: Double) -> AxisScale {
+      AxisScale(from: 0, to: highest, start: bottom, end: top)
+    }
+
+    func draw(_ chart: inout SVGChart, _ x: AxisScale, _ y: AxisScale) {
+      let (top, bottom) = (y.end, y.start)
       chart.gridLines(y, .percent, from: x.start, to: x.end)
       for i in bins where shares[i] > 0 {
         let (start, width) = place(i, x)
-        let middle = (histogram.edge(i) + histogram.edge(i + 1)) / 2
+        // A bin that starts at VaR holds the paths that lose just that: nothing, mostly.
+        let middle =
+          histogram.edge(i) == tailStart
+          ? tailStart : (histogram.edge(i) + histogram.edge(i + 1)) / 2
         let ends = [i, i + 1].map { MoneyText.short(histogram.edge($0)) }
         chart.bar(
           start, y(shares[i]), max(width - 0.6, 0.6), bottom - y(shares[i]),
@@ -95,15 +103,20 @@ extension LossChart {
       guard let cut else { return }
       let (start, width) = place(cut, x)
       let isRoomRight = start + width / 2 < (x.start + x.end) / 2
+      // As many digits as tell the share from all paths.
+      let percent = NumberText.fixed(
+        shares[cut] * 100,
+        decimals: max(1, NumberText.decimals(for: (1 - shares[cut]) * 100, digits: 2)))
       chart.label(
-        "\(PercentText.share(shares[cut])) of paths",
+        "\(percent) % of paths",
         isRoomRight ? start + width + 6 : start - 6, top + 12, isRoomRight ? .start : .end)
     }
 
     /// A loss that is always the same has a bar of some width in the middle.
     private func place(_ i: Int, _ x: AxisScale) -> (start: Double, width: Double) {
       let start = x(histogram.edge(i))
-      return histogram.binWidth == 0 ? (start - 8, 16) : (start, x(histogram.edge(i + 1)) - start)
+      return histogram.binWidth == 0
+        ? (max(x.start, start - 8), 16) : (start, x(histogram.edge(i + 1)) - start)
     }
   }
 }

@@ -3,7 +3,6 @@ import Simulation
 /// The distribution of one loss: a histogram, and above it VaR and ES with their intervals, each in
 /// a lane of its own so that no label covers another.
 enum LossChart {
-  private static let left = 46.0
   private static let right = SVGChart.width - 8
   private static let laneHeight = 17.0
   private static let plotHeight = 130.0
@@ -18,18 +17,20 @@ enum LossChart {
     }
     let unordered = marks(of: figures)
     let window = Window(histogram, unordered.map(\.figure))
-    let x = AxisScale(from: window.low, to: window.high, start: left, end: right)
-    let marks = arranged(unordered, x)
-    let lanesBottom = 6 + laneHeight * Double(marks.count)
-    let bottom = lanesBottom + 10 + plotHeight
-    var chart = SVGChart(height: bottom + 40)
+    let top = 16 + laneHeight * Double(unordered.count)
+    let bottom = top + plotHeight
     let bars = Bars(histogram, window, tailStart: figures.tails.first?.valueAtRisk.value)
-    bars.draw(&chart, x, top: lanesBottom + 10, bottom: bottom)
+    let y = bars.heights(top: top, bottom: bottom)
+    let x = AxisScale(
+      from: window.low, to: window.high, start: SVGChart.plotLeft(y, .percent), end: right)
+    let marks = arranged(unordered, x)
+    var chart = SVGChart(height: bottom + 40)
+    bars.draw(&chart, x, y)
     drawLines(marks, &chart, x, bottom: bottom)
     drawLabels(marks, &chart, x)
-    bars.label(&chart, x, top: lanesBottom + 10)
+    bars.label(&chart, x, top: top)
     chart.baseLine(x, .money, at: bottom)
-    chart.text("loss, \(numeraire.rawValue)", (left + right) / 2, bottom + 34, .middle)
+    chart.text("loss, \(numeraire.rawValue)", (x.start + right) / 2, bottom + 34, .middle)
     return chart.figure(
       title: subject.title, unit: "\(quantity.words), \(numeraire.rawValue)",
       description: description(subject, quantity, marks), note: window.note)
@@ -49,6 +50,15 @@ enum LossChart {
 
     /// Whether there is room for the label to the left of the interval.
     func fitsLeft(_ x: AxisScale) -> Bool { ends(x).low - 6 > SVGChart.width(of: label) }
+
+    /// Where the label stands: beside the interval, or over it where it is as wide as the picture.
+    func labelPlace(_ x: AxisScale) -> (x: Double, anchor: SVGChart.Anchor) {
+      let (low, high) = ends(x)
+      if fitsLeft(x) { return (low - 6, .end) }
+      if high + 6 + SVGChart.width(of: label) <= SVGChart.width { return (high + 6, .start) }
+      let center = x(figure.value)
+      return center > SVGChart.width / 2 ? (center - 8, .end) : (center + 8, .start)
+    }
   }
 
   /// Marks from top to bottom. Where labels stand left, the largest is on top, so that no line that
@@ -96,10 +106,8 @@ enum LossChart {
   /// Labels on the side with room, over a ground that hides the lines behind them.
   private static func drawLabels(_ marks: [Mark], _ chart: inout SVGChart, _ x: AxisScale) {
     for (i, mark) in marks.enumerated() {
-      let (low, high) = mark.ends(x)
-      chart.label(
-        mark.label, mark.fitsLeft(x) ? low - 6 : high + 6, lane(i), mark.fitsLeft(x) ? .end : .start
-      )
+      let place = mark.labelPlace(x)
+      chart.label(mark.label, place.x, lane(i), place.anchor)
     }
   }
 
@@ -117,6 +125,8 @@ extension LossHistogram {
   func edge(_ i: Int) -> Double { lowerEdge + Double(i) * binWidth }
   /// Upper edge of the last bin.
   var upperEdge: Double { edge(counts.count) }
+  /// Paths at or above edge `i`.
+  func count(fromEdge i: Int) -> Int { counts[i...].reduce(above, +) }
   /// Paths in the bins and outside them.
   var total: Int { counts.reduce(below + above, +) }
 }

@@ -13,7 +13,7 @@ public enum PolicyPage {
     ]
     let page = HTMLPage(
       title: "\(plan.name) · \(plan.valuationDate) · haircut policies",
-      style: ".chart { max-width: 520px; }\n",
+      style: ".chart { max-width: 480px; } .leader { stroke: var(--soft); stroke-width: .7; }\n",
       header: """
         <h1>\(plan.name)</h1>
         <p class="asof soft">\(facts.joined(separator: " · "))</p>

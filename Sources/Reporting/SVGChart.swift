@@ -100,12 +100,16 @@ struct SVGChart {
 }
 
 extension SVGChart {
+  /// Where a plot begins so that the labels of its grid lines stay inside the box; at least 46.
+  static func plotLeft(_ scale: AxisScale, _ label: AxisLabel) -> Double {
+    6 + max(40, label.ticks(of: scale).map { width(of: $0.text) }.max() ?? 0)
+  }
+
   /// Horizontal grid lines with their labels at the left edge of the plot.
   mutating func gridLines(
     _ scale: AxisScale, _ label: AxisLabel, from left: Double, to right: Double
   ) {
-    let ticks = scale.ticks(about: 5)
-    for (tick, text) in zip(ticks, label.texts(of: ticks)) {
+    for (tick, text) in label.ticks(of: scale) {
       let y = scale(tick)
       line(left, y, right, y, "g")
       self.text(text, left - 5, y + 4, .end)
@@ -117,8 +121,7 @@ extension SVGChart {
     _ scale: AxisScale, _ label: AxisLabel, at y: Double, about count: Int = 5
   ) {
     line(scale.start, y, scale.end, y, "a")
-    let ticks = scale.ticks(about: count)
-    for (tick, text) in zip(ticks, label.texts(of: ticks)) {
+    for (tick, text) in label.ticks(of: scale, about: count) {
       let x = scale(tick)
       line(x, y, x, y + 4, "a")
       // A label at an end of the axis stays inside the box.

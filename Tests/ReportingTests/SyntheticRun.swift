@@ -55,10 +55,12 @@ enum SyntheticRun {
       tails: tails)
   }
 
-  static func plan(name: String, numeraire: Numeraire, seed: UInt64) throws -> RunPlan {
+  static func plan(
+    name: String, numeraire: Numeraire, seed: UInt64, steps: Int = 4
+  ) throws -> RunPlan {
     RunPlan(
       name: name, valuationDate: "2024-12-31", numeraire: numeraire,
-      grid: .init(stepCount: 4, stepDays: 1), paths: paths, seed: seed, precision: .single,
+      grid: .init(stepCount: steps, stepDays: 1), paths: paths, seed: seed, precision: .single,
       monitoring: .steps, levels: levels, attributionLevel: 0.975,
       accountTails: LossQuantity.allCases, limits: limits.map(\.limit), market: try market(),
       portfolio: PortfolioPlan(

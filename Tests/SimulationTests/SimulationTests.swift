@@ -66,6 +66,14 @@ import VectorMath
           #expect(tail.expectedShortfall == sample.expectedShortfall(level: Level(tail.level)))
         }
         #expect(quantity.probabilityPositive.successes == losses[subject][k].count { $0 > 0 })
+        for point in quantity.exceedances {
+          #expect(point.atLeast == losses[subject][k].count { $0 >= point.loss })
+          #expect(point.above == losses[subject][k].count { $0 > point.loss })
+        }
+        let isWide = figures.kind != .account
+        #expect(quantity.exceedances.last?.loss == (isWide ? quantity.maximum : nil))
+        let points = Set(quantity.exceedances.map(\.loss))
+        #expect(points.isSuperset(of: isWide ? quantity.tails.map(\.valueAtRisk.value) : []))
       }
     }
   }
