@@ -101,7 +101,8 @@ enum SamplePages: String, CaseIterable, Sendable {
       version: "0.1.0", asOf: "2024-12-31",
       result: MarketCalibration(
         plans, dependence: DependencePlan(.kendall, factors: histories.map { $0.name })),
-      remarks: ["a remark <b>"], priors: [("eth<1>", ["drift"])], correlationMoved: 0,
+      remarks: ["a remark <b>"], factorCount: 2, priors: [("eth<1>", ["drift"])],
+      priorCorrelations: [], correlationRepair: nil,
       sources: [
         .init(role: "history", path: "eth<1>.csv", sha256: String(repeating: "0f", count: 32))
       ])
