@@ -84,17 +84,14 @@ public struct HistoryReader: Sendable {
     var counted = CountedErrors()
     var rows = Rows()
     for row in table {
+      if counted.stopsReading() { break }
       defer { counted.take(from: &errors, since: before) }
-      guard let (date, day) = timing.read(row.cell(time), errors: &errors) else {
-        if counted.isFull { break }
-        continue
-      }
+      guard let (date, day) = timing.read(row.cell(time), errors: &errors) else { continue }
       if let last, date > last || day > lastDay { continue }
       if let flag, !row.cell(flag).isEmpty { continue }
       let cell = row.cell(value)
       if cell.isEmpty { continue }
       if let number = number(cell, &errors) { rows.append(date, day, number, line: row.line) }
-      if counted.isFull { break }
     }
     errors += counted.errors
     return rows
@@ -135,7 +132,7 @@ public struct HistoryReader: Sendable {
             hint: "keep the right one of the two rows; of a table finer than days name the times")
         }
       }
-      if twice.isFull { break }
+      if twice.stopsReading() { break }
     }
     errors += twice.errors
     warnings += repeated.errors

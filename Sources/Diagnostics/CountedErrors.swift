@@ -16,13 +16,18 @@ public struct CountedErrors: Sendable {
   /// Where the first mistake stands that is neither shown nor counted by its kind.
   private var others: (first: SourceLocation, count: Int)?
   private var total = 0
+  private var hasStopped = false
 
   public init() {}
 
   public var isEmpty: Bool { total == 0 }
 
-  /// Whether there are so many that the rest of the document need not be read.
-  public var isFull: Bool { total >= Self.readingLimit }
+  /// Whether there are so many that the rest of the document is not worth reading; the count then says
+  /// that it is not all.
+  public mutating func stopsReading() -> Bool {
+    hasStopped = total >= Self.readingLimit
+    return hasStopped
+  }
 
   /// Adds a mistake of a kind; the message is only made if it will be shown.
   public mutating func add(kind: String, _ make: () -> InputError) {
@@ -54,17 +59,15 @@ public struct CountedErrors: Sendable {
   /// What is told: the last of a kind says how many more there are.
   public var errors: [InputError] {
     var told = shown
+    let rest = hasStopped ? "; the rest was not read" : ""
     for (last, count) in kinds.values where count > Self.shownOfAKind {
-      told[last] = told[last].adding(" … and \(Self.words(count - Self.shownOfAKind)) more like it")
+      let more = Self.words(count - Self.shownOfAKind)
+      told[last] = told[last].adding(" … and \(more) more like it\(rest)")
     }
-    if isFull, let last = told.last {
+    if let others {
       told.append(
         InputError(
-          "reading stopped after \(Self.words(total)) mistakes",
-          at: SourceLocation(file: last.location.file)))
-    } else if let others {
-      told.append(
-        InputError("… and \(Self.words(others.count)) mistakes of other kinds", at: others.first))
+          "… and \(Self.words(others.count)) mistakes of other kinds\(rest)", at: others.first))
     }
     return told
   }

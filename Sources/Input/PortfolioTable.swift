@@ -48,7 +48,7 @@ struct PortfolioTable {
     var bookSpellings = NameSpellings("book")
     var books: Set<String> = []
     for row in table {
-      if counted.isFull { break }
+      if counted.stopsReading() { break }
       defer { counted.take(from: &errors, since: before) }
       guard let (account, leg) = read(row, errors: &errors) else { continue }
       if books.insert(account.book).inserted {

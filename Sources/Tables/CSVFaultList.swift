@@ -17,8 +17,8 @@ struct CSVFaultList {
 
   var isEmpty: Bool { counted.isEmpty }
 
-  /// Whether the rest of the file need not be read.
-  var isFull: Bool { counted.isFull }
+  /// Whether the rest of the file is not worth reading.
+  mutating func stopsReading() -> Bool { counted.stopsReading() }
 
   /// Adds a mistake at a character; its remedy is only made if it is shown.
   mutating func add(

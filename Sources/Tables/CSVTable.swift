@@ -50,7 +50,7 @@ public struct CSVTable: Sendable {
     header.check(required: required, optional: optional, others: others, faults: &faults)
     firstRow = scanner
     rowCount = Self.checkRows(&scanner, width: header.names.count, faults: &faults)
-    if rowCount == 0 && !faults.isFull {
+    if rowCount == 0 {
       faults.add(
         "the table has no rows below its header", atLine: scanner.rowLine,
         hint: "check the export that wrote it")
@@ -76,7 +76,7 @@ public struct CSVTable: Sendable {
   ) -> Int {
     var rowCount = 0
     var blankLines: (first: TextPosition, count: Int)?
-    while !faults.isFull && scanner.nextRow() {
+    while !faults.stopsReading() && scanner.nextRow() {
       if scanner.isBlank {
         let first = blankLines?.first ?? scanner.cells[0].position
         blankLines = (first, (blankLines?.count ?? 0) + 1)

@@ -49,13 +49,17 @@ import Testing
     for i in 0..<99_999 {
       counted.add(kind: "\(i)") { error("kind \(i)", line: i + 1) }
     }
-    #expect(!counted.isFull)
+    let isEarly = counted.stopsReading()
+    #expect(!isEarly)
     #expect(counted.errors.count == 1_001)
     #expect(counted.errors[1_000].message == "… and 98,999 mistakes of other kinds")
     #expect(counted.errors[1_000].location.line == 1_001)
     counted.add(error("one more"))
-    #expect(counted.isFull)
-    #expect(counted.errors.last?.message == "reading stopped after 100,000 mistakes")
+    let isTime = counted.stopsReading()
+    #expect(isTime)
+    #expect(
+      counted.errors.last?.message
+        == "… and 99,000 mistakes of other kinds; the rest was not read")
   }
 
   /// What a part of the reading appended is taken over; what stood there before stays.

@@ -218,7 +218,7 @@ import Testing
   }
 
   @Test func gapOfAYear() {
-    expectError("366 days are missing before it", at: "eth.csv:202:1") {
+    expectError("366 days are missing before it", at: "eth.csv:202") {
       try load(eth: Self.history + "2021-07-20,100\n")
     }
   }
