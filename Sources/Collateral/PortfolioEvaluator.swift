@@ -48,7 +48,7 @@ public struct PortfolioEvaluator: ~Copyable {
   /// - Parameters:
   ///   - marks: The worker's mark columns, one per formula of the plan.
   ///   - initialMarks: Their values at time 0, positive.
-  ///   - booksOfTotal: Books whose liquidations count as the portfolio's; `nil` for all.
+  ///   - isInTotal: By book: whether its liquidations are also the portfolio's; `nil` for all.
   ///   - dollars: The mark of US dollars per unit of the numeraire, or `nil` if it is the dollar.
   ///   - tracksLegs: Follow every liquidation leg by leg; slower, same losses.
   ///   - countsOnly: Single accounts are only counted: those with one collateral and one debt whose
@@ -56,7 +56,7 @@ public struct PortfolioEvaluator: ~Copyable {
   ///   - bridge: Variance of ln HF over a step by account, for monitoring between steps.
   public init(
     accounts: [Account], bookCount: Int, adapters: [any ProtocolAdapter], marks: [Column],
-    initialMarks: [Double], dollars: Column?, stepCount: Int, booksOfTotal: [Int]? = nil,
+    initialMarks: [Double], dollars: Column?, stepCount: Int, isInTotal: [Bool]? = nil,
     tracksLegs: Bool = false, countsOnly: Bool = false, bridge: [Int: Double] = [:]
   ) {
     legs = AccountLegs(accounts, marks: marks, initialMarks: initialMarks)
@@ -81,7 +81,7 @@ public struct PortfolioEvaluator: ~Copyable {
     adapterOf = accounts.map(\.protocolIndex)
     accountCount = accounts.count
     self.bookCount = bookCount
-    isInTotal = (0..<bookCount).map { booksOfTotal?.contains($0) ?? true }
+    self.isInTotal = isInTotal ?? Array(repeating: true, count: bookCount)
     self.tracksLegs = tracksLegs
     self.countsOnly = countsOnly
     var bridged: [Int: BridgedAccount] = [:]

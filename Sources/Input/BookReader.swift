@@ -32,7 +32,7 @@ enum BookReader {
         Entry(book: Book(name: name, view: view, own: own), location: nameField.location))
     }
     guard errors.count == before else { return nil }
-    if !entries.isEmpty, TotalBooks(entries.map(\.book)).added.isEmpty {
+    if !entries.isEmpty, !TotalBooks(entries.map(\.book)).isAdded.contains(true) {
       errors.append(
         InputError(
           "no book is added to the total: the equity of each is somebody else's and none is lent",

@@ -135,7 +135,7 @@ public struct PathExport: Sendable {
     var rank = 0
     var replay = PathReplay(plan)
     let wide = 1 + plan.portfolio.books.count
-    let added = plan.portfolio.total.added
+    let isAdded = plan.portfolio.total.isAdded
     try replay.replay(paths) { record in
       for (k, path) in record.paths.enumerated() {
         rank += 1
@@ -143,7 +143,8 @@ public struct PathExport: Sendable {
           let steps =
             subject < wide
             ? record.firstLiquidations.indices.filter {
-              (subject == 0 ? added : [subject - 1]).contains(plan.portfolio.accounts[$0].book)
+              let book = plan.portfolio.accounts[$0].book
+              return subject == 0 ? isAdded[book] : book == subject - 1
             }.map { record.firstLiquidations[$0][k] }
             : [record.firstLiquidations[subject - wide][k]]
           let first = steps.filter { $0 > 0 }.min()

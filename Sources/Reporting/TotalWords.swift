@@ -16,26 +16,28 @@ struct TotalWords {
       total.view == .desk
       ? "desk loss = \(words(.equityLoss)) + \(words(.badDebt)) on each path"
       : words(total.view.quantity)
-    return "Total: \(added)" + notAdded(some, except: total.added)
+    return "Total: \(added)" + notAdded(some) { total.isAdded[$0] }
   }
 
   /// One line for tables: every quantity with its books.
   var comment: String {
     let groups =
       total.view == .desk
-      ? "equity_loss of \(all(total.equityLoss)); bad_debt of \(all(total.badDebt));"
+      ? "equity_loss of \(all(indices(of: .equityLoss))); bad_debt of \(all(indices(of: .badDebt)));"
         + " desk_loss = equity_loss + bad_debt on each path; everything else of all of these books"
-      : "everything of \(all(total.added))"
-    return "total: \(groups)" + notAdded(all, except: total.added)
+      : "everything of \(all(indices(of: .liquidated)))"
+    return "total: \(groups)" + notAdded(all) { total.isAdded[$0] }
   }
 
   /// The accounts that the total of a comparison of policies is of: those whose bad debt the total adds.
   var policySentence: String {
-    "Total: the accounts of \(some(total.badDebt))" + notAdded(some, except: total.badDebt)
+    "Total: the accounts of \(some(indices(of: .badDebt)))"
+      + notAdded(some) { total.adds(.badDebt, ofBook: $0) }
   }
 
   var policyComment: String {
-    "total, tokens: the accounts of \(all(total.badDebt))" + notAdded(all, except: total.badDebt)
+    "total, tokens: the accounts of \(all(indices(of: .badDebt)))"
+      + notAdded(all) { total.adds(.badDebt, ofBook: $0) }
   }
 
   var policyNames: [String] { names(of: .badDebt) }
@@ -45,21 +47,28 @@ struct TotalWords {
 
   /// Names of the books that a quantity adds up, in the order of the run document.
   func names(of quantity: LossQuantity) -> [String] {
-    total.books(of: quantity).map { books[$0].name }
+    indices(of: quantity).map { books[$0].name }
   }
 
   /// Names of the books that are shown and not added.
-  var shownNames: [String] { total.shown.map { books[$0].name } }
+  var shownNames: [String] {
+    books.indices.filter { !total.isAdded[$0] }.map { books[$0].name }
+  }
 
   /// A quantity of the total with its books: `bad debt of lender`.
   func words(_ quantity: LossQuantity) -> String {
     if quantity == .deskLoss { return "desk loss (\(words(.equityLoss)) + \(words(.badDebt)))" }
-    return "\(quantity.words) of \(some(total.books(of: quantity)))"
+    return "\(quantity.words) of \(some(indices(of: quantity)))"
   }
 
-  private func notAdded(_ list: ([Int]) -> String, except added: [Int]) -> String {
-    let others = books.indices.filter { !added.contains($0) }
+  private func notAdded(_ list: ([Int]) -> String, _ isAdded: (Int) -> Bool) -> String {
+    let others = books.indices.filter { !isAdded($0) }
     return others.isEmpty ? "" : "; shown, not added: \(list(others))"
+  }
+
+  /// Books that a quantity adds up.
+  private func indices(of quantity: LossQuantity) -> [Int] {
+    books.indices.filter { total.adds(quantity, ofBook: $0) }
   }
 
   private func all(_ indices: [Int]) -> String {

@@ -17,7 +17,7 @@ struct PolicySubjects: Sendable {
   init(_ plan: RunPlan, marks: [Double]) {
     let books = plan.portfolio.books
     let total = plan.portfolio.total
-    isInTotal = books.indices.map { total.badDebt.contains($0) }
+    isInTotal = books.indices.map { total.adds(.badDebt, ofBook: $0) }
     var tokens: [String] = []
     for account in plan.portfolio.accounts where isInTotal[account.book] {
       for leg in account.collateral where !tokens.contains(leg.token) { tokens.append(leg.token) }

@@ -31,7 +31,7 @@ package struct PortfolioLosses: ~Copyable {
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
       adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
-      stepCount: plan.grid.stepCount, booksOfTotal: layout.total.added, tracksLegs: tracksLegs,
+      stepCount: plan.grid.stepCount, isInTotal: layout.total.isAdded, tracksLegs: tracksLegs,
       countsOnly: plan.accountDetail == .liquidations,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)

@@ -203,11 +203,12 @@ struct ResultAssembly {
   /// Indices of the accounts of a subject, in the order of the portfolio.
   private func members(_ k: Int) -> [Int] {
     if k >= layout.wideSubjectCount { return [k - layout.wideSubjectCount] }
-    return accounts(of: k == 0 ? layout.total.added : [k - 1])
+    return accounts { k == 0 ? layout.total.isAdded[$0] : $0 == k - 1 }
   }
 
-  private func accounts(of books: [Int]) -> [Int] {
-    plan.portfolio.accounts.indices.filter { books.contains(plan.portfolio.accounts[$0].book) }
+  /// Indices of the accounts whose books are chosen, in the order of the portfolio.
+  private func accounts(ofBooks isChosen: (Int) -> Bool) -> [Int] {
+    plan.portfolio.accounts.indices.filter { isChosen(plan.portfolio.accounts[$0].book) }
   }
 
   /// Σ max(0, C(0) − D(0)) of accounts, in the numeraire.
@@ -217,12 +218,12 @@ struct ResultAssembly {
 
   /// What the desk has at stake: the equity of own books and the debt of lent ones.
   private var deskExposure: SubjectResult.DeskExposure {
-    func values(_ books: [Int]) -> [InitialValues.OfAccount] {
-      accounts(of: books).map { initial.accounts[$0] }
+    func values(_ quantity: LossQuantity) -> [InitialValues.OfAccount] {
+      accounts { layout.total.adds(quantity, ofBook: $0) }.map { initial.accounts[$0] }
     }
     return SubjectResult.DeskExposure(
-      ownEquity: Self.equity(values(layout.total.equityLoss)),
-      lentDebt: values(layout.total.badDebt).reduce(0) { $0 + $1.debt })
+      ownEquity: Self.equity(values(.equityLoss)),
+      lentDebt: values(.badDebt).reduce(0) { $0 + $1.debt })
   }
 
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
@@ -234,8 +235,11 @@ struct ResultAssembly {
           contribution: set.contribution(
             sum: sum.value, squares: sum.squares, boundary: sum.boundary))
       }
-      let books = set.subject == 0 ? layout.total.books(of: set.quantity) : [set.subject - 1]
-      let accounts = self.accounts(of: books)
+      let accounts =
+        accounts {
+          set.subject == 0
+            ? layout.total.adds(set.quantity, ofBook: $0) : $0 == set.subject - 1
+        }
         .map { part(plan.portfolio.accounts[$0].id, sums.accounts[$0]) }
       let tokens = legs.names.indices.map { part(legs.names[$0], sums.legs[$0]) }
         .filter { $0.contribution.value != 0 || $0.contribution.standardError != 0 }

@@ -33,7 +33,7 @@ struct RowLayout: Sendable {
     let count = LossQuantity.allCases.count
     var additions: [(row: Int, sum: Int)] = []
     for book in 0..<bookCount {
-      for quantity in LossQuantity.allCases where total.books(of: quantity).contains(book) {
+      for quantity in LossQuantity.allCases where total.adds(quantity, ofBook: book) {
         additions.append(((1 + book) * count + quantity.index, quantity.index))
       }
     }
@@ -50,7 +50,7 @@ struct RowLayout: Sendable {
   var rowCount: Int { keepsTail.count }
 
   /// Whether the total is the only book, whose rows are measured once.
-  var isTotalOneBook: Bool { bookCount == 1 && total.added == [0] }
+  var isTotalOneBook: Bool { total.isAdded == [true] }
 
   /// - Precondition: Desk loss is asked of the total alone, where it has one.
   func row(subject: Int, _ quantity: LossQuantity) -> Int {

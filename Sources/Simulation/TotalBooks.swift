@@ -8,42 +8,41 @@
 /// lenders are left with stands beside the equity loss of own books, what their borrowers lose beside the
 /// bad debt of lent ones. Books of neither kind, borrowers' books with `own: false`, are not added.
 public struct TotalBooks: Sendable, Hashable {
-  /// Indices of the books whose equity losses are added, ascending.
-  public let equityLoss: [Int]
-  /// Indices of the books whose bad debt is added, ascending.
-  public let badDebt: [Int]
-  /// Indices of the books that are added by either: the total's accounts, liquidations, collateral and debts
-  /// are theirs.
-  public let added: [Int]
-  /// Indices of the books that are shown and not added.
-  public let shown: [Int]
+  /// By book: whether its equity losses are added.
+  private let addsEquityLoss: [Bool]
+  /// By book: whether its bad debt is added.
+  private let addsBadDebt: [Bool]
+  /// By book: whether it is added by either. The total's accounts, liquidations, collateral and debts are
+  /// those of these books; the others are shown and not added.
+  public let isAdded: [Bool]
   /// Whose loss the total is looked at by.
   public let view: SubjectView
 
   public init(_ books: [Book]) {
-    let own = books.indices.filter { books[$0].own }
-    let lent = books.indices.filter { books[$0].view == .lender }
-    equityLoss = own.isEmpty ? lent : own
-    badDebt = lent.isEmpty ? own : lent
-    added = books.indices.filter { books[$0].own || books[$0].view == .lender }
-    shown = books.indices.filter { !books[$0].own && books[$0].view == .borrower }
-    view = lent.isEmpty ? .borrower : own.isEmpty ? .lender : .desk
+    let own = books.map(\.own)
+    let lent = books.map { $0.view == .lender }
+    let hasOwn = own.contains(true)
+    let hasLent = lent.contains(true)
+    addsEquityLoss = hasOwn ? own : lent
+    addsBadDebt = hasLent ? lent : own
+    isAdded = zip(own, lent).map { $0 || $1 }
+    view = !hasLent ? .borrower : !hasOwn ? .lender : .desk
   }
 
-  /// Indices of the books that a quantity of the total adds up, ascending.
-  public func books(of quantity: LossQuantity) -> [Int] {
+  /// Whether a quantity of the total adds that of a book; a desk loss has some part of every added book.
+  public func adds(_ quantity: LossQuantity, ofBook book: Int) -> Bool {
     switch quantity {
-    case .equityLoss: equityLoss
-    case .badDebt: badDebt
-    case .liquidated, .deskLoss: added
+    case .equityLoss: addsEquityLoss[book]
+    case .badDebt: addsBadDebt[book]
+    case .liquidated, .deskLoss: isAdded[book]
     }
   }
 
   /// What a quantity of the total takes from a book: its equity loss, its bad debt, both (`deskLoss`), the
   /// debt liquidated; `nil` for nothing.
   func loss(ofBook book: Int, in quantity: LossQuantity) -> LossQuantity? {
-    guard quantity == .deskLoss else { return books(of: quantity).contains(book) ? quantity : nil }
-    return switch (equityLoss.contains(book), badDebt.contains(book)) {
+    guard quantity == .deskLoss else { return adds(quantity, ofBook: book) ? quantity : nil }
+    return switch (addsEquityLoss[book], addsBadDebt[book]) {
     case (true, true): .deskLoss
     case (true, false): .equityLoss
     case (false, true): .badDebt
