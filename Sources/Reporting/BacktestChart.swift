@@ -76,7 +76,7 @@ enum BacktestChart {
     chart.baseLine(x, .plain, at: 166)
     return chart.figure(
       title: "\(model.model.name), \(figures.days) d",
-      unit: "days by P(loss forecast ≤ loss), \(figures.testedDays) days",
+      unit: "days by P(loss forecast ≤ loss), \(NumberText.count(figures.testedDays)) days",
       description: "Histogram of the probability integral transforms in ten cells")
   }
 }
