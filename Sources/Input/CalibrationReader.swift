@@ -30,7 +30,7 @@ struct CalibrationReader {
     let plans = plans(reader, series, asOf: asOf, base: base)
     let tokens = TokenValueReader(series: series, base: base)
       .values(reader["tokens"], errors: &errors)
-    let dependence = dependence(reader, plans)
+    let dependence = dependence(reader)
     guard errors.isEmpty, let asOf, let base else { throw InputErrors(errors + warnings) }
     return LoadedCalibration(
       asOf: asOf, plans: plans, dependence: dependence, tokens: tokens,
@@ -191,9 +191,7 @@ struct CalibrationReader {
     }
   }
 
-  private mutating func dependence(
-    _ reader: MappingReader, _ plans: [FactorCalibration]
-  ) -> DependencePlan? {
+  private mutating func dependence(_ reader: MappingReader) -> DependencePlan? {
     guard let field = reader["correlation"],
       let entry = field.mapping(known: ["estimator", "factors"], errors: &errors)
     else { return nil }
@@ -201,7 +199,9 @@ struct CalibrationReader {
       .choice(DependencePlan.Estimator.self, errors: &errors)
     let items = entry.required("factors", "[eth-calm, usdc-peg]", errors: &errors)?
       .items("a list of factors", hint: "write [eth-calm, usdc-peg]", errors: &errors)
-    let known = plans.map(\.factor)
+    // Also those with a mistake of their own, which is told already.
+    var known: [String] = []
+    if case .mapping(let entries)? = reader["factors"]?.node.content { known = entries.map(\.key) }
     var names: [String] = []
     for item in items ?? [] {
       guard let name = item.text("the name of a factor", errors: &errors) else { continue }

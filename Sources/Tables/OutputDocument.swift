@@ -1,8 +1,9 @@
 import Glibc
 
-/// One output file by itself, which appears whole or not at all and never replaces another.
+/// One output file by itself, which appears whole or not at all and never replaces another. Folders on
+/// the way to it are made.
 public enum OutputDocument {
-  /// Refuses a path that is taken, so that nobody computes in vain.
+  /// Refuses a path that is taken or cannot be made, so that nobody computes in vain.
   public static func check(_ path: String) throws(OutputError) {
     var status = stat()
     if lstat(path, &status) == 0 {
@@ -11,8 +12,7 @@ public enum OutputDocument {
       )
     }
     if errno != ENOENT { throw OutputError(path: path, code: errno) }
-    let (parentPath, _) = split(path)
-    guard stat(parentPath, &status) == 0 else { throw OutputError(path: path, code: errno) }
+    _ = try ParentFolders(of: path)
   }
 
   /// Writes the file beside its place, forces it to the disk, and gives it its name.
@@ -20,6 +20,7 @@ public enum OutputDocument {
   /// - Throws: `OutputError` if it exists or cannot be written; nothing appears then.
   public static func write(_ text: String, to path: String) throws(OutputError) {
     try check(path)
+    let parents = try ParentFolders(of: path)
     let (parentPath, name) = split(path)
     let parent = SystemCall.open(parentPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard parent >= 0 else { throw OutputError(path: parentPath, code: errno) }
@@ -36,6 +37,7 @@ public enum OutputDocument {
     }
     let code = SystemCall.synchronise(parent)
     if code != 0 { throw OutputError(path: path, code: code) }
+    _ = consume parents
   }
 
   private static func split(_ path: String) -> (parent: String, name: String) {

@@ -44,7 +44,7 @@ struct CalibrateCommand: AsyncParsableCommand {
   func run() async throws {
     let loaded = try CalibrationDocument.load(mapping, writing: out)
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
-    let progress = Progress(isVisible: !quiet)
+    let progress = Progress(isVisible: !quiet, unit: "factors")
     let (market, summary) = try await Signals.cancelling {
       try OutputDocument.check(out)
       var directory = try OutputDirectory(at: report ?? defaultReport)
@@ -52,6 +52,7 @@ struct CalibrateCommand: AsyncParsableCommand {
       let result = MarketCalibration(loaded.plans, dependence: loaded.dependence) {
         progress.update($0, of: $1)
       }
+      progress.finish()
       if Task.isCancelled { throw Interrupted() }
       let market = try CalibratedMarket(loaded, result, version: Version.text)
       let page = page(loaded, result, market)

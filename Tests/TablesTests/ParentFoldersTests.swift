@@ -55,4 +55,15 @@ import Testing
     }
     #expect(ScratchDirectory.names(scratch.path).isEmpty)
   }
+
+  /// A single document makes its folders too, when it is written and not when it is only checked.
+  @Test func areMadeForADocument() throws {
+    let scratch = try ScratchDirectory()
+    let path = "\(scratch.path)/a/b/market.yaml"
+    try OutputDocument.check(path)
+    #expect(ScratchDirectory.names(scratch.path).isEmpty)
+    try OutputDocument.write("x", to: path)
+    #expect(ScratchDirectory.names("\(scratch.path)/a/b") == ["market.yaml"])
+    #expect(throws: OutputError.self) { try OutputDocument.check(path + "/below") }
+  }
 }
