@@ -33,10 +33,6 @@ struct PolicyEvaluation: ~Copyable {
     let share: Vector
     /// Share × debt of each account, as a share of the subject's borrowed amount.
     let debtWeight: Vector
-    /// 1 for each account that belongs to the subject with any share.
-    var membership: Vector {
-      select(.zero, lessThan: share, Vector(repeating: 1), otherwise: .zero)
-    }
   }
 
   /// - Parameter plan: The run with the policy's accounts, single accounts measured.
@@ -99,8 +95,9 @@ struct PolicyEvaluation: ~Copyable {
         continue
       }
       addIncome(subject, count: count, incomes, &columns)
-      if let hits = columns.column(subject, .liquidationProbability) {
-        Self.indicate(hits, in: hits)
+      // An account that is liquidated has debt.
+      if let affected = columns.column(subject, .affectedDebt) {
+        Self.indicate(affected, in: columns.open(subject, .liquidationProbability))
       }
       guard let badDebt = columns.column(subject, .badDebt) else { continue }
       Self.indicate(badDebt, in: columns.open(subject, .badDebtProbability))
@@ -136,8 +133,6 @@ struct PolicyEvaluation: ~Copyable {
       hits[i] = select(.zero, lessThan: outcome.liquidated[i], one, otherwise: .zero)
     }
     for target in targets[row] {
-      sum(hits, weight: target.membership)
-      addSums(to: columns.open(target.subject, .liquidationProbability))
       sum(hits, weight: target.debtWeight)
       addSums(to: columns.open(target.subject, .affectedDebt))
     }
