@@ -45,9 +45,11 @@ struct LimitReader {
     let (warn, hard) = thresholds(reader, errors: &errors)
     guard let measure else { return nil }
     if unit == .numeraire { refusePercent(measure, reader, warn, hard, errors: &errors) }
-    if unit == .percent { checkPercent(measure, reader, errors: &errors, warnings: &warnings) }
     let level = level(measure, reader, errors: &errors, warnings: &warnings)
     let quantity = quantity(measure, subject, reader, errors: &errors)
+    if unit == .percent {
+      checkPercent(measure, quantity, reader, errors: &errors, warnings: &warnings)
+    }
     guard errors.count == before, let subject, let unit, let basis, let quantity else { return nil }
     return Limit(
       measure: measure, quantity: quantity, level: level, subject: subject, warn: warn, hard: hard,
@@ -117,10 +119,14 @@ struct LimitReader {
 
   /// Per cent: of a probability at most 100, and hardly a fraction.
   private func checkPercent(
-    _ measure: Limit.Measure, _ reader: MappingReader, errors: inout [InputError],
-    warnings: inout [InputError]
+    _ measure: Limit.Measure, _ quantity: LossQuantity?, _ reader: MappingReader,
+    errors: inout [InputError], warnings: inout [InputError]
   ) {
     let isProbability = [.liquidationProbability, .badDebtProbability].contains(measure)
+    let isEquityTail =
+      [.valueAtRisk, .expectedShortfall].contains(measure)
+      && (quantity == .equityLoss || quantity == .deskLoss)
+    let usual = isEquityTail ? UsualRange.percentOfEquity : .percent
     for field in ["warn", "hard"].compactMap({ reader[$0] }) {
       var unread: [InputError] = []
       guard let value = field.number(errors: &unread) else { continue }
@@ -129,8 +135,7 @@ struct LimitReader {
           field.refused(
             "a probability must be at most 100 per cent",
             hint: "write \(brief(value / 100)), or leave unit: percent out"))
-      } else if let warning = UsualRange.percent.warning(of: value, field.path, at: field.location)
-      {
+      } else if let warning = usual.warning(of: value, field.path, at: field.location) {
         warnings.append(warning)
       }
     }

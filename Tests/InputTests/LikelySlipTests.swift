@@ -211,6 +211,9 @@ import Testing
       "limit in per cent as a fraction", "run.yaml", "warn: 10, hard: 20", "warn: 0.05, hard: 20",
       "limits[0].warn is 0.05; write 5 for 5 %"),
     Case(
+      "tail of equity in per cent as a fraction", "run.yaml", "warn: 10, hard: 20",
+      "warn: 0.5, hard: 20", "limits[0].warn is 0.5; write 50 for 50 %"),
+    Case(
       "probability above 100 %", "run.yaml",
       "account: a02, hard: 0.5}", "account: a02, hard: 5000, unit: percent}",
       "limits[1].hard is 5000; a probability must be at most 100 per cent"),
