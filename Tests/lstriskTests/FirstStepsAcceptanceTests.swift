@@ -68,7 +68,7 @@ import Testing
     let limits = """
       limits:
         - {measure: mean, total: true, warn: -1.0e+12}
-        - {measure: var, level: 0.99, total: true, hard: 2}
+        - {measure: var, level: 0.99, total: true, hard: 100000}
 
       """
     try scratch.write(try scratch.text("run.yaml") + limits, to: "run.yaml")
