@@ -19,8 +19,10 @@ public struct PortfolioEvaluator: ~Copyable {
   private let adapterOf: [Int]
   private let accountCount: Int
   private let bookCount: Int
-  /// By book: whether its liquidations are also the portfolio's.
-  private let isInTotal: [Bool]
+  /// By book: bit i is set where the liquidations of the book i places on are also the portfolio's.
+  private let inTotal: [UInt32]
+  /// Whether they are of every book, so that nobody has to look.
+  private let isAllInTotal: Bool
   /// Whether the legs of whole-account closures are followed, for attribution.
   private let tracksLegs: Bool
   /// Whether liquidations of accounts are counted over the whole horizon, not by step.
@@ -81,7 +83,9 @@ public struct PortfolioEvaluator: ~Copyable {
     adapterOf = accounts.map(\.protocolIndex)
     accountCount = accounts.count
     self.bookCount = bookCount
-    self.isInTotal = isInTotal ?? Array(repeating: true, count: bookCount)
+    let isInTotal = isInTotal ?? Array(repeating: true, count: bookCount)
+    inTotal = Self.bits(isInTotal)
+    isAllInTotal = isInTotal.allSatisfy { $0 }
     self.tracksLegs = tracksLegs
     self.countsOnly = countsOnly
     var bridged: [Int: BridgedAccount] = [:]
@@ -148,12 +152,16 @@ public struct PortfolioEvaluator: ~Copyable {
     }
     for i in 0..<open where positions.entries[i].isOpen { checkAgain(i) }
     for l in ladders.layouts.indices {
-      ladders.check(l) { path, firstBook, books in
-        var rest = books
-        while rest != 0 {
-          count(book: firstBook &+ rest.trailingZeroBitCount, path: path, step: step)
-          rest &= rest &- 1
+      if isAllInTotal {
+        ladders.check(l) { path, firstBook, books in
+          count(subject: 0, path: path, step: step)
+          count(books: books, from: firstBook, path: path, step: step)
         }
+        continue
+      }
+      ladders.check(l) { path, firstBook, books in
+        if books & inTotal[firstBook] != 0 { count(subject: 0, path: path, step: step) }
+        count(books: books, from: firstBook, path: path, step: step)
       }
     }
   }
@@ -264,7 +272,10 @@ public struct PortfolioEvaluator: ~Copyable {
     untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
     let counts = (countsOnly ? 0 : step) &* table.rowCount &+ row
     rowLiquidations[counts] += blend(acted, Vector(repeating: 1), otherwise: .zero)
-    count(book: layout.book, path: path, step: step)
+    if isAllInTotal || inTotal[layout.book] & 1 != 0 {
+      count(subject: 0, path: path, step: step)
+    }
+    count(subject: layout.book &+ 1, path: path, step: step)
   }
 
   /// Closes whole accounts of a row on one path.
@@ -325,10 +336,25 @@ public struct PortfolioEvaluator: ~Copyable {
     return true
   }
 
-  /// Counts a liquidation of a book, and of the portfolio if the book belongs to it.
-  private func count(book: Int, path: Int, step: Int) {
-    if isInTotal[book] { count(subject: 0, path: path, step: step) }
-    count(subject: book &+ 1, path: path, step: step)
+  /// By place: the flags from there on as bits, from the lowest.
+  private static func bits(_ flags: [Bool]) -> [UInt32] {
+    var bits: [UInt32] = []
+    var rest: UInt32 = 0
+    for flag in flags.reversed() {
+      rest = rest &<< 1 | (flag ? 1 : 0)
+      bits.append(rest)
+    }
+    return bits.reversed()
+  }
+
+  /// Counts a liquidation of every book whose bit is set.
+  @inline(__always)
+  private func count(books: UInt32, from firstBook: Int, path: Int, step: Int) {
+    var rest = books
+    while rest != 0 {
+      count(subject: firstBook &+ rest.trailingZeroBitCount &+ 1, path: path, step: step)
+      rest &= rest &- 1
+    }
   }
 
   private func count(subject: Int, path: Int, step: Int) {
