@@ -1,4 +1,5 @@
 public import RiskMeasures
+import Simulation
 import Tables
 
 /// Everything that a backtest has found.
@@ -12,20 +13,14 @@ public struct BacktestFigures: Sendable {
   /// - Parameters:
   ///   - days: By model, in the order of time.
   ///   - workers: Parallel workers; any number gives the same figures.
-  /// - Throws: `CancellationError` if the surrounding task is cancelled.
+  /// - Throws: `Interrupted` if the surrounding task is cancelled.
   public init(_ plan: BacktestPlan, days: [[ForecastDay]], workers: Int) async throws {
     let histories = SimulatedHistories(seed: plan.run.seed)
     let horizonCount = plan.horizons.count
     let levelCount = plan.levels.count
     let perModel = horizonCount * levelCount
-    let levels = try await Workers.map(plan.models.count * perModel, workers: workers) { task in
-      try Task.checkCancellation()
-      let horizon = task % perModel / levelCount
-      let level = task % levelCount
-      return try LevelFigures(
-        Self.tested(days[task / perModel], plan, horizon: horizon), level: plan.levels[level],
-        index: level, histories: histories)
-    }
+    let pass = LevelPass(plan: plan, days: days, histories: histories)
+    let levels = try await Runner(workers: workers).run(pass).fold.result?.elements ?? []
     self.plan = plan
     models = try plan.models.indices.map { m in
       let horizons = try plan.horizons.indices.map { h in
@@ -40,10 +35,40 @@ public struct BacktestFigures: Sendable {
   }
 
   /// The forecasts of a horizon that count in its tests.
-  private static func tested(
+  fileprivate static func tested(
     _ days: [ForecastDay], _ plan: BacktestPlan, horizon h: Int
   ) -> [ForecastDay.Horizon] {
     days.filter { plan.isTested($0.date, horizon: plan.horizons[h]) }.map { $0.horizons[h] }
+  }
+}
+
+/// The tests of every model at every horizon and level.
+private struct LevelPass: Pass {
+  let plan: BacktestPlan
+  let days: [[ForecastDay]]
+  let histories: SimulatedHistories
+
+  var taskCount: Int { plan.models.count * plan.horizons.count * plan.levels.count }
+
+  func makeWorker() -> LevelWorker { LevelWorker(self) }
+}
+
+/// One worker of the tests.
+private final class LevelWorker: PassWorker {
+  private let pass: LevelPass
+
+  init(_ pass: LevelPass) { self.pass = pass }
+
+  func run(_ task: Int) throws -> TaskResults<LevelFigures> {
+    let plan = pass.plan
+    let level = task % plan.levels.count
+    let horizon = task / plan.levels.count % plan.horizons.count
+    let model = task / (plan.levels.count * plan.horizons.count)
+    return TaskResults([
+      try LevelFigures(
+        BacktestFigures.tested(pass.days[model], plan, horizon: horizon),
+        level: plan.levels[level], index: level, histories: pass.histories)
+    ])
   }
 }
 

@@ -2,6 +2,7 @@ import Calibration
 import Market
 import Processes
 import Simulation
+import Synchronization
 import Tables
 
 /// Keeps finished parts of a backtest, so that an interrupted one goes on where it stopped.
@@ -56,40 +57,45 @@ public struct WalkForward: Sendable {
     store: (any ForecastStore)? = nil,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [[ForecastDay]] {
-    let realised = RealisedLosses(plan)
-    let dates = plan.dates
-    let counter = ForecastCounter(progress)
-    let parts = try await Workers.map(plan.models.count * partsOfModel, workers: workers) { part in
-      if let kept = try store?.load(part: part) {
-        await counter.add(kept.count)
-        return kept
-      }
-      let start = part % partsOfModel * Self.partLength
-      let indices = start..<min(start + Self.partLength, dates.count)
-      let model = plan.models[part / partsOfModel]
-      let days = try await days(model, dates, indices, realised, counter)
-      try store?.save(days, part: part)
-      return days
+    let pass = WalkPass(
+      walk: self, store: store, realised: RealisedLosses(plan), dates: plan.dates,
+      counter: ForecastCounter(progress), taskCount: plan.models.count * partsOfModel)
+    guard pass.taskCount > 0 else { return plan.models.map { _ in [] } }
+    guard let parts = try await Runner(workers: workers).run(pass).fold.result?.elements else {
+      preconditionFailure("all parts are done")
     }
     return plan.models.indices.map { model in
       parts[model * partsOfModel..<(model + 1) * partsOfModel].flatMap(\.self)
     }
   }
 
+  /// The forecasts of a part, kept or made.
+  fileprivate func days(ofPart part: Int, _ pass: WalkPass) throws -> [ForecastDay] {
+    if let kept = try pass.store?.load(part: part) {
+      pass.counter.add(kept.count)
+      return kept
+    }
+    let start = part % partsOfModel * Self.partLength
+    let indices = start..<min(start + Self.partLength, pass.dates.count)
+    let days = try days(plan.models[part / partsOfModel], indices, pass)
+    try pass.store?.save(days, part: part)
+    return days
+  }
+
   private func days(
-    _ model: ForecastModel, _ dates: [CalendarDate], _ indices: Range<Int>,
-    _ realised: RealisedLosses, _ counter: ForecastCounter
-  ) async throws -> [ForecastDay] {
+    _ model: ForecastModel, _ indices: Range<Int>, _ pass: WalkPass
+  ) throws -> [ForecastDay] {
+    let dates = pass.dates
     var forecasters = plan.factors.map { _ in forecaster(model) }
     var days: [ForecastDay] = []
     for i in indices {
       if Task.isCancelled { throw Interrupted() }
       let losses = plan.horizons.indices.map { k in
         plan.isMeasured(dates[i], horizon: plan.horizons[k])
-          ? realised.loss(horizonIndex: k, dateIndex: i) : nil
+          ? pass.realised.loss(horizonIndex: k, dateIndex: i) : nil
       }
       days.append(try day(dates[i], &forecasters, realised: losses))
-      await counter.add(1)
+      pass.counter.add(1)
     }
     return days
   }
@@ -141,15 +147,39 @@ public enum WalkError: Error, CustomStringConvertible {
   }
 }
 
+/// The parts of a walk.
+private struct WalkPass: Pass {
+  let walk: WalkForward
+  let store: (any ForecastStore)?
+  let realised: RealisedLosses
+  let dates: [CalendarDate]
+  let counter: ForecastCounter
+  let taskCount: Int
+
+  func makeWorker() -> WalkWorker { WalkWorker(self) }
+}
+
+/// One worker of a walk; parts have nothing in common.
+private final class WalkWorker: PassWorker {
+  private let pass: WalkPass
+
+  init(_ pass: WalkPass) { self.pass = pass }
+
+  func run(_ part: Int) throws -> TaskResults<[ForecastDay]> {
+    TaskResults([try pass.walk.days(ofPart: part, pass)])
+  }
+}
+
 /// Counts forecasts of all workers.
-private actor ForecastCounter {
-  private var count = 0
+///
+/// A class, because workers hold it together.
+private final class ForecastCounter: Sendable {
+  private let count = Atomic<Int>(0)
   private let progress: @Sendable (Int) -> Void
 
   init(_ progress: @escaping @Sendable (Int) -> Void) { self.progress = progress }
 
   func add(_ forecasts: Int) {
-    count += forecasts
-    progress(count)
+    progress(count.add(forecasts, ordering: .relaxed).newValue)
   }
 }

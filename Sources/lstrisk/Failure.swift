@@ -35,7 +35,7 @@ enum Failure {
     case let failure as WalkError:
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)
-    case let failure as Simulation.Failure:
+    case let failure as RunFailure:
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)
     default:

@@ -12,7 +12,7 @@ import VectorMath
   /// A market whose prices leave the range of a double is a numerical failure, never a crash.
   @Test func lossesBeyondADoubleAreRefused() async throws {
     let plan = try SamplePlan(drift: 1e6, paths: 1_000).plan()
-    await #expect(throws: Simulation.Failure.self) {
+    await #expect(throws: RunFailure.self) {
       try await Simulation(plan, workers: 2).run()
     }
   }

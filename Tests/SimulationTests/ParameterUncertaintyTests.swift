@@ -150,7 +150,7 @@ import VectorMath
 
   @Test func impossibleDrawsEnd() throws {
     let uncertainty = try Self.uncertainty(batches: 2) { _ in false }
-    #expect(throws: Simulation.Failure.self) {
+    #expect(throws: RunFailure.self) {
       try ParameterDraw(batch: 0, of: uncertainty, seed: 11)
     }
   }

@@ -42,7 +42,7 @@ import VectorMath
     let expected = worst.prefix(600).map { UInt64($0.path) }.sorted()
     for order in [[0, 1], [1, 0]] {
       var tail = half(order[0])
-      tail.add(half(order[1]))
+      tail.merge(half(order[1]))
       #expect(tail.entries.map(\.path) == expected)
       #expect(tail.loss(rank: 1) == 6 && tail.loss(rank: 600) == Double(worst[599].loss))
     }
@@ -61,7 +61,7 @@ import VectorMath
       }
       tail.add(column[0], income: nil, firstPath: UInt64(block * PathBlock.pathCount))
     }
-    tail.add(PolicyTail(limit: 100))
+    tail.merge(PolicyTail(limit: 100))
     let worst = losses.indices.sorted { (losses[$1], $0) < (losses[$0], $1) }.prefix(100)
     #expect(tail.entries.map(\.path) == worst.map { UInt64($0) }.sorted())
   }

@@ -12,7 +12,7 @@ import VectorMath
     for path in 0..<100 { column[0][path: path] = Double(path + 1) }
     var buffer = TailBuffer(threshold: threshold, keepsPaths: true, capacity: 100)
     buffer.add(column[0], isZero: false, count: 100, firstPath: 0)
-    return TailRow([buffer], paths: 100)
+    return TailRow(buffer, paths: 100)
   }
 
   /// At 0.9 VaR is 90 and the ten losses above it weigh a tenth each. Next to VaR are the path of VaR
@@ -51,7 +51,7 @@ import VectorMath
     #expect(on.tiesBelowCuts == [PathBlock.pathCount])
     #expect(buffer(1).atThreshold == 0 && buffer(1).losses.isEmpty)
     #expect(buffer(-1).atThreshold == 0 && buffer(-1).losses.count == 300)
-    let sample = try TailRow([on], paths: 300).sample()
+    let sample = try TailRow(on, paths: 300).sample()
     #expect(try sample.valueAtRisk(level: Level(0.9)).value == 0)
   }
 

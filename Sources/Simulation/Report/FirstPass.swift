@@ -3,13 +3,60 @@ import RandomNumbers
 import VectorMath
 
 /// The pass over all paths: sums of every row, tails above their thresholds, observed series.
-struct FirstPass {
-  /// Sums and observed values, folded in task order.
-  struct Partial: Sendable {
-    var sums: RowSums
-    var observed: ObservedSamples
+struct FirstPass: Pass {
+  let plan: RunPlan
+  let pilot: Pilot
+  /// Among how many collectors the tails are shared, for sizing their buffers.
+  let workers: Int
+  let grid: BlockGrid
+
+  init(_ plan: RunPlan, pilot: Pilot, workers: Int) {
+    self.plan = plan
+    self.pilot = pilot
+    self.workers = workers
+    grid = BlockGrid(paths: plan.paths)
   }
 
+  var taskCount: Int { grid.taskCount }
+
+  func makeWorker() -> FirstPassWorker { FirstPassWorker(self) }
+
+  /// Paths done with so many tasks.
+  func paths(afterTasks count: Int) -> Int {
+    min(plan.paths, count * BlockGrid.blocksPerTask * PathBlock.pathCount)
+  }
+}
+
+/// Sums and observed values of some tasks, whose order counts.
+struct PathSums: Mergeable {
+  var sums: RowSums
+  var observed: ObservedSamples
+
+  init(_ plan: RunPlan) {
+    sums = RowSums(rowCount: RowLayout(plan).rowCount)
+    observed = ObservedSamples(plan)
+  }
+
+  mutating func merge(_ next: PathSums) {
+    sums.merge(next.sums)
+    observed.merge(next.observed)
+  }
+}
+
+/// What is kept of paths whatever their order.
+struct CollectedLosses: Mergeable {
+  var counts: RowCounts
+  /// By row.
+  var tails: [TailBuffer]
+
+  mutating func merge(_ other: CollectedLosses) {
+    counts.merge(other.counts)
+    for row in tails.indices { tails[row].merge(other.tails[row]) }
+  }
+}
+
+/// What the pass over all paths has found.
+struct MeasuredLosses {
   let sums: RowSums
   let counts: RowCounts
   let observed: ObservedSamples
@@ -17,56 +64,46 @@ struct FirstPass {
   let shapes: [HistogramShape]
   /// The number that each row's sums were taken from.
   let centers: [Double]
-  /// By worker, then by row.
-  let tails: [[TailBuffer]]
+  /// By row.
+  let tails: [TailBuffer]
 
-  /// - Throws: `Interrupted` if the surrounding task is cancelled.
-  static func run(
-    _ plan: RunPlan, pilot: Pilot, workers: Int, progress: @escaping @Sendable (Int) -> Void
-  ) async throws -> FirstPass {
-    let layout = RowLayout(plan)
-    let grid = BlockGrid(paths: plan.paths)
-    let empty = Partial(
-      sums: RowSums(rowCount: layout.rowCount), observed: ObservedSamples(plan))
-    let tasks = TaskQueue(taskCount: grid.taskCount)
-    let fold = OrderedFold(start: empty) { sum, next in
-      sum.sums.fold(next.sums)
-      sum.observed.fold(next.observed)
-    } progress: { done in
-      progress(min(plan.paths, done * BlockGrid.blocksPerTask * PathBlock.pathCount))
+  /// - Precondition: Every task of the pass has been done.
+  init(_ outcome: PassOutcome<PathSums, CollectedLosses>, pilot: Pilot) {
+    guard let paths = outcome.fold.result, let collected = outcome.harvest else {
+      preconditionFailure("all tasks of the pass are done")
     }
-    let active = min(workers, grid.taskCount)
-    let harvests = try await withThrowingTaskGroup(of: (Int, Harvest).self) { group in
-      for worker in 0..<active {
-        group.addTask {
-          var losses = BlockLosses(plan)
-          var harvest = Harvest(
-            plan, grid, layout, pilot: pilot, workers: workers,
-            accountsByRow: losses.accountsByRow)
-          while let task = tasks.take() {
-            var partial = empty
-            try harvest.add(task, losses: &losses, to: &partial)
-            await fold.finish(task, partial)
-          }
-          harvest.finish(losses.portfolio.evaluator)
-          return (worker, harvest)
-        }
-      }
-      var result = [Harvest?](repeating: nil, count: active)
-      for try await (worker, harvest) in group { result[worker] = harvest }
-      return result.compactMap(\.self)
-    }
-    var counts = RowCounts(layout)
-    for harvest in harvests { counts.add(harvest.counts) }
-    let partial = await fold.result
-    return FirstPass(
-      sums: partial.sums, counts: counts, observed: partial.observed, shapes: pilot.shapes,
-      centers: pilot.centers, tails: harvests.map(\.tails))
+    sums = paths.sums
+    observed = paths.observed
+    counts = collected.counts
+    tails = collected.tails
+    shapes = pilot.shapes
+    centers = pilot.centers
   }
 }
 
-/// What one worker of the first pass has met, in whatever order its tasks came.
-struct Harvest: Sendable {
+/// One worker of the first pass.
+final class FirstPassWorker: PassWorker {
+  private var losses: BlockLosses
+  private var collector: LossCollector
+  private let empty: PathSums
+
+  init(_ pass: FirstPass) {
+    losses = BlockLosses(pass.plan)
+    collector = LossCollector(pass, accountsByRow: losses.accountsByRow)
+    empty = PathSums(pass.plan)
+  }
+
+  func run(_ task: Int) throws -> PathSums {
+    var sums = empty
+    try collector.add(task, losses: &losses, to: &sums)
+    return sums
+  }
+
+  func harvest() -> CollectedLosses { collector.finish(losses.portfolio.evaluator) }
+}
+
+/// Takes the losses of one block after another, in whatever order their tasks come.
+struct LossCollector {
   private let grid: BlockGrid
   private let layout: RowLayout
   private let pilot: Pilot
@@ -84,10 +121,12 @@ struct Harvest: Sendable {
   private let tailRows: [Int]
   private var lanesOfTask: [EightRows]
 
-  init(
-    _ plan: RunPlan, _ grid: BlockGrid, _ layout: RowLayout, pilot: Pilot, workers: Int,
-    accountsByRow: [[Int]]
-  ) {
+  /// - Parameter accountsByRow: The account of every lane by row of the evaluator; −1 for padding.
+  init(_ pass: FirstPass, accountsByRow: [[Int]]) {
+    let plan = pass.plan
+    let pilot = pass.pilot
+    let grid = pass.grid
+    let layout = RowLayout(plan)
     let lanes =
       layout.measuresAccounts
       ? accountsByRow.flatMap { accounts in
@@ -102,7 +141,7 @@ struct Harvest: Sendable {
     self.pilot = pilot
     counts = RowCounts(layout)
     sums = RowSums(rowCount: layout.rowCount)
-    let share = Int(Double(plan.paths) * pilot.shareKept / Double(workers) * 1.1)
+    let share = Int(Double(plan.paths) * pilot.shareKept / Double(pass.workers) * 1.1)
     let capacity = min(share + PathBlock.pathCount, plan.paths)
     tails = (0..<layout.rowCount).map { row in
       TailBuffer(
@@ -116,7 +155,7 @@ struct Harvest: Sendable {
   ///
   /// - Throws: `Interrupted` if the surrounding task is cancelled.
   mutating func add(
-    _ task: Int, losses: inout BlockLosses, to partial: inout FirstPass.Partial
+    _ task: Int, losses: inout BlockLosses, to partial: inout PathSums
   ) throws {
     for block in grid.blocks(ofTask: task) {
       if Task.isCancelled { throw Interrupted() }
@@ -145,8 +184,8 @@ struct Harvest: Sendable {
     for row in twiceNamed { partial.sums.copy(row, to: row + twiceNamed.count) }
   }
 
-  /// Ends the worker's pass: takes the counts of everything that its evaluator has seen.
-  mutating func finish(_ evaluator: borrowing PortfolioEvaluator) {
+  /// Ends the pass: takes the counts of everything that the evaluator has seen.
+  mutating func finish(_ evaluator: borrowing PortfolioEvaluator) -> CollectedLosses {
     for row in tails.indices { tails[row].finish() }
     for row in twiceNamed {
       counts.copy(row, to: row + twiceNamed.count)
@@ -154,10 +193,11 @@ struct Harvest: Sendable {
     }
     counts.accountLiquidations = evaluator.accountLiquidations
     counts.bookLiquidations = evaluator.bookLiquidations
+    return CollectedLosses(counts: counts, tails: tails)
   }
 }
 
-extension Harvest: LossConsumer {
+extension LossCollector: LossConsumer {
   mutating func take(
     _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
     paths: Range<Int>

@@ -40,27 +40,22 @@ public struct RunTrial: Sendable {
     // The same thresholds, and room for no more than the paths of the trial.
     var part = plan
     part.paths = min(plan.paths, Self.taskLimit * BlockGrid.blocksPerTask * PathBlock.pathCount)
-    let grid = BlockGrid(paths: part.paths)
-    let layout = RowLayout(plan)
-    var harvest = Harvest(
-      part, grid, layout, pilot: pilot, workers: 1, accountsByRow: losses.accountsByRow)
-    let empty = FirstPass.Partial(
-      sums: RowSums(rowCount: layout.rowCount), observed: ObservedSamples(part))
+    let pass = FirstPass(part, pilot: pilot, workers: 1)
+    let worker = pass.makeWorker()
     let begin = clock.now
     var tasks = 0
-    while tasks < grid.taskCount, tasks == 0 || begin.duration(to: clock.now) < Self.timeLimit {
-      var partial = empty
-      try harvest.add(tasks, losses: &losses, to: &partial)
+    while tasks < pass.taskCount, tasks == 0 || begin.duration(to: clock.now) < Self.timeLimit {
+      _ = try worker.run(tasks)
       tasks += 1
     }
     let passSeconds = begin.duration(to: clock.now) / .seconds(1)
-    harvest.finish(losses.portfolio.evaluator)
 
-    let share = Double(plan.paths) / Double(min(part.paths, tasks * 4_096))
+    let share = Double(plan.paths) / Double(pass.paths(afterTasks: tasks))
     let passes = 1 + Self.attributionShare(plan) + (plan.uncertainty == nil ? 0 : 2)
     seconds = pilotSeconds + passSeconds * share * passes / Double(min(workers, cores))
     tailBytes =
-      share * harvest.tails.reduce(0) { $0 + Double(8 * ($1.losses.count + $1.paths.count)) }
+      share
+      * worker.harvest().tails.reduce(0) { $0 + Double(8 * ($1.losses.count + $1.paths.count)) }
   }
 
   /// What the second pass costs, in first passes: the tails of the total and of every book.

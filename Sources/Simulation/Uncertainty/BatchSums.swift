@@ -3,7 +3,7 @@ import VectorMath
 
 /// What batches with drawn parameters have found: changes of the figures of each batch, and the worst
 /// losses of all.
-struct BatchSums: Sendable {
+struct BatchSums: Mergeable {
   /// VaR and ES.
   private struct Cell<Figure: Sendable>: Sendable {
     let valueAtRisk: Figure
@@ -50,7 +50,7 @@ struct BatchSums: Sendable {
   /// - Throws: `notFinite`.
   mutating func add(
     drawn: [[Double]], estimated: [[Double]], refusals: [Int]
-  ) throws(Simulation.Failure) {
+  ) throws(RunFailure) {
     for row in drawn.indices {
       let samples = try samples(drawn[row], row: row)
       let references = try self.samples(estimated[row], row: row)
@@ -73,7 +73,7 @@ struct BatchSums: Sendable {
   /// The losses of every other path: two replicates of a batch.
   private func samples(
     _ losses: [Double], row: Int
-  ) throws(Simulation.Failure) -> [LossSample] {
+  ) throws(RunFailure) -> [LossSample] {
     var halves: [LossSample] = []
     for half in 0..<2 {
       do throws(SampleError) {
@@ -93,8 +93,7 @@ struct BatchSums: Sendable {
     return subject == 0 ? "the total" : "book \(plan.portfolio.books[subject - 1].name)"
   }
 
-  /// Adds the next batch; the order of calls is the order of batches.
-  mutating func fold(_ next: BatchSums) {
+  mutating func merge(_ next: BatchSums) {
     for row in cells.indices {
       for k in levels.indices { cells[row][k] += next.cells[row][k] }
       worst[row] += next.worst[row]

@@ -13,18 +13,14 @@ struct TailRow: Sendable {
   /// Losses equal to the threshold on the paths below each cut of the convergence.
   let tiesBelowCuts: [Int]
 
-  init(_ buffers: [TailBuffer], paths: Int) {
+  init(_ buffer: TailBuffer, paths: Int) {
     self.paths = paths
-    threshold = buffers[0].threshold
-    // One worker's are taken over without a copy.
-    losses = buffers.count == 1 ? buffers[0].losses : buffers.flatMap(\.losses)
-    pathNumbers = buffers.count == 1 ? buffers[0].paths : buffers.flatMap(\.paths)
-    atThreshold = buffers.reduce(0) { $0 + $1.atThreshold }
-    tiesBelowCuts = buffers[0].tiesBelowCuts.indices.map { cut in
-      buffers.reduce(0) { $0 + $1.tiesBelowCuts[cut] }
-    }
-    pathsAtThreshold = Array(
-      buffers.flatMap(\.pathsAtThreshold).sorted().prefix(TailBuffer.tieLimit))
+    threshold = buffer.threshold
+    losses = buffer.losses
+    pathNumbers = buffer.paths
+    atThreshold = buffer.atThreshold
+    tiesBelowCuts = buffer.tiesBelowCuts
+    pathsAtThreshold = buffer.pathsAtThreshold.sorted()
   }
 
   /// The tail as a sample of all paths.

@@ -18,7 +18,7 @@ struct ParameterDraw {
   /// - Throws: `noProcess` if a factor's process takes none of the draws.
   init(
     batch: Int, of uncertainty: ParameterUncertainty, seed: UInt64
-  ) throws(Simulation.Failure) {
+  ) throws(RunFailure) {
     let normals = BatchNormals(
       batch: batch, seed: seed,
       draws: uncertainty.factors.reduce(0) { $0 + $1.parameters.count })

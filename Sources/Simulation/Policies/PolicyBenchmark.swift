@@ -22,63 +22,92 @@ public struct PolicyBenchmark: Sendable {
     self.workers = workers
   }
 
-  /// Sums of all policies over some tasks.
-  private struct Partial: Sendable {
-    var sums: [PolicySums]
-
-    mutating func fold(_ next: Partial) {
-      for k in sums.indices { sums[k].fold(next.sums[k]) }
-    }
-  }
-
   /// - Parameter progress: Told the number of paths done and of all paths, from any worker.
-  /// - Throws: `Interrupted` if the surrounding task is cancelled; `Failure` if a loss is not finite.
+  /// - Throws: `Interrupted` if the surrounding task is cancelled; `RunFailure` if a loss is not finite.
   public func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws
     -> PolicyResult
   {
-    let grid = BlockGrid(paths: plan.paths)
     let marks = InitialMarks.values(of: plan)
-    let subjects = PolicySubjects(plan, marks: marks)
-    let empty = Partial(
-      sums: policies.candidates.map { _ in PolicySums(subjectCount: subjects.count) })
-    let tasks = TaskQueue(taskCount: grid.taskCount)
+    let pass = PolicyPass(plan, policies, PolicySubjects(plan, marks: marks))
     let total = plan.paths
-    let fold = OrderedFold(start: empty) {
-      $0.fold($1)
-    } progress: { done in
-      progress(min(total, done * BlockGrid.blocksPerTask * PathBlock.pathCount), total)
+    let outcome = try await Runner(workers: workers).run(pass) {
+      progress(min(total, $0 * BlockGrid.blocksPerTask * PathBlock.pathCount), total)
     }
-    let parts = try await withThrowingTaskGroup(of: (Int, [[PolicyTail]]).self) { group in
-      let active = min(workers, grid.taskCount)
-      for worker in 0..<active {
-        group.addTask {
-          var block = PolicyBlock(plan, policies, subjects)
-          while let task = tasks.take() {
-            var partial = empty
-            for k in grid.blocks(ofTask: task) {
-              if Task.isCancelled { throw Interrupted() }
-              block.run(
-                PathNumbers(block: k), count: grid.pathCount(ofBlock: k),
-                firstPath: UInt64(k * PathBlock.pathCount), sums: &partial.sums)
-            }
-            await fold.finish(task, partial)
-          }
-          return (worker, block.tails)
-        }
-      }
-      var parts = Array(repeating: [[PolicyTail]](), count: active)
-      for try await (worker, tails) in group { parts[worker] = tails }
-      return parts
+    guard let sums = outcome.fold.result, let tails = outcome.harvest else {
+      preconditionFailure("all tasks of the pass are done")
     }
-    var tails = parts[0]
-    for part in parts.dropFirst() {
-      for k in tails.indices {
-        for s in tails[k].indices { tails[k][s].add(part[k][s]) }
-      }
-    }
-    return try PolicyAssembly(plan, policies, subjects, marks: marks)
-      .result(sums: await fold.result.sums, tails: tails)
+    return try PolicyAssembly(plan, policies, pass.subjects, marks: marks)
+      .result(sums: sums.byPolicy, tails: tails.byPolicy)
   }
+}
+
+/// The pass over all paths with every policy on each.
+struct PolicyPass: Pass {
+  /// Sums of all policies over some tasks.
+  struct Partial: Mergeable {
+    var byPolicy: [PolicySums]
+
+    mutating func merge(_ next: Partial) {
+      for k in byPolicy.indices { byPolicy[k].merge(next.byPolicy[k]) }
+    }
+  }
+
+  /// Tails of all policies.
+  struct Harvest: Mergeable {
+    /// By policy, then subject.
+    var byPolicy: [[PolicyTail]]
+
+    mutating func merge(_ other: Harvest) {
+      for k in byPolicy.indices {
+        for s in byPolicy[k].indices { byPolicy[k][s].merge(other.byPolicy[k][s]) }
+      }
+    }
+  }
+
+  let plan: RunPlan
+  let policies: PolicyPlan
+  let subjects: PolicySubjects
+  let grid: BlockGrid
+
+  init(_ plan: RunPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects) {
+    self.plan = plan
+    self.policies = policies
+    self.subjects = subjects
+    grid = BlockGrid(paths: plan.paths)
+  }
+
+  var taskCount: Int { grid.taskCount }
+
+  func makeWorker() -> PolicyWorker { PolicyWorker(self) }
+}
+
+/// One worker of the pass over policies.
+final class PolicyWorker: PassWorker {
+  private let grid: BlockGrid
+  private var block: PolicyBlock
+  private let empty: PolicyPass.Partial
+
+  init(_ pass: PolicyPass) {
+    grid = pass.grid
+    block = PolicyBlock(pass.plan, pass.policies, pass.subjects)
+    empty = PolicyPass.Partial(
+      byPolicy: pass.policies.candidates.map { _ in
+        PolicySums(subjectCount: pass.subjects.count)
+      })
+  }
+
+  func run(_ task: Int) throws -> PolicyPass.Partial {
+    var partial = empty
+    for k in grid.blocks(ofTask: task) {
+      if Task.isCancelled { throw Interrupted() }
+      block.run(
+        PathNumbers(block: k), count: grid.pathCount(ofBlock: k),
+        firstPath: UInt64(k * PathBlock.pathCount), sums: &partial.byPolicy)
+    }
+    return partial
+  }
+
+  func harvest() -> PolicyPass.Harvest { PolicyPass.Harvest(byPolicy: block.tails) }
 }
 
 /// One worker: a simulator and the evaluations of all policies on its marks.

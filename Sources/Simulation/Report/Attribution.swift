@@ -22,11 +22,11 @@ struct Attribution {
   }
 
   /// Sums over one tail by account and by leg.
-  struct Sums: Sendable {
+  struct Sums: Mergeable {
     var accounts: [Sum]
     var legs: [Sum]
 
-    mutating func fold(_ next: Sums) {
+    mutating func merge(_ next: Sums) {
       for i in accounts.indices { accounts[i] += next.accounts[i] }
       for i in legs.indices { legs[i] += next.legs[i] }
     }
@@ -36,35 +36,78 @@ struct Attribution {
   /// One per set.
   let sums: [Sums]
 
-  static func run(_ plan: RunPlan, sets: [TailSet], workers: Int) async throws -> Attribution {
+  static func run(
+    _ plan: RunPlan, sets: [TailSet], on runner: Runner
+  ) async throws -> Attribution {
     if sets.isEmpty { return Attribution(sets: [], sums: []) }
-    let numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
+    let pass = AttributionPass(plan, sets)
+    guard pass.taskCount > 0 else {
+      return Attribution(sets: sets, sums: pass.empty.bySet)
+    }
+    let outcome = try await runner.run(pass)
+    guard let sums = outcome.fold.result else {
+      preconditionFailure("all tasks of the pass are done")
+    }
+    return Attribution(sets: sets, sums: sums.bySet)
+  }
+}
+
+/// Draws the paths of all tails again, gathered into full blocks.
+struct AttributionPass: Pass {
+  /// Sums of every tail.
+  struct Partial: Mergeable {
+    var bySet: [Attribution.Sums]
+
+    mutating func merge(_ next: Partial) {
+      for i in bySet.indices { bySet[i].merge(next.bySet[i]) }
+    }
+  }
+
+  let plan: RunPlan
+  let sets: [TailSet]
+  let legs: LegNames
+  let empty: Partial
+  /// The paths of all tails, each once, ascending.
+  private let numbers: [UInt64]
+
+  init(_ plan: RunPlan, _ sets: [TailSet]) {
+    self.plan = plan
+    self.sets = sets
     let legs = LegNames(plan.portfolio)
-    let start = sets.map { _ in
-      Sums(
-        accounts: Array(repeating: Sum(), count: plan.portfolio.accounts.count),
-        legs: Array(repeating: Sum(), count: legs.names.count))
-    }
-    let blocks = (numbers.count + PathBlock.pathCount - 1) / PathBlock.pathCount
-    let tasks = TaskQueue(taskCount: blocks)
-    let fold = OrderedFold(start: start) { sums, next in
-      for i in sums.indices { sums[i].fold(next[i]) }
-    }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(workers, blocks) {
-        group.addTask {
-          var pass = AttributionBlock(plan, sets: sets, legs: legs)
-          while let block = tasks.take() {
-            if Task.isCancelled { throw Interrupted() }
-            let first = block * PathBlock.pathCount
-            let chosen = Array(numbers[first..<min(first + PathBlock.pathCount, numbers.count)])
-            await fold.finish(block, pass.run(chosen, start: start))
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-    return Attribution(sets: sets, sums: await fold.result)
+    self.legs = legs
+    numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
+    empty = Partial(
+      bySet: sets.map { _ in
+        Attribution.Sums(
+          accounts: Array(repeating: Attribution.Sum(), count: plan.portfolio.accounts.count),
+          legs: Array(repeating: Attribution.Sum(), count: legs.names.count))
+      })
+  }
+
+  /// A block of paths each.
+  var taskCount: Int { (numbers.count + PathBlock.pathCount - 1) / PathBlock.pathCount }
+
+  /// The paths of a task.
+  func paths(ofTask task: Int) -> [UInt64] {
+    let first = task * PathBlock.pathCount
+    return Array(numbers[first..<min(first + PathBlock.pathCount, numbers.count)])
+  }
+
+  func makeWorker() -> AttributionWorker { AttributionWorker(self) }
+}
+
+/// One worker of the second pass.
+final class AttributionWorker: PassWorker {
+  private let pass: AttributionPass
+  private var block: AttributionBlock
+
+  init(_ pass: AttributionPass) {
+    self.pass = pass
+    block = AttributionBlock(pass.plan, sets: pass.sets, legs: pass.legs)
+  }
+
+  func run(_ task: Int) -> AttributionPass.Partial {
+    AttributionPass.Partial(bySet: block.run(pass.paths(ofTask: task), start: pass.empty.bySet))
   }
 }
 

@@ -3,7 +3,7 @@ import VectorMath
 /// Sums of every quantity of every subject of one policy, and of its differences to the benchmark.
 ///
 /// Sums of squared differences make the paired interval: Var(x − b) is measured, not Var(x) + Var(b).
-struct PolicySums: Sendable {
+struct PolicySums: Mergeable {
   private(set) var sums: [Double]
   private(set) var squares: [Double]
   private(set) var differences: [Double]
@@ -55,8 +55,7 @@ struct PolicySums: Sendable {
     squaredDifferences[row] += squaredDifference.laneSum
   }
 
-  /// Adds the next task's sums; the order of calls is the order of tasks.
-  mutating func fold(_ next: PolicySums) {
+  mutating func merge(_ next: PolicySums) {
     for row in sums.indices {
       sums[row] += next.sums[row]
       squares[row] += next.squares[row]

@@ -1,7 +1,7 @@
 import VectorMath
 
 /// Columns behind the observed series on the first paths of a run, for their quantiles by day.
-struct ObservedSamples: Sendable {
+struct ObservedSamples: Mergeable {
   /// Paths that are observed.
   static let pathLimit = 4_096
   static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
@@ -30,8 +30,7 @@ struct ObservedSamples: Sendable {
     }
   }
 
-  /// Adds the samples of the next task.
-  mutating func fold(_ next: ObservedSamples) {
+  mutating func merge(_ next: ObservedSamples) {
     for i in values.indices {
       for k in values[i].indices { values[i][k] += next.values[i][k] }
     }

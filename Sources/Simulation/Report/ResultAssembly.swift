@@ -19,7 +19,7 @@ struct ResultAssembly {
     initial = InitialValues(plan)
   }
 
-  func requireFinite(_ pass: FirstPass) throws(Simulation.Failure) {
+  func requireFinite(_ pass: MeasuredLosses) throws(RunFailure) {
     for row in 0..<layout.rowCount {
       guard pass.sums.sums[row].isFinite, pass.sums.squares[row].isFinite else {
         throw .notFinite(
@@ -44,46 +44,37 @@ struct ResultAssembly {
 
   /// Sorting the tails is most of the work: every worker takes rows of its own.
   ///
-  /// - Returns: `nil` if a tail does not reach what is asked of it.
-  func figures(_ pass: FirstPass, workers: Int) async -> Figures? {
-    let rows = await withTaskGroup(of: [(Int, RowFigures?)].self) { group in
+  /// - Throws: `SampleError.tailTooShort` if a tail does not reach what is asked of it.
+  func figures(_ pass: MeasuredLosses, workers: Int) async throws(SampleError) -> Figures {
+    let found = await withTaskGroup(of: [(Int, Result<RowFigures, SampleError>)].self) { group in
       for worker in 0..<workers {
         group.addTask {
-          stride(from: worker, to: layout.rowCount, by: workers).map { ($0, figures($0, pass)) }
+          stride(from: worker, to: layout.rowCount, by: workers).map { row in
+            (row, Result { () throws(SampleError) in try figures(row, pass) })
+          }
         }
       }
-      var rows = [RowFigures?](repeating: nil, count: layout.rowCount)
+      var found = [Result<RowFigures, SampleError>?](repeating: nil, count: layout.rowCount)
       for await part in group {
-        for (row, figures) in part { rows[row] = figures }
+        for (row, figures) in part { found[row] = figures }
       }
-      return rows.compactMap(\.self)
+      return found.compactMap(\.self)
     }
-    if rows.count < layout.rowCount { return nil }
+    var rows: [RowFigures] = []
+    for row in found { rows.append(try row.get()) }
     return Figures(quantities: rows.map(\.quantity), wideTails: rows.compactMap(\.wideTail))
   }
 
-  private func figures(_ row: Int, _ pass: FirstPass) -> RowFigures? {
+  private func figures(_ row: Int, _ pass: MeasuredLosses) throws(SampleError) -> RowFigures {
     guard layout.keepsTail[row] else {
       return RowFigures(quantity: quantity(row, pass, []), wideTail: nil)
     }
-    let tail = TailRow(pass.tails.map { $0[row] }, paths: plan.paths)
-    do throws(SampleError) {
-      let sample = try tail.sample()
-      var quantity = quantity(row, pass, try figures(sample))
-      guard layout.isWide(row) else { return RowFigures(quantity: quantity, wideTail: nil) }
-      quantity.exceedances = sample.exceedances(levels: plan.levels.map { Level($0) })
-      return RowFigures(quantity: quantity, wideTail: tail)
-    } catch {
-      return nil
-    }
-  }
-
-  private func tailFigures(_ tail: TailRow) -> [TailFigures]? {
-    do throws(SampleError) {
-      return try figures(tail.sample())
-    } catch {
-      return nil
-    }
+    let tail = TailRow(pass.tails[row], paths: plan.paths)
+    let sample = try tail.sample()
+    var quantity = quantity(row, pass, try figures(sample))
+    guard layout.isWide(row) else { return RowFigures(quantity: quantity, wideTail: nil) }
+    quantity.exceedances = sample.exceedances(levels: plan.levels.map { Level($0) })
+    return RowFigures(quantity: quantity, wideTail: tail)
   }
 
   private func figures(_ sample: TailSample) throws(SampleError) -> [TailFigures] {
@@ -97,7 +88,9 @@ struct ResultAssembly {
     return result
   }
 
-  private func quantity(_ row: Int, _ pass: FirstPass, _ tails: [TailFigures]) -> QuantityFigures {
+  private func quantity(_ row: Int, _ pass: MeasuredLosses, _ tails: [TailFigures])
+    -> QuantityFigures
+  {
     let n = Double(plan.paths)
     let shift = pass.sums.sums[row] / n
     let mean = pass.centers[row] + shift
@@ -129,8 +122,8 @@ struct ResultAssembly {
   /// Tails to attribute: every loss of the total and, unless it is the only one, of every book; none where
   /// accounts are not measured.
   ///
-  /// - Returns: `nil` if a tail does not reach the attribution level.
-  func tailSets(_ figures: Figures) -> [TailSet]? {
+  /// - Throws: `SampleError.tailTooShort` if a tail does not reach the attribution level.
+  func tailSets(_ figures: Figures) throws(SampleError) -> [TailSet] {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
     if !layout.measuresAccounts || plan.contributions == .none { return [] }
@@ -138,19 +131,15 @@ struct ResultAssembly {
       let isDesk = subject == 0 && layout.total.view == .desk
       for quantity in [LossQuantity.equityLoss, .badDebt] + (isDesk ? [.deskLoss] : []) {
         let tail = figures.wideTails[layout.row(subject: subject, quantity)]
-        do throws(SampleError) {
-          if let set = try TailSet(subject: subject, quantity, tail, level: level) {
-            sets.append(set)
-          }
-        } catch {
-          return nil
+        if let set = try TailSet(subject: subject, quantity, tail, level: level) {
+          sets.append(set)
         }
       }
     }
     return sets
   }
 
-  func result(_ pass: FirstPass, _ figures: Figures, _ attribution: Attribution) -> RunResult {
+  func result(_ pass: MeasuredLosses, _ figures: Figures, _ attribution: Attribution) -> RunResult {
     let subjects = (0..<layout.subjectCount).map { subject($0, pass.counts, figures) }
     let limits = plan.limits.map { LimitVerdict($0, subjects) }
     return RunResult(
@@ -276,7 +265,8 @@ struct ResultAssembly {
     return Array(paths.sorted { ($1.loss, $0.path) < ($0.loss, $1.path) }.prefix(limit))
   }
 
-  /// The total's tail over the first 1/64, 1/32, ... of the blocks, where they reach every level.
+  /// The total's tail over the first 1/64, 1/32, ... of the blocks, where they reach every level, and over
+  /// all paths.
   private func convergence(_ figures: Figures) -> [ConvergencePoint] {
     let tail = figures.wideTails[layout.row(subject: 0, layout.total.view.quantity)]
     var points: [ConvergencePoint] = []
@@ -289,9 +279,7 @@ struct ResultAssembly {
         continue
       }
     }
-    if let whole = tailFigures(tail) {
-      points.append(ConvergencePoint(paths: plan.paths, tails: whole))
-    }
-    return points
+    let whole = figures.quantities[layout.row(subject: 0, layout.total.view.quantity)].tails
+    return points + [ConvergencePoint(paths: plan.paths, tails: whole)]
   }
 }

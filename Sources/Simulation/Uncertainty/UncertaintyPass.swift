@@ -8,7 +8,7 @@ import VectorMath
 /// simulated twice: with drawn and with estimated parameters. The differences hold what the parameters do
 /// with little of the sampling error, which both have in common. Losses of the total and the books are
 /// held for the batches at work; of all others what the tails need.
-struct UncertaintyPass {
+struct UncertaintyPass: Pass {
   let plan: RunPlan
   let uncertainty: ParameterUncertainty
 
@@ -22,36 +22,23 @@ struct UncertaintyPass {
   }
 
   /// - Parameter result: The run at the estimates, whose figures are stated beside.
-  /// - Throws: `Interrupted`; `Simulation.Failure` if losses are not finite, or no process can be drawn.
+  /// - Throws: `Interrupted`; `RunFailure` if losses are not finite, or no process can be drawn.
   func run(
-    beside result: RunResult, workers: Int, progress: @escaping @Sendable (Int) -> Void
+    beside result: RunResult, on runner: Runner, progress: @escaping @Sendable (Int) -> Void
   ) async throws -> UncertaintyResult {
-    let paths = plan.paths
-    let batches = uncertainty.batches
-    let tasks = TaskQueue(taskCount: batches)
-    let fold = OrderedFold(start: BatchSums(plan, uncertainty)) { sums, next in
-      sums.fold(next)
-    } progress: {
-      progress(paths * $0 / batches)
+    let outcome = try await runner.run(self) { progress(plan.paths * $0 / uncertainty.batches) }
+    guard let sums = outcome.fold.result else {
+      preconditionFailure("all batches are done")
     }
-    let empty = BatchSums(plan, uncertainty)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(workers, batches) {
-        group.addTask {
-          while let batch = tasks.take() {
-            var sums = empty
-            try self.add(batch, to: &sums)
-            await fold.finish(batch, sums)
-          }
-        }
-      }
-      try await group.waitForAll()
-    }
-    return await fold.result.result(beside: result)
+    return sums.result(beside: result)
   }
 
+  var taskCount: Int { uncertainty.batches }
+
+  func makeWorker() -> UncertaintyWorker { UncertaintyWorker(self) }
+
   /// Simulates one batch with drawn and with estimated parameters.
-  private func add(_ batch: Int, to sums: inout BatchSums) throws {
+  fileprivate func add(_ batch: Int, to sums: inout BatchSums) throws {
     let draw = try ParameterDraw(batch: batch, of: uncertainty, seed: plan.seed)
     let market = plan.market.withParameters(of: draw.processes)
     let drawn = try losses(of: batch, in: market)
@@ -80,6 +67,23 @@ struct UncertaintyPass {
   private func blocks(of batch: Int, in grid: BlockGrid) -> Range<Int> {
     let n = grid.blockCount
     return n * batch / uncertainty.batches..<n * (batch + 1) / uncertainty.batches
+  }
+}
+
+/// One worker of the pass: every batch builds the simulators of its own market.
+final class UncertaintyWorker: PassWorker {
+  private let pass: UncertaintyPass
+  private let empty: BatchSums
+
+  init(_ pass: UncertaintyPass) {
+    self.pass = pass
+    empty = BatchSums(pass.plan, pass.uncertainty)
+  }
+
+  func run(_ batch: Int) throws -> BatchSums {
+    var sums = empty
+    try pass.add(batch, to: &sums)
+    return sums
   }
 }
 

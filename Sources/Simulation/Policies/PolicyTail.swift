@@ -5,7 +5,7 @@ import VectorMath
 ///
 /// Losses are never negative, so that paths which are not kept count as 0 where the tail is short.
 /// Equal losses are kept by path number, so that the tail is the same for any number of workers.
-struct PolicyTail: Sendable {
+struct PolicyTail: Mergeable {
   struct Entry: Sendable {
     let loss: Double
     /// Interest income of the path, in the numeraire.
@@ -42,7 +42,7 @@ struct PolicyTail: Sendable {
     if entries.count > 2 * limit + 4_096 { prune() }
   }
 
-  mutating func add(_ other: PolicyTail) {
+  mutating func merge(_ other: PolicyTail) {
     entries += other.entries
     entries.sort { $0.path < $1.path }
     prune()

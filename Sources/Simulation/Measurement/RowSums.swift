@@ -113,9 +113,8 @@ struct EightRows {
   }
 }
 
-/// Floating-point sums of every row over the blocks of one task, or of the whole run so far. Their order
-/// counts: tasks are folded in order.
-struct RowSums: Sendable {
+/// Floating-point sums of every row over the blocks of some tasks. Their order counts.
+struct RowSums: Mergeable {
   /// Σ(x − center) by row.
   private(set) var sums: [Double]
   /// Σ(x − center)² by row.
@@ -137,8 +136,7 @@ struct RowSums: Sendable {
     squares[other] = squares[row]
   }
 
-  /// Adds the next task's sums; the order of calls is the order of tasks.
-  mutating func fold(_ next: RowSums) {
+  mutating func merge(_ next: RowSums) {
     for row in sums.indices {
       sums[row] += next.sums[row]
       squares[row] += next.squares[row]
@@ -146,9 +144,8 @@ struct RowSums: Sendable {
   }
 }
 
-/// Counts and extremes of every row, and first liquidations. Their order does not count: every worker has
-/// its own and they are put together at the end.
-struct RowCounts: Sendable {
+/// Counts and extremes of every row, and first liquidations, whose order does not count.
+struct RowCounts: Mergeable {
   /// Paths with a positive value, by row.
   private(set) var positive: [Int]
   private(set) var minimum: [Double]
@@ -193,8 +190,7 @@ struct RowCounts: Sendable {
     bins[row].withUnsafeMutableBufferPointer { shape.add(column, count: count, to: $0) }
   }
 
-  /// Adds another worker's.
-  mutating func add(_ other: RowCounts) {
+  mutating func merge(_ other: RowCounts) {
     for row in positive.indices {
       positive[row] += other.positive[row]
       minimum[row] = Swift.min(minimum[row], other.minimum[row])

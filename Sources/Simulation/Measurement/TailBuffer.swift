@@ -1,7 +1,7 @@
 import VectorMath
 
-/// The losses of one row above its threshold, as one worker has met them.
-struct TailBuffer: Sendable {
+/// The losses of one row above its threshold, in whatever order their paths came.
+struct TailBuffer: Mergeable {
   let threshold: Double
   /// All of them once `finish` has been called.
   private(set) var losses: [Double] = []
@@ -47,6 +47,16 @@ struct TailBuffer: Sendable {
     let count = stagedCount
     staged.span.withUnsafeBufferPointer { losses.append(contentsOf: $0.extracting(..<count)) }
     stagedCount = 0
+  }
+
+  /// - Precondition: Both are finished.
+  mutating func merge(_ other: TailBuffer) {
+    losses += other.losses
+    paths += other.paths
+    atThreshold += other.atThreshold
+    pathsAtThreshold = Array(
+      (pathsAtThreshold + other.pathsAtThreshold).sorted().prefix(Self.tieLimit))
+    for cut in cuts.indices { tiesBelowCuts[cut] += other.tiesBelowCuts[cut] }
   }
 
   /// Adds the first `count` losses of a column.

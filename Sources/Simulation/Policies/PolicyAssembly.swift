@@ -15,7 +15,7 @@ struct PolicyAssembly {
     self.marks = marks
   }
 
-  func result(sums: [PolicySums], tails: [[PolicyTail]]) throws(Simulation.Failure)
+  func result(sums: [PolicySums], tails: [[PolicyTail]]) throws(RunFailure)
     -> PolicyResult
   {
     for (candidate, sums) in zip(policies.candidates, sums) {
