@@ -13,6 +13,11 @@ struct HistogramShape: Sendable {
     width = upper > lower ? (upper - lower) / Double(Self.binCount) : 0
   }
 
+  init(lower: Double, width: Double) {
+    self.lower = lower
+    self.width = width
+  }
+
   /// 0 below the bins, 1 ... binCount in them, binCount + 1 above.
   func bin(_ x: Double) -> Int {
     if x < lower { return 0 }

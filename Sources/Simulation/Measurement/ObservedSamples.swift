@@ -53,3 +53,17 @@ struct ObservedSamples: Mergeable {
     }
   }
 }
+
+extension ObservedSamples: BinaryCodable {
+  func write(to writer: inout BinaryWriter) throws {
+    for series in values {
+      for sample in series { try writer.write(sample) }
+    }
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    for i in values.indices {
+      for k in values[i].indices { values[i][k] = try reader.readList() }
+    }
+  }
+}

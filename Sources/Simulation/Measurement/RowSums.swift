@@ -207,3 +207,42 @@ struct RowCounts: Mergeable {
     a.isEmpty ? b : zip(a, b).map(+)
   }
 }
+
+extension RowSums: BinaryCodable, Checked {
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(sums)
+    try writer.write(squares)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    try reader.read(into: &sums)
+    try reader.read(into: &squares)
+  }
+
+  var checksum: UInt64 {
+    var checksum = Checksum()
+    checksum.add(sums)
+    checksum.add(squares)
+    return checksum.value
+  }
+}
+
+extension RowCounts: BinaryCodable {
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(positive)
+    try writer.write(minimum)
+    try writer.write(maximum)
+    for row in bins { try writer.write(row) }
+    try writer.write(accountLiquidations)
+    try writer.write(bookLiquidations)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    try reader.read(into: &positive)
+    try reader.read(into: &minimum)
+    try reader.read(into: &maximum)
+    for row in bins.indices { try reader.read(into: &bins[row]) }
+    accountLiquidations = try reader.readList()
+    bookLiquidations = try reader.readList()
+  }
+}

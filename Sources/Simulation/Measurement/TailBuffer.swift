@@ -94,3 +94,21 @@ struct TailBuffer: Mergeable {
     }
   }
 }
+
+extension TailBuffer: BinaryCodable {
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(losses)
+    try writer.write(paths)
+    try writer.write(atThreshold)
+    try writer.write(pathsAtThreshold)
+    try writer.write(tiesBelowCuts)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    losses = try reader.readList()
+    paths = try reader.readList()
+    atThreshold = try reader.read()
+    pathsAtThreshold = try reader.readList()
+    try reader.read(into: &tiesBelowCuts)
+  }
+}

@@ -3,8 +3,9 @@ import VectorMath
 
 /// The blocks of a run and the tasks that workers take: a property of the run, never of a worker.
 struct BlockGrid: Sendable {
-  /// Blocks that a worker takes at a time and whose sums are folded together.
-  static let blocksPerTask = 4_096 / PathBlock.pathCount
+  /// Paths that a worker takes at a time and whose sums stand in one leaf of the tree.
+  static let pathsPerTask = 4_096
+  static let blocksPerTask = pathsPerTask / PathBlock.pathCount
 
   let paths: Int
 

@@ -31,7 +31,7 @@ public struct PolicyBenchmark: Sendable {
     let pass = PolicyPass(plan, policies, PolicySubjects(plan, marks: marks))
     let total = plan.paths
     let outcome = try await Runner(workers: workers).run(pass) {
-      progress(min(total, $0 * BlockGrid.blocksPerTask * PathBlock.pathCount), total)
+      progress(min(total, $0 * BlockGrid.pathsPerTask), total)
     }
     guard let sums = outcome.fold.result, let tails = outcome.harvest else {
       preconditionFailure("all tasks of the pass are done")
@@ -42,20 +42,44 @@ public struct PolicyBenchmark: Sendable {
 }
 
 /// The pass over all paths with every policy on each.
-struct PolicyPass: Pass {
+struct PolicyPass: ShardedPass {
   /// Sums of all policies over some tasks.
-  struct Partial: Mergeable {
+  struct Partial: Mergeable, BinaryCodable, Checked {
     var byPolicy: [PolicySums]
 
     mutating func merge(_ next: Partial) {
       for k in byPolicy.indices { byPolicy[k].merge(next.byPolicy[k]) }
     }
+
+    func write(to writer: inout BinaryWriter) throws {
+      for sums in byPolicy { try sums.write(to: &writer) }
+    }
+
+    mutating func read(from reader: inout BinaryReader) throws {
+      for k in byPolicy.indices { try byPolicy[k].read(from: &reader) }
+    }
+
+    var checksum: UInt64 {
+      var checksum = Checksum()
+      checksum.add(byPolicy.map(\.checksum))
+      return checksum.value
+    }
   }
 
   /// Tails of all policies.
-  struct Harvest: Mergeable {
+  struct Harvest: Mergeable, BinaryCodable {
     /// By policy, then subject.
     var byPolicy: [[PolicyTail]]
+
+    func write(to writer: inout BinaryWriter) throws {
+      for tail in byPolicy.joined() { try tail.write(to: &writer) }
+    }
+
+    mutating func read(from reader: inout BinaryReader) throws {
+      for k in byPolicy.indices {
+        for s in byPolicy[k].indices { try byPolicy[k][s].read(from: &reader) }
+      }
+    }
 
     mutating func merge(_ other: Harvest) {
       for k in byPolicy.indices {
@@ -78,6 +102,18 @@ struct PolicyPass: Pass {
 
   var taskCount: Int { grid.taskCount }
 
+  var emptyPartial: Partial {
+    Partial(byPolicy: policies.candidates.map { _ in PolicySums(subjectCount: subjects.count) })
+  }
+
+  var emptyHarvest: Harvest {
+    let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths)
+    return Harvest(
+      byPolicy: policies.candidates.map { _ in
+        Array(repeating: PolicyTail(limit: limit), count: subjects.count)
+      })
+  }
+
   func makeWorker() -> PolicyWorker { PolicyWorker(self) }
 }
 
@@ -90,10 +126,7 @@ final class PolicyWorker: PassWorker {
   init(_ pass: PolicyPass) {
     grid = pass.grid
     block = PolicyBlock(pass.plan, pass.policies, pass.subjects)
-    empty = PolicyPass.Partial(
-      byPolicy: pass.policies.candidates.map { _ in
-        PolicySums(subjectCount: pass.subjects.count)
-      })
+    empty = pass.emptyPartial
   }
 
   func run(_ task: Int) throws -> PolicyPass.Partial {

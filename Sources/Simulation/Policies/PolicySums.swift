@@ -64,3 +64,25 @@ struct PolicySums: Mergeable {
     }
   }
 }
+
+extension PolicySums: BinaryCodable, Checked {
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(sums)
+    try writer.write(squares)
+    try writer.write(differences)
+    try writer.write(squaredDifferences)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    try reader.read(into: &sums)
+    try reader.read(into: &squares)
+    try reader.read(into: &differences)
+    try reader.read(into: &squaredDifferences)
+  }
+
+  var checksum: UInt64 {
+    var checksum = Checksum()
+    for numbers in [sums, squares, differences, squaredDifferences] { checksum.add(numbers) }
+    return checksum.value
+  }
+}

@@ -67,6 +67,27 @@ struct PolicyTail: Mergeable {
   }
 }
 
+extension PolicyTail: BinaryCodable {
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(entries.count)
+    for entry in entries {
+      try writer.write(entry.loss)
+      try writer.write(entry.income)
+      try writer.write(entry.path)
+    }
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    let count = try reader.read(Int.self)
+    guard count >= 0 else { throw BinaryReader.Failure.isOfAnotherPlan }
+    for _ in 0..<count {
+      entries.append(
+        Entry(
+          loss: try reader.read(), income: try reader.read(), path: try reader.read()))
+    }
+  }
+}
+
 /// ES of a tail with its influence function, by which two of them are compared on the same paths.
 ///
 ///     u(L) = max(0, L − VaR) / (1 − α),  ES = VaR + E[u],  Var(ES) = Var(u) / n

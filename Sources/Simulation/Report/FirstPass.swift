@@ -3,17 +3,17 @@ import RandomNumbers
 import VectorMath
 
 /// The pass over all paths: sums of every row, tails above their thresholds, observed series.
-struct FirstPass: Pass {
+struct FirstPass: ShardedPass {
   let plan: RunPlan
   let pilot: Pilot
-  /// Among how many collectors the tails are shared, for sizing their buffers.
-  let workers: Int
+  /// Among how many the tails are shared, for sizing their buffers.
+  let collectors: Int
   let grid: BlockGrid
 
-  init(_ plan: RunPlan, pilot: Pilot, workers: Int) {
+  init(_ plan: RunPlan, pilot: Pilot, collectors: Int) {
     self.plan = plan
     self.pilot = pilot
-    self.workers = workers
+    self.collectors = collectors
     grid = BlockGrid(paths: plan.paths)
   }
 
@@ -21,14 +21,38 @@ struct FirstPass: Pass {
 
   func makeWorker() -> FirstPassWorker { FirstPassWorker(self) }
 
-  /// Paths done with so many tasks.
+  var emptyPartial: PathSums { PathSums(plan) }
+
+  var emptyHarvest: CollectedLosses {
+    let layout = RowLayout(plan)
+    return CollectedLosses(counts: RowCounts(layout), tails: emptyTails(layout, capacity: 0))
+  }
+
+  /// By row.
+  ///
+  /// - Parameter capacity: Losses that there is room for.
+  func emptyTails(_ layout: RowLayout, capacity: Int) -> [TailBuffer] {
+    (0..<layout.rowCount).map { row in
+      TailBuffer(
+        threshold: pilot.thresholds[row], keepsPaths: layout.isWide(row),
+        capacity: layout.keepsTail[row] ? capacity : 0,
+        cuts: layout.isWide(row) ? grid.convergenceCuts : [])
+    }
+  }
+
+  /// Number of paths of some tasks in a row.
+  func paths(ofTasks tasks: Range<Int>) -> Int {
+    paths(afterTasks: tasks.upperBound) - paths(afterTasks: tasks.lowerBound)
+  }
+
+  /// Number of paths of the first so many tasks.
   func paths(afterTasks count: Int) -> Int {
-    min(plan.paths, count * BlockGrid.blocksPerTask * PathBlock.pathCount)
+    min(plan.paths, count * BlockGrid.pathsPerTask)
   }
 }
 
 /// Sums and observed values of some tasks, whose order counts.
-struct PathSums: Mergeable {
+struct PathSums: Mergeable, BinaryCodable, Checked {
   var sums: RowSums
   var observed: ObservedSamples
 
@@ -41,10 +65,23 @@ struct PathSums: Mergeable {
     sums.merge(next.sums)
     observed.merge(next.observed)
   }
+
+  func write(to writer: inout BinaryWriter) throws {
+    try sums.write(to: &writer)
+    try observed.write(to: &writer)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    try sums.read(from: &reader)
+    try observed.read(from: &reader)
+  }
+
+  /// Of the sums, which every path of the task is part of.
+  var checksum: UInt64 { sums.checksum }
 }
 
 /// What is kept of paths whatever their order.
-struct CollectedLosses: Mergeable {
+struct CollectedLosses: Mergeable, BinaryCodable {
   var counts: RowCounts
   /// By row.
   var tails: [TailBuffer]
@@ -52,6 +89,16 @@ struct CollectedLosses: Mergeable {
   mutating func merge(_ other: CollectedLosses) {
     counts.merge(other.counts)
     for row in tails.indices { tails[row].merge(other.tails[row]) }
+  }
+
+  func write(to writer: inout BinaryWriter) throws {
+    try counts.write(to: &writer)
+    for tail in tails { try tail.write(to: &writer) }
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    try counts.read(from: &reader)
+    for row in tails.indices { try tails[row].read(from: &reader) }
   }
 }
 
@@ -141,14 +188,9 @@ struct LossCollector {
     self.pilot = pilot
     counts = RowCounts(layout)
     sums = RowSums(rowCount: layout.rowCount)
-    let share = Int(Double(plan.paths) * pilot.shareKept / Double(pass.workers) * 1.1)
+    let share = Int(Double(plan.paths) * pilot.shareKept / Double(pass.collectors) * 1.1)
     let capacity = min(share + PathBlock.pathCount, plan.paths)
-    tails = (0..<layout.rowCount).map { row in
-      TailBuffer(
-        threshold: pilot.thresholds[row], keepsPaths: layout.isWide(row),
-        capacity: layout.keepsTail[row] ? capacity : 0,
-        cuts: layout.isWide(row) ? grid.convergenceCuts : [])
-    }
+    tails = pass.emptyTails(layout, capacity: capacity)
   }
 
   /// Simulates one task, its blocks in order.

@@ -50,6 +50,32 @@ struct Pilot {
     self.shapes = shapes
   }
 
+  /// Reads a pilot of the same plan.
+  init(_ layout: RowLayout, from reader: inout BinaryReader) throws {
+    var thresholds = Array(repeating: 0.0, count: layout.rowCount)
+    try reader.read(into: &thresholds)
+    var centers = thresholds
+    try reader.read(into: &centers)
+    var shapes: [HistogramShape] = []
+    for _ in 0..<layout.wideRowCount {
+      shapes.append(HistogramShape(lower: try reader.read(), width: try reader.read()))
+    }
+    self.thresholds = thresholds
+    self.centers = centers
+    self.shapes = shapes
+    shareKept = try reader.read()
+  }
+
+  func write(to writer: inout BinaryWriter) throws {
+    try writer.write(thresholds)
+    try writer.write(centers)
+    for shape in shapes {
+      try writer.write(shape.lower)
+      try writer.write(shape.width)
+    }
+    try writer.write(shareKept)
+  }
+
   /// Gives up thresholds, after a tail turned out too short.
   mutating func keepEverything() {
     for row in thresholds.indices { thresholds[row] = Self.everything }

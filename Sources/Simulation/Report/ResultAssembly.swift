@@ -36,6 +36,16 @@ struct ResultAssembly {
     }
   }
 
+  /// The figures, and the tails to attribute.
+  ///
+  /// - Throws: `SampleError.tailTooShort` if a tail does not reach what is asked of it.
+  func tails(_ pass: MeasuredLosses, workers: Int) async throws(SampleError) -> (
+    figures: Figures, sets: [TailSet]
+  ) {
+    let figures = try await figures(pass, workers: workers)
+    return (figures, try tailSets(figures))
+  }
+
   /// Figures of one row, with its tail if it is a wide one.
   private struct RowFigures: Sendable {
     let quantity: QuantityFigures
@@ -44,8 +54,7 @@ struct ResultAssembly {
 
   /// Sorting the tails is most of the work: every worker takes rows of its own.
   ///
-  /// - Throws: `SampleError.tailTooShort` if a tail does not reach what is asked of it.
-  func figures(_ pass: MeasuredLosses, workers: Int) async throws(SampleError) -> Figures {
+  private func figures(_ pass: MeasuredLosses, workers: Int) async throws(SampleError) -> Figures {
     let found = await withTaskGroup(of: [(Int, Result<RowFigures, SampleError>)].self) { group in
       for worker in 0..<workers {
         group.addTask {
@@ -123,7 +132,7 @@ struct ResultAssembly {
   /// accounts are not measured.
   ///
   /// - Throws: `SampleError.tailTooShort` if a tail does not reach the attribution level.
-  func tailSets(_ figures: Figures) throws(SampleError) -> [TailSet] {
+  private func tailSets(_ figures: Figures) throws(SampleError) -> [TailSet] {
     let level = Level(plan.attributionLevel)
     var sets: [TailSet] = []
     if !layout.measuresAccounts || plan.contributions == .none { return [] }

@@ -11,7 +11,7 @@ public struct RunTrial: Sendable {
   /// Paths × steps × (legs + factors) below which a run takes seconds on any machine, and no trial is
   /// worth its time: one core does 3e8 to 5e9 of them a second.
   private static let smallWork = 5e9
-  /// Tasks of 4,096 paths that a trial takes at most, and the time after which it takes no more.
+  /// Tasks that a trial takes at most, and the time after which it takes no more.
   private static let taskLimit = 32
   private static let timeLimit = Duration.milliseconds(250)
   /// A path that is drawn again for its contributions, in paths of the first pass.
@@ -39,8 +39,8 @@ public struct RunTrial: Sendable {
 
     // The same thresholds, and room for no more than the paths of the trial.
     var part = plan
-    part.paths = min(plan.paths, Self.taskLimit * BlockGrid.blocksPerTask * PathBlock.pathCount)
-    let pass = FirstPass(part, pilot: pilot, workers: 1)
+    part.paths = min(plan.paths, Self.taskLimit * BlockGrid.pathsPerTask)
+    let pass = FirstPass(part, pilot: pilot, collectors: 1)
     let worker = pass.makeWorker()
     let begin = clock.now
     var tasks = 0

@@ -171,3 +171,48 @@ struct BatchSums: Mergeable {
       parameterDeviation: variance.deviation(), least: quantity.canBeGain ? -.infinity : 0)
   }
 }
+
+extension BatchSums: BinaryCodable, Checked {
+  func write(to writer: inout BinaryWriter) throws {
+    for row in cells.indices {
+      for level in cells[row] {
+        try writer.write(level.count)
+        for batch in level {
+          try writer.write(batch.valueAtRisk)
+          try writer.write(batch.expectedShortfall)
+        }
+      }
+      try writer.write(worst[row])
+    }
+    try writer.write(refusals)
+  }
+
+  mutating func read(from reader: inout BinaryReader) throws {
+    for row in cells.indices {
+      for k in cells[row].indices {
+        let count = try reader.read(Int.self)
+        guard (0...uncertainty.batches).contains(count) else {
+          throw BinaryReader.Failure.isOfAnotherPlan
+        }
+        for _ in 0..<count {
+          cells[row][k].append(
+            Cell(valueAtRisk: try reader.readList(), expectedShortfall: try reader.readList()))
+        }
+      }
+      worst[row] = try reader.readList()
+    }
+    try reader.read(into: &refusals)
+  }
+
+  var checksum: UInt64 {
+    var checksum = Checksum()
+    for row in cells {
+      for batch in row.joined() {
+        checksum.add(batch.valueAtRisk)
+        checksum.add(batch.expectedShortfall)
+      }
+    }
+    for losses in worst { checksum.add(losses) }
+    return checksum.value
+  }
+}

@@ -8,7 +8,7 @@ import VectorMath
 /// simulated twice: with drawn and with estimated parameters. The differences hold what the parameters do
 /// with little of the sampling error, which both have in common. Losses of the total and the books are
 /// held for the batches at work; of all others what the tails need.
-struct UncertaintyPass: Pass {
+struct UncertaintyPass: ShardedPass {
   let plan: RunPlan
   let uncertainty: ParameterUncertainty
 
@@ -21,19 +21,10 @@ struct UncertaintyPass: Pass {
     self.uncertainty = uncertainty
   }
 
-  /// - Parameter result: The run at the estimates, whose figures are stated beside.
-  /// - Throws: `Interrupted`; `RunFailure` if losses are not finite, or no process can be drawn.
-  func run(
-    beside result: RunResult, on runner: Runner, progress: @escaping @Sendable (Int) -> Void
-  ) async throws -> UncertaintyResult {
-    let outcome = try await runner.run(self) { progress(plan.paths * $0 / uncertainty.batches) }
-    guard let sums = outcome.fold.result else {
-      preconditionFailure("all batches are done")
-    }
-    return sums.result(beside: result)
-  }
-
   var taskCount: Int { uncertainty.batches }
+
+  var emptyPartial: BatchSums { BatchSums(plan, uncertainty) }
+  var emptyHarvest: Nothing { Nothing() }
 
   func makeWorker() -> UncertaintyWorker { UncertaintyWorker(self) }
 
@@ -77,7 +68,7 @@ final class UncertaintyWorker: PassWorker {
 
   init(_ pass: UncertaintyPass) {
     self.pass = pass
-    empty = BatchSums(pass.plan, pass.uncertainty)
+    empty = pass.emptyPartial
   }
 
   func run(_ batch: Int) throws -> BatchSums {
