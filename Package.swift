@@ -18,6 +18,7 @@ let floors: [Floor] = [
   Floor(name: "RandomNumbers", uses: ["VectorMath"], numeric: true),
   Floor(name: "RiskMeasures", uses: ["VectorMath"], numeric: true),
   Floor(name: "Tables", uses: ["Diagnostics", "CSHA256"]),
+  Floor(name: "Documents", uses: ["Tables", "Diagnostics", "Yams"]),
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
@@ -49,7 +50,7 @@ let floors: [Floor] = [
     name: "Input",
     uses: [
       "Backtesting", "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market",
-      "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Tables", "Diagnostics", "Yams",
+      "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Documents", "Tables", "Diagnostics",
     ]),
   Floor(
     name: "Reporting",

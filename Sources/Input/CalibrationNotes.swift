@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// The list `warnings` of a market document and of its factors: what `lstrisk calibrate` was asked
 /// for and has not done, carried to the reports of every run of that market.

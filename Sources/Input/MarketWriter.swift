@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 
 /// Writes a market document line by line.
 struct MarketWriter {

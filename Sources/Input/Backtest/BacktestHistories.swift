@@ -1,6 +1,7 @@
 import Backtesting
 import Calibration
 import Diagnostics
+import Documents
 import Foundation
 import Processes
 import Simulation

@@ -1,6 +1,7 @@
 import Backtesting
 import Calibration
 import Diagnostics
+import Documents
 import Simulation
 import Tables
 

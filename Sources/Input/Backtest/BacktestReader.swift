@@ -1,6 +1,7 @@
 import Backtesting
 import Calibration
 import Diagnostics
+import Documents
 import Processes
 import RiskMeasures
 import Simulation

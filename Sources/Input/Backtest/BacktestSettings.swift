@@ -1,5 +1,6 @@
 import Backtesting
 import Diagnostics
+import Documents
 import Simulation
 import Tables
 

@@ -1,5 +1,6 @@
 public import Calibration
 public import Diagnostics
+import Documents
 import Market
 public import Simulation
 

@@ -1,5 +1,6 @@
 public import Calibration
 public import Diagnostics
+import Documents
 public import Tables
 
 /// Reads a mapping document and the histories that it names.

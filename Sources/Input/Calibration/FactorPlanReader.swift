@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 import Processes
 import Tables
 

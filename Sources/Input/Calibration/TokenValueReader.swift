@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 
 /// Reads `tokens` of a mapping document: last values of series for the tokens of the market.
 struct TokenValueReader {

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Documents
 import Market
 import Tables
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Tables
 
 /// The copies of a run's documents in one folder, with the index that says what they are copies of.

@@ -1,3 +1,5 @@
+import Documents
+
 /// Tells from its keys what a document is.
 enum DocumentKind {
   /// Documents that can be told apart, with their keys; of two that fit alike the first is meant.

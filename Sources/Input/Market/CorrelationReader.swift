@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Simulation
 
 /// Reads the correlation of the shocks, as pairs or as a matrix.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Market
 
 /// A token document: what a token is, whatever it is worth.

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Documents
 
 /// The token documents of one folder, outside a run.
 public enum TokenFolder {

@@ -1,6 +1,7 @@
 import Calibration
 import Collateral
 import Diagnostics
+import Documents
 import Foundation
 import Market
 import Policies

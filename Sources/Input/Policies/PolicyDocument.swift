@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 import Policies
 import Simulation
 import Tables

@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Tables
 
 /// Reads a portfolio table: each row is one leg of an account.

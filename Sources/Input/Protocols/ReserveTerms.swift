@@ -1,5 +1,6 @@
 import Collateral
 import Diagnostics
+import Documents
 
 /// Reads the terms of reserves and e-modes.
 enum ReserveTerms {
@@ -142,12 +143,5 @@ enum ReserveTerms {
         errors: &errors, warnings: &warnings)
     guard let cap, let growth else { return nil }
     return .cappedRate(cap: cap, growth: growth)
-  }
-}
-
-extension MappingReader {
-  /// The same mapping, with missing keys reported at another place, its own key.
-  func at(_ location: SourceLocation) -> MappingReader {
-    MappingReader(path: path, location: location, entries: entries)
   }
 }

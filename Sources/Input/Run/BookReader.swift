@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Simulation
 
 /// Reads the list of books of a run document.

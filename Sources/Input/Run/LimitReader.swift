@@ -1,4 +1,5 @@
 import Diagnostics
+import Documents
 import Simulation
 
 /// Reads the limits of a run document.

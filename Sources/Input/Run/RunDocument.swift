@@ -1,4 +1,5 @@
 public import Diagnostics
+import Documents
 
 /// Reads a run document and everything it names into a checked plan.
 public enum RunDocument {

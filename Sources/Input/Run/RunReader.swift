@@ -1,5 +1,6 @@
 import Collateral
 import Diagnostics
+import Documents
 import Market
 import Simulation
 import Tables

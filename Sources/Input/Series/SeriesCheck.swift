@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 import Tables
 
 /// What is wrong or strange about a series as a whole.

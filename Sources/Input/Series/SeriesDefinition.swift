@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 
 /// One entry under `series` of a mapping document that reads a column of a table.
 struct SeriesDefinition {

@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 import Tables
 
 /// The series of a mapping document by name.

@@ -1,5 +1,6 @@
 import Calibration
 import Diagnostics
+import Documents
 import Tables
 
 /// Reads one column of a history table as a series up to a date.

@@ -6,8 +6,10 @@ package struct MappingReader: Sendable {
   package let path: String
   /// Where a missing key is reported.
   package let location: SourceLocation
+  /// In the order of the document.
   package let entries: [YAMLEntry]
 
+  /// - Parameter path: The keys that lead to the mapping, for messages; empty for a document.
   package init(path: String, location: SourceLocation, entries: [YAMLEntry]) {
     self.path = path
     self.location = location
@@ -47,6 +49,11 @@ package struct MappingReader: Sendable {
   /// Where a key stands; the mapping's place if it is missing.
   package func location(of key: String) -> SourceLocation {
     entries.first { $0.key == key }?.keyLocation ?? location
+  }
+
+  /// The same mapping with missing keys reported at another place, its own key say.
+  package func at(_ location: SourceLocation) -> MappingReader {
+    MappingReader(path: path, location: location, entries: entries)
   }
 
   /// Reports every key that is none of the known ones.

@@ -2,6 +2,9 @@ import Diagnostics
 
 /// Makes a tree of the events of one document and refuses what documents may not use.
 struct YAMLComposer: ~Copyable {
+  /// Refusals of one document that are listed.
+  private static let refusalLimit = 50
+
   private var events: YAMLEvents
   private let file: String
   private(set) var errors: [InputError] = []
@@ -55,9 +58,9 @@ struct YAMLComposer: ~Copyable {
   private mutating func node(
     from event: YAMLEvent, depth: Int
   ) throws(InputError) -> YAMLNode {
-    guard depth <= YAMLDocument.depthLimit else {
+    guard depth <= YAMLNode.depthLimit else {
       throw InputError(
-        "this is nested more than \(YAMLDocument.depthLimit) deep", at: event.location,
+        "this is nested more than \(YAMLNode.depthLimit) deep", at: event.location,
         hint: "documents need no more than a few levels")
     }
     if event.hasAnchor {
@@ -144,7 +147,7 @@ struct YAMLComposer: ~Copyable {
   ) throws(InputError) {
     isRefused = true
     errors.append(InputError(message, at: location, hint: hint))
-    if errors.count >= YAMLDocument.refusalLimit {
+    if errors.count >= Self.refusalLimit {
       throw InputError("there are more mistakes than the \(errors.count) before", at: location)
     }
   }

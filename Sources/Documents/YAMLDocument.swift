@@ -7,13 +7,10 @@ import Diagnostics
 package struct YAMLDocument: Sendable {
   /// Largest document in bytes: 16 MiB.
   package static let sizeLimit = 16 << 20
-  /// Most mappings and lists inside each other.
-  package static let depthLimit = 64
-  /// Refusals of one document that are listed.
-  static let refusalLimit = 50
 
-  /// The keys of the document.
+  /// The keys of the document, in its order.
   package let entries: [YAMLEntry]
+  /// The document's name for messages.
   package let file: String
 
   /// - Parameters:
@@ -46,37 +43,9 @@ package struct YAMLDocument: Sendable {
   }
 
   /// The entries of a mapping at the top level; none if it is missing or no mapping.
-  func section(_ key: String) -> [YAMLEntry] {
+  package func section(_ key: String) -> [YAMLEntry] {
     guard case .mapping(let entries)? = entries.first(where: { $0.key == key })?.value.content
     else { return [] }
     return entries
   }
-}
-
-extension YAMLNode {
-  /// What was found, in words for messages.
-  package var words: String {
-    switch content {
-    case .sequence: return "a list"
-    case .mapping: return "a mapping"
-    case .scalar(let scalar):
-      if scalar.isMissing { return "empty" }
-      if !scalar.isPlain { return "the text \(shown(scalar.text))" }
-      let isNumeric = scalar.text.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
-      return isNumeric && scalar.text.utf8.count <= 40 ? scalar.text : shown(scalar.text)
-    }
-  }
-}
-
-/// A text between apostrophes for a message: at most 40 characters, control characters spelled out.
-func shown(_ text: String) -> String {
-  let limit = 40
-  let scalars = text.unicodeScalars.prefix(limit).map { scalar in
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator:
-      "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: String(scalar)
-    }
-  }
-  return text.unicodeScalars.count > limit ? "'\(scalars.joined())…'" : "'\(scalars.joined())'"
 }

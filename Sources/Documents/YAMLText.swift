@@ -1,9 +1,12 @@
 import Foundation
 
 /// Values of a YAML document as text.
-enum YAMLText {
-  /// A key with its value as lines: mappings and lists are opened two levels deep, then inline.
-  static func lines(_ key: String, _ node: YAMLNode, indent: Int) -> [String] {
+package enum YAMLText {
+  /// A key with its value as lines: mappings are opened down to an indentation of four, what is deeper
+  /// and every list stands on one line.
+  ///
+  /// - Parameter indent: Blanks before the key.
+  package static func lines(_ key: String, _ node: YAMLNode, indent: Int) -> [String] {
     let margin = String(repeating: " ", count: indent)
     switch node.content {
     case .mapping(let entries) where indent < 4 && !entries.isEmpty:
@@ -14,7 +17,7 @@ enum YAMLText {
   }
 
   /// A value on one line.
-  static func inline(_ node: YAMLNode) -> String {
+  package static func inline(_ node: YAMLNode) -> String {
     switch node.content {
     case .scalar(let scalar): scalar.isPlain ? scalar.text : quoted(scalar.text)
     case .sequence(let items): "[" + items.map(inline).joined(separator: ", ") + "]"
@@ -23,18 +26,20 @@ enum YAMLText {
     }
   }
 
-  static func isNumber(_ node: YAMLNode) -> Bool {
+  /// Whether a value is meant as a number: a text without quotes that starts like one.
+  package static func isNumber(_ node: YAMLNode) -> Bool {
     guard case .scalar(let scalar) = node.content, scalar.isPlain else { return false }
     return YAMLNumber.isNumberLike(scalar.text)
   }
 
-  /// A text between double quotes.
-  static func quoted(_ text: String) -> String {
+  /// A text between double quotes, as YAML reads it back; it holds no control characters.
+  package static func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  /// A number with the digits that its standard error leaves it: two of the error; seven without one.
-  static func number(_ value: Double, error: Double? = nil) -> String {
+  /// A number with the digits that its standard error leaves it: two of the error, at least three and at most
+  /// eight; eight without one.
+  package static func number(_ value: Double, error: Double? = nil) -> String {
     guard value != 0 else { return "0" }
     var digits = 8
     if let error, error > 0 {
@@ -44,7 +49,7 @@ enum YAMLText {
   }
 
   /// Four significant digits.
-  static func short(_ value: Double) -> String { significant(value, digits: 4) }
+  package static func short(_ value: Double) -> String { significant(value, digits: 4) }
 
   /// The shortest decimal of a value that was rounded to so many digits.
   private static func significant(_ value: Double, digits: Int) -> String {

@@ -5,9 +5,12 @@ import Tables
 ///
 /// YAML 1.1 reads `012` as 10, `1:30` as 90, `1_000` as 1000 and `.inf` as infinity; here each of
 /// them is refused.
-enum YAMLNumber {
+package enum YAMLNumber {
+  /// How a number is written, for hints.
   static let plainForm = "write it like 3000.25, -0.05 or 1.5e-3"
 
+  /// The number that a scalar is.
+  ///
   /// - Throws: The reason as a clause that follows «… is 'text';», and the remedy.
   static func parse(_ scalar: YAMLScalar) throws(Refusal) -> Double {
     let text = scalar.text
@@ -19,7 +22,7 @@ enum YAMLNumber {
   }
 
   /// Whether a text is meant as a number: it starts like one.
-  static func isNumberLike(_ text: String) -> Bool {
+  package static func isNumberLike(_ text: String) -> Bool {
     guard let first = text.utf8.drop(while: { "+-.".utf8.contains($0) }).first else { return false }
     return (48...57).contains(first)
   }

@@ -2,14 +2,14 @@ import Diagnostics
 import Tables
 
 /// Texts and names that may go into tables, files and terminals.
-enum NameRule {
-  /// Most characters of an account's id or a book's name.
-  static let nameLimit = 64
+package enum NameRule {
+  /// Most characters of a name.
+  package static let nameLimit = 64
 
-  /// Why a text may not be a name: ids of accounts, names of books, protocols and tokens.
+  /// Why a text may not be a name, which goes into cells of tables and names of files.
   ///
   /// - Returns: `nil` if it may.
-  static func refusalOfName(_ text: String) -> Refusal? {
+  package static func refusalOfName(_ text: String) -> Refusal? {
     if isPlainName(text) { return nil }
     if let refusal = refusal(of: text, limit: nameLimit) { return refusal }
     if let first = text.first, "=+-@".contains(first) {
@@ -34,7 +34,10 @@ enum NameRule {
   }
 
   /// Why a text may not be shown: it is empty, too long, or holds control characters.
-  static func refusal(of text: String, limit: Int) -> Refusal? {
+  ///
+  /// - Parameter limit: Most characters, and an eighth of the most bytes.
+  /// - Returns: `nil` if it may.
+  package static func refusal(of text: String, limit: Int) -> Refusal? {
     if text.isEmpty { return Refusal("a text is missing", remedy: "write it") }
     // A character may be made of thousands of marks, so bytes are limited too.
     if text.utf8.count > 8 * limit || (text.utf8.count > limit && text.count > limit) {

@@ -47,7 +47,7 @@ enum YAMLSyntaxFault {
         "write \\\\ for a backslash, or use single quotes")
     case _ where problem.lowercased().contains("nesting"):
       return fault(
-        "the document is nested too deeply", "nest at most \(YAMLDocument.depthLimit) deep")
+        "the document is nested too deeply", "nest at most \(YAMLNode.depthLimit) deep")
     case _ where context.contains("alias") || context.contains("anchor"):
       return fault(
         "an alias or anchor has no name", "enclose a text that starts with * or & in quotes")

@@ -8,18 +8,23 @@ import Tables
 package struct YAMLField: Sendable {
   /// The keys that lead to the value, for example `limits[0].level`.
   package let path: String
+  /// What is written there.
   package let node: YAMLNode
 
+  /// - Parameter path: The keys that lead to the value, for messages.
   package init(path: String, node: YAMLNode) {
     self.path = path
     self.node = node
   }
 
+  /// Where the value is written; errors of it stand there.
   package var location: SourceLocation { node.location }
 
   /// An error of this value: its path, what was found, and what it must be.
   ///
-  /// - Parameter demand: A clause such as «it must be a list».
+  /// - Parameters:
+  ///   - demand: A clause such as «it must be a list».
+  ///   - hint: What to write instead.
   package func refused(_ demand: String, hint: String?) -> InputError {
     InputError("\(path) is \(node.words); \(demand)", at: location, hint: hint)
   }
@@ -58,6 +63,8 @@ extension YAMLField {
   }
 
   /// A number by the strict grammar, without quotes.
+  ///
+  /// - Parameter hint: What an error says where the number is outside the range.
   package func number(
     in range: NumberRange = .finite, hint: String? = nil, errors: inout [InputError]
   ) -> Double? {
@@ -72,7 +79,9 @@ extension YAMLField {
     return nil
   }
 
-  /// A whole number that an `Int` holds.
+  /// A whole number that an `Int` holds; `3e2` is one.
+  ///
+  /// - Parameter hint: What an error says where the number is outside the range.
   package func integer(
     in range: ClosedRange<Int>, hint: String? = nil, errors: inout [InputError]
   ) -> Int? {
@@ -118,7 +127,7 @@ extension YAMLField {
     }
   }
 
-  /// One of a few words.
+  /// One of a few words, with or without quotes.
   package func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ type: Choice.Type, errors: inout [InputError]
   ) -> Choice? {
@@ -129,15 +138,22 @@ extension YAMLField {
   package func choice<Choice: RawRepresentable<String>>(
     among values: [Choice], errors: inout [InputError]
   ) -> Choice? {
-    let words = values.map(\.rawValue)
+    let found = word(among: values.map(\.rawValue), errors: &errors)
+    return values.first { $0.rawValue == found }
+  }
+
+  /// One of the given words, as it stands.
+  package func word(among words: [String], errors: inout [InputError]) -> String? {
     let allowed = listed(words, "or")
     guard let scalar = scalar(allowed, hint: "write \(allowed)", &errors) else { return nil }
-    if let found = values.first(where: { $0.rawValue == scalar.text }) { return found }
+    if words.contains(scalar.text) { return scalar.text }
     errors.append(refused("it must be \(allowed)", hint: didYouMean(scalar.text, among: words)))
     return nil
   }
 
-  /// The items of a list, each with its number in its path.
+  /// The items of a list, each with its number from 0 in its path.
+  ///
+  /// - Parameter wanted: What the value is, for messages, as «a list of names».
   package func items(
     _ wanted: String, hint: String, errors: inout [InputError]
   ) -> [YAMLField]? {
@@ -148,7 +164,8 @@ extension YAMLField {
     return nodes.enumerated().map { YAMLField(path: "\(path)[\($0)]", node: $1) }
   }
 
-  /// The keys of a mapping, which are checked against the known ones.
+  /// The keys of a mapping; each that is none of the known ones is an error of its own, and the
+  /// mapping is read all the same.
   package func mapping(
     known: [String], hint: String? = nil, errors: inout [InputError]
   ) -> MappingReader? {
@@ -168,15 +185,4 @@ extension YAMLField {
     }
     return MappingReader(path: path, location: location, entries: entries)
   }
-}
-
-/// «a, b or c».
-func listed(_ words: [String], _ last: String) -> String {
-  guard let final = words.last, words.count > 1 else { return words.first ?? "none" }
-  return words.dropLast().joined(separator: ", ") + " \(last) " + final
-}
-
-/// «did you mean …?» if a known name is near, «… is called … here» if one means the same.
-func didYouMean(_ found: String, among known: [String]) -> String? {
-  nameHint(for: found, among: known)
 }

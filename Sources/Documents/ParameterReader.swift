@@ -1,13 +1,15 @@
 import Diagnostics
 
 /// Reads the parameters that a catalogue entry declares.
-enum ParameterReader {
+package enum ParameterReader {
+  /// Reads every key that is declared and refuses the others; what is missing without a default is an error.
+  ///
   /// - Parameters:
   ///   - reader: The entry's mapping.
-  ///   - owner: The entry in words, for example `factors.eth`.
+  ///   - owner: The entry in words, for messages.
   ///   - keys: Further keys of the mapping that are no parameters.
   /// - Returns: `nil` after an error.
-  static func table(
+  package static func table(
     _ reader: MappingReader, declared: [Parameter], owner: String, keys: [String],
     errors: inout [InputError]
   ) -> ParameterTable? {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Input
+import Documents
 import Testing
 
 @Suite struct YAMLDocumentTests {

@@ -1,6 +1,5 @@
+import Documents
 import Testing
-
-@testable import Input
 
 @Suite struct NameRuleTests {
   @Test(
