@@ -31,7 +31,7 @@ let floors: [Floor] = [
   Floor(
     name: "Policies",
     uses: [
-      "Calibration", "Processes", "Collateral", "Market", "RiskMeasures", "VectorMath",
+      "Calibration", "Processes", "Collateral", "Market", "RiskMeasures", "Tables", "VectorMath",
       "Diagnostics",
     ]),
   Floor(

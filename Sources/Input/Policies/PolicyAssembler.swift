@@ -16,8 +16,8 @@ struct PolicyAssembler {
   private let marks: [Double]
   private let market: MarketDocument
   private let columns: MarketBuilder
-  /// Closes that are known by price factor, and the date of the first.
-  private var closes: [String: (first: CalendarDate, values: [Double])] = [:]
+  /// Closes that are known by price factor.
+  private var closes: [String: CloseHistory] = [:]
   private let date: CalendarDate
 
   init(
@@ -53,14 +53,14 @@ struct PolicyAssembler {
       let daily = try DailyHistory(
         contents: contents, file: file, dateColumn: history.dateColumn,
         valueColumn: history.column, timing: history.timing, upTo: lastClose)
-      guard let values = daily.values(upTo: lastClose), values.count > 365 else {
+      guard let values = daily.values(upTo: lastClose), values.count > CloseHistory.year else {
         errors.append(
           InputError(
             "\(history.field.path) has no year of closes up to \(lastClose)",
             at: history.field.location, hint: "name a file that begins earlier and reaches it"))
         return
       }
-      closes[history.factor] = (daily.firstDate, Array(values))
+      closes[history.factor] = CloseHistory(first: daily.firstDate, values: Array(values))
       warnings += daily.warnings + daily.moves
       if let last = values.last { checkPrice(last, history, &warnings) }
     } catch {
@@ -94,21 +94,11 @@ struct PolicyAssembler {
     columns.factors.map(\.name).filter { columns.column(of: .logPrice, factor: $0) != nil }
   }
 
-  /// A moment at which policies decide.
-  private struct State {
-    /// Closes that are known then; all of them where it is `nil`.
-    let day: CalendarDate?
-    /// Standard deviations by which discounts are above today's.
-    var discountShift = 0.0
-    let exitWait: Double
-  }
-
   /// The plan of the benchmark.
   ///
   /// - Returns: `nil` after an error.
   func policyPlan(errors: inout [InputError]) -> PolicyPlan? {
     let before = errors.count
-    let now = State(day: nil, exitWait: document.exitWait.now)
     checkNames(errors: &errors)
     if let (day, field) = document.lastClose, day > date {
       errors.append(
@@ -116,28 +106,27 @@ struct PolicyAssembler {
           "it is after the valuation date, \(date); a policy sees nothing that comes after it",
           hint: "write the valuation date or the day before"))
     }
-    guard let facts = facts(now, errors: &errors), errors.count == before else { return nil }
-    let days = volatilityDays()
-    let states = days.map { days in
-      (
-        calm: State(day: days.calm, exitWait: document.exitWait.now),
-        stressed: State(
-          day: days.stressed, discountShift: 1.645, exitWait: document.exitWait.stressed)
-      )
+    let wait = document.exitWait
+    guard let facts = facts(.today(exitWait: wait.now), errors: &errors), errors.count == before
+    else { return nil }
+    let days = document.histories.first.flatMap { closes[$0.factor]?.volatilityDays() }
+    let calm = days.flatMap {
+      self.facts(.calm(on: $0.calm, exitWait: wait.now), errors: &errors)
     }
-    let calm = states.flatMap { self.facts($0.calm, errors: &errors) }
-    let stressed = states.flatMap { self.facts($0.stressed, errors: &errors) }
+    let stressed = days.flatMap {
+      self.facts(.stressed(on: $0.stressed, exitWait: wait.stressed), errors: &errors)
+    }
     var candidates: [PolicyCandidate] = []
     for candidate in document.candidates {
       guard let decision = decision(candidate, facts, errors: &errors) else { continue }
       let other = [calm, stressed].map { state in
-        state.flatMap { self.decision(candidate, $0, errors: &errors) }.map(Self.haircut)
+        state.flatMap { self.decision(candidate, $0, errors: &errors) }?.meanHaircut
       }
       candidates.append(
         PolicyCandidate(
           name: candidate.name, policy: type(of: candidate.policy).name,
-          accounts: decision.accounts, terms: Self.pairs(decision), calmHaircut: other[0],
-          stressedHaircut: other[1]))
+          accounts: decision.accounts, terms: decision.pairs.map(PairTerms.init),
+          calmHaircut: other[0], stressedHaircut: other[1]))
     }
     guard errors.count == before else { return nil }
     return PolicyPlan(
@@ -158,33 +147,6 @@ struct PolicyAssembler {
         InputError(
           error.description, at: candidate.location, hint: "change the parameters of the policy"))
       return nil
-    }
-  }
-
-  /// Mean haircut by collateral value.
-  private static func haircut(_ decision: PolicyDecision) -> Double {
-    let value = decision.legs.reduce(0) { $0 + $1.value }
-    return decision.legs.reduce(0) { $0 + $1.value * $1.terms.haircut } / max(value, 1e-300)
-  }
-
-  private static func pairs(_ decision: PolicyDecision) -> [PairTerms] {
-    var order: [[String]] = []
-    var sums: [[String]: (value: Double, haircut: Double, threshold: Double, bonus: Double)] = [:]
-    for leg in decision.legs {
-      let key = [leg.collateral, leg.debt]
-      if sums[key] == nil { order.append(key) }
-      var sum = sums[key] ?? (0, 0, 0, 0)
-      sum.value += leg.value
-      sum.haircut += leg.value * leg.terms.haircut
-      sum.threshold += leg.value * leg.terms.liquidationThreshold
-      sum.bonus += leg.value * leg.terms.liquidationBonus
-      sums[key] = sum
-    }
-    return order.compactMap { key in
-      guard let sum = sums[key], sum.value > 0 else { return nil }
-      return PairTerms(
-        collateral: key[0], debt: key[1], value: sum.value, haircut: sum.haircut / sum.value,
-        liquidationThreshold: sum.threshold / sum.value, liquidationBonus: sum.bonus / sum.value)
     }
   }
 }
@@ -222,22 +184,17 @@ extension PolicyAssembler {
     return symbols
   }
 
-  private func facts(_ state: State, errors: inout [InputError]) -> DecisionFacts? {
+  private func facts(_ state: DecisionState, errors: inout [InputError]) -> DecisionFacts? {
     let before = errors.count
     let tokens = usedTokens.compactMap { token($0, state, errors: &errors) }
-    var pairs: Set<[String]> = []
-    for account in plan.portfolio.accounts {
-      for leg in account.collateral {
-        pairs.insert([leg.token, TokenFacts.dollar.symbol])
-        for debt in account.debts { pairs.insert([leg.token, debt.token]) }
-      }
-    }
     guard errors.count == before else { return nil }
-    return DecisionFacts(marks: marks, tokens: tokens, pairs: pairs, scores: document.scores)
+    return DecisionFacts(
+      marks: marks, tokens: tokens, pairs: DecisionFacts.pairs(of: plan.portfolio.accounts),
+      scores: document.scores)
   }
 
   private func token(
-    _ symbol: String, _ state: State, errors: inout [InputError]
+    _ symbol: String, _ state: DecisionState, errors: inout [InputError]
   ) -> TokenFacts? {
     guard let quote = market.tokens.quote(symbol, columns: columns) else { return nil }
     let isStable = quote.token.kind == .stable
@@ -253,21 +210,14 @@ extension PolicyAssembler {
             hint: "write \(follows): {file: closes.csv, column: close_usd} under history"))
         return nil
       }
-      let count = state.day.map { history.first.days(to: $0) + 1 } ?? history.values.count
-      let values = history.values.prefix(max(0, count))
-      returns = zip(values.dropFirst(), values).map { log($0 / $1) }
+      returns = history.returns(upTo: state.day)
     }
     let deviation = (isStable ? quote.priceColumn : quote.discountColumn).flatMap(deviation)
-    let discount = isStable ? 0 : deviation.map { moved($0, by: state.discountShift) } ?? 0
+    let discount = isStable ? 0 : deviation.map(state.logDiscount) ?? 0
     return TokenFacts(
       symbol: symbol, follows: follows, isStaked: isStaked, returns: returns,
       deviation: deviation, logDiscount: discount, exitWait: isStaked ? state.exitWait : 0,
       depth: document.depths[symbol])
-  }
-
-  /// The log discount so many stationary standard deviations above today's.
-  private func moved(_ deviation: TokenFacts.Deviation, by shift: Double) -> Double {
-    deviation.now + (shift == 0 ? 0 : shift * deviation.standardDeviation(days: 365))
   }
 
   private func factor(of column: Int) -> String? {
@@ -281,36 +231,12 @@ extension PolicyAssembler {
     else { return nil }
     return TokenFacts.Deviation(process: process, output: output, stepDays: plan.grid.stepDays)
   }
-
-  /// The days on which the exponentially weighted volatility (decay 0.94) of the first history stood at
-  /// its quantiles of 5 % and 95 %, after a year.
-  private func volatilityDays() -> (calm: CalendarDate, stressed: CalendarDate)? {
-    guard let factor = document.histories.first?.factor, let history = closes[factor] else {
-      return nil
-    }
-    let returns = zip(history.values.dropFirst(), history.values).map { log($0 / $1) }
-    guard let first = returns.first else { return nil }
-    let variances = EwmaVolatility(decay: 0.94).variances(of: returns, initial: first * first)
-    let ranked = variances.indices.dropFirst(365)
-      .sorted { (variances[$0], $0) < (variances[$1], $1) }
-    guard ranked.count >= 20 else { return nil }
-    func day(_ share: Double) -> CalendarDate {
-      // Return k ends on close k + 1.
-      history.first.adding(days: ranked[Int(share * Double(ranked.count - 1))] + 1)
-    }
-    return (day(0.05), day(0.95))
-  }
 }
 
-extension BorrowerReaction {
-  /// For reports.
-  var words: String {
-    switch self {
-    case .sameShare:
-      "every account keeps its collateral and borrows the same share of what it may borrow as today"
-    case .fixedDebt: "every account keeps its collateral and its debt"
-    case .healthFactor(let target):
-      "every account keeps its collateral and borrows up to a health factor of \(brief(target))"
-    }
+extension PairTerms {
+  init(_ pair: PairAverage) {
+    self.init(
+      collateral: pair.collateral, debt: pair.debt, value: pair.value, haircut: pair.haircut,
+      liquidationThreshold: pair.liquidationThreshold, liquidationBonus: pair.liquidationBonus)
   }
 }
