@@ -17,6 +17,16 @@ public enum EstimatorCatalog {
     ExitQueueEstimator.self,
   ]
 
+  /// The options of all estimators of returns, each key once.
+  public static var options: [EstimatorOption] {
+    var found: [EstimatorOption] = []
+    for option in all.flatMap({ $0.options }) where !found.contains(where: { $0.key == option.key })
+    {
+      found.append(option)
+    }
+    return found
+  }
+
   /// The estimator with this name, or `nil`.
   public static func estimator(named name: String) -> (any ProcessEstimator.Type)? {
     all.first { $0.name == name }

@@ -72,11 +72,8 @@ public struct ExitQueueEstimator: LevelEstimator {
 }
 
 extension ExitQueueEstimator {
-  /// Positions of the observations that have a residual in a fit by this estimator.
-  static func residualPositions(
-    _ series: LevelSeries, of estimator: any LevelEstimator
-  ) -> [Int] {
-    guard let queue = estimator as? ExitQueueEstimator else { return Array(series.values.indices) }
-    return CensoredReversion(series, threshold: queue.threshold).seen
+  /// Of a censored level those where it was seen.
+  public func residualPositions(_ series: LevelSeries) -> [Int] {
+    CensoredReversion(series, threshold: threshold).seen
   }
 }

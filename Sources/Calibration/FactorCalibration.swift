@@ -19,6 +19,14 @@ public struct FactorCalibration: Sendable {
       }
     }
 
+    /// Whether the process targets a volatility, so that `targetFrom` means something.
+    public var hasTargetVolatility: Bool {
+      switch self {
+      case .returns(let estimator): type(of: estimator).hasTargetVolatility
+      case .level: false
+      }
+    }
+
     /// Fewest observations.
     public var leastCount: Int {
       switch self {
@@ -70,8 +78,7 @@ public struct FactorCalibration: Sendable {
     if let covariate { (own, other) = series.joined(covariate) }
     let levels = try LevelSeries(days: own.days, values: own.values, covariate: other)
     let fit = try estimator.fit(levels)
-    // A censored level has residuals only where it was seen.
-    let seen = ExitQueueEstimator.residualPositions(levels, of: estimator)
+    let seen = estimator.residualPositions(levels)
     // The first innovation is a distance from the mean: it counts as one usual step.
     let first = own.days[0] - (own.step?.days ?? 1)
     return FactorFit(

@@ -21,6 +21,14 @@ public struct GarchEstimator: ProcessEstimator {
     + "prices and rates of return, doi:10.2307/1925546"
   public static let leastCount = 100
   public static let isOfOneDay = true
+  public static let hasTargetVolatility = true
+  public static let options = [
+    EstimatorOption(
+      "persistenceLimit", of: "GARCH",
+      .number(.openFraction, hint: "alpha + beta below 1, for example 0.995")),
+    EstimatorOption(
+      "initialVolatility", of: "GARCH", .words(InitialVariance.allCases.map(\.rawValue))),
+  ]
 
   /// The law of the innovations.
   public enum Innovations: Sendable, Hashable {
@@ -57,6 +65,18 @@ public struct GarchEstimator: ProcessEstimator {
   public var covariance = CovarianceEstimator.observedInformation
 
   public init() {}
+
+  public mutating func set(_ key: String, to value: EstimatorOption.Value) {
+    switch (key, value) {
+    case ("persistenceLimit", .number(let limit)): persistence = .limited(to: limit)
+    case ("initialVolatility", .word(let word)):
+      guard let choice = InitialVariance(rawValue: word) else {
+        preconditionFailure("\(word) is no first variance")
+      }
+      initialVariance = choice
+    default: preconditionFailure("\(Self.name) has no option \(key) of this kind")
+    }
+  }
 
   public func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?

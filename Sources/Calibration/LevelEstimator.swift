@@ -25,6 +25,13 @@ public protocol LevelEstimator: Sendable {
 
   /// Fits the process.
   func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit
+
+  /// Positions of the observations that have a residual in a fit; all of them unless it says otherwise.
+  func residualPositions(_ series: LevelSeries) -> [Int]
+}
+
+extension LevelEstimator {
+  public func residualPositions(_ series: LevelSeries) -> [Int] { Array(series.values.indices) }
 }
 
 /// What is assumed about the distance of an observation from the level that it is taken for.

@@ -12,9 +12,18 @@ public protocol ProcessEstimator: Sendable {
   static var leastCount: Int { get }
   /// Whether its parameters are those of a step of one day, and not of a year.
   static var isOfOneDay: Bool { get }
+  /// Whether its process targets a volatility, whose history a document may choose; no unless it says so.
+  static var hasTargetVolatility: Bool { get }
+  /// Keys that documents may set; none unless it says so.
+  static var options: [EstimatorOption] { get }
 
   /// An estimator with its default options.
   init()
+
+  /// Sets one of its options.
+  ///
+  /// - Precondition: `options` has the key, and the value is one that it allows.
+  mutating func set(_ key: String, to value: EstimatorOption.Value)
 
   /// Fits the process.
   ///
@@ -29,6 +38,13 @@ public protocol ProcessEstimator: Sendable {
 }
 
 extension ProcessEstimator {
+  public static var hasTargetVolatility: Bool { false }
+  public static var options: [EstimatorOption] { [] }
+
+  public mutating func set(_ key: String, to value: EstimatorOption.Value) {
+    preconditionFailure("\(Self.name) has no option \(key)")
+  }
+
   /// Fits the process, searching from several starts.
   public func fit(_ returns: ReturnSeries) throws(CalibrationError) -> ProcessFit {
     try fit(returns, from: nil)

@@ -26,6 +26,30 @@ import Testing
     #expect(EstimatorCatalog.estimator(named: "no-such") == nil)
   }
 
+  /// Every option of an estimator takes what it says that it takes; keys occur once in the catalogue.
+  @Test func optionsAreTaken() {
+    for type in EstimatorCatalog.all {
+      var estimator = type.init()
+      for option in type.options {
+        switch option.values {
+        case .number(let range, _):
+          #expect(range.contains(0.5))
+          estimator.set(option.key, to: .number(0.5))
+        case .words(let words): for word in words { estimator.set(option.key, to: .word(word)) }
+        }
+      }
+    }
+    let keys = EstimatorCatalog.options.map(\.key)
+    #expect(keys == ["persistenceLimit", "initialVolatility"])
+  }
+
+  @Test func optionsOfGarch() {
+    var garch = GarchEstimator()
+    garch.set("persistenceLimit", to: .number(0.99))
+    garch.set("initialVolatility", to: .word("filtered"))
+    #expect(garch.persistence == .limited(to: 0.99) && garch.initialVariance == .filtered)
+  }
+
   /// The fit to ETH is complete, and the process takes its parameters.
   @Test(arguments: names) func processTakesTheParameters(_ name: String) throws {
     let returns = try EthCloses.returns()

@@ -11,10 +11,10 @@ struct FactorPlanReader {
   /// The market document that is started from; `nil` if it cannot be read.
   let base: YAMLDocument?
 
-  static let keys = [
-    "estimator", "series", "covariate", "from", "to", "measurementError", "persistenceLimit",
-    "targetFrom", "keep", "initialVolatility",
-  ]
+  /// Keys of every factor, and those of single estimators.
+  static let keys =
+    ["estimator", "series", "covariate", "from", "to", "measurementError", "targetFrom", "keep"]
+    + EstimatorCatalog.options.map(\.key)
 
   static var estimatorNames: [String] {
     EstimatorCatalog.all.map { $0.name } + EstimatorCatalog.levels.map { $0.name }
@@ -101,27 +101,32 @@ struct FactorPlanReader {
     return nil
   }
 
-  /// An estimator of returns; of a GARCH α + β may be limited and the first variance chosen.
+  /// An estimator of returns with the options that it has.
   private func returnsEstimator(
     _ type: any ProcessEstimator.Type, _ reader: MappingReader, errors: inout [InputError]
   ) -> any ProcessEstimator {
-    let limit = reader["persistenceLimit"]
-    let initial = reader["initialVolatility"]
-    guard type is GarchEstimator.Type else {
-      for field in [limit, initial].compactMap(\.self) {
-        errors.append(field.refused("\(type.name) has none: it is no GARCH", hint: "leave it out"))
+    var estimator = type.init()
+    for option in EstimatorCatalog.options {
+      guard let field = reader[option.key] else { continue }
+      guard let own = type.options.first(where: { $0.key == option.key }) else {
+        errors.append(
+          field.refused(
+            "\(type.name) has none: it is no \(option.kind)", hint: "leave it out"))
+        continue
       }
-      return type.init()
+      if let value = value(of: own, field, errors: &errors) { estimator.set(own.key, to: value) }
     }
-    var garch = GarchEstimator()
-    let hint = "alpha + beta below 1, for example 0.995"
-    if let value = limit?.number(in: .openFraction, hint: hint, errors: &errors) {
-      garch.persistence = .limited(to: value)
+    return estimator
+  }
+
+  private func value(
+    of option: EstimatorOption, _ field: YAMLField, errors: inout [InputError]
+  ) -> EstimatorOption.Value? {
+    switch option.values {
+    case .number(let range, let hint):
+      field.number(in: range, hint: hint, errors: &errors).map { .number($0) }
+    case .words(let words): field.word(among: words, errors: &errors).map { .word($0) }
     }
-    if let choice = initial?.choice(GarchEstimator.InitialVariance.self, errors: &errors) {
-      garch.initialVariance = choice
-    }
-    return garch
   }
 
   private func quantity(_ estimator: FactorCalibration.Estimator) -> SeriesQuantity {
@@ -161,12 +166,12 @@ struct FactorPlanReader {
     return entries.first { $0.key == key }?.value
   }
 
-  /// The window of the target volatility, which a GARCH alone has.
+  /// The window of the target volatility, where the estimator has one.
   private func target(
     _ reader: MappingReader, _ estimator: FactorCalibration.Estimator?, errors: inout [InputError]
   ) -> CalendarDate? {
     guard let field = reader["targetFrom"] else { return nil }
-    if let estimator, estimator.name != GarchEstimator.name {
+    if let estimator, !estimator.hasTargetVolatility {
       errors.append(
         field.refused("\(estimator.name) has no target volatility", hint: "leave it out"))
     }
