@@ -47,9 +47,16 @@ let floors: [Floor] = [
       "RandomNumbers", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
+    name: "MarketDocuments",
+    uses: [
+      "Simulation", "Calibration", "Processes", "LinearAlgebra", "Documents", "Tables",
+      "Diagnostics",
+    ]),
+  Floor(
     name: "Input",
     uses: [
-      "Backtesting", "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market",
+      "MarketDocuments", "Backtesting", "Simulation", "Policies", "Calibration", "Collateral",
+      "Processes", "Market",
       "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Documents", "Tables", "Diagnostics",
     ]),
   Floor(
@@ -67,7 +74,8 @@ let floors: [Floor] = [
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "Reporting", "Validation", "Backtesting", "Simulation", "Policies", "Calibration",
+      "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Simulation",
+      "Policies", "Calibration",
       "Collateral", "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics",
       "ArgumentParser",
     ], isExecutable: true),

@@ -25,3 +25,8 @@ package func listed(_ words: [String], _ last: String) -> String {
 package func didYouMean(_ found: String, among known: [String]) -> String? {
   nameHint(for: found, among: known)
 }
+
+/// A number without needless decimals.
+package func brief(_ x: Double) -> String {
+  x == x.rounded() && x.magnitude < 1e15 ? String(Int(x)) : String(x)
+}

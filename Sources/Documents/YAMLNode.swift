@@ -12,6 +12,7 @@ package struct YAMLNode: Sendable {
     case mapping([YAMLEntry])
   }
 
+  /// What is written there.
   package let content: Content
   /// Of its first character, quotes included.
   package let location: SourceLocation

@@ -37,7 +37,7 @@ package enum YAMLText {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  /// A number with the digits that its standard error leaves it: two of the error, at least three and at most
+  /// A number with the digits that its standard error leaves it: three of the error, at least three and at most
   /// eight; eight without one.
   package static func number(_ value: Double, error: Double? = nil) -> String {
     guard value != 0 else { return "0" }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Input
+import MarketDocuments
 import Tables
 
 struct InitCommand: ParsableCommand {

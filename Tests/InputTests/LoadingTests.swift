@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Input
 import Market
+import MarketDocuments
 import Simulation
 import Testing
 

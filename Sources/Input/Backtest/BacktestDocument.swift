@@ -3,6 +3,7 @@ public import Diagnostics
 
 /// A backtest whose documents are right.
 public struct LoadedBacktest: Sendable {
+  /// What is fitted, forecast and compared.
   public let plan: BacktestPlan
   /// The run that it belongs to, the histories among its inputs and their warnings among its own.
   public let run: LoadedRun

@@ -2,6 +2,7 @@ public import Calibration
 public import Diagnostics
 import Documents
 import Market
+import MarketDocuments
 public import Simulation
 
 /// The market document of a calibration: structure and priors of the document that it started from,
@@ -25,11 +26,11 @@ public struct CalibratedMarket: Sendable {
   public init(
     _ loaded: LoadedCalibration, _ result: MarketCalibration, version: String
   ) throws(InputErrors) {
-    var writer = MarketWriter(loaded, result)
+    var writer = MarketWriter(loaded.source, result)
     text = writer.document(version: version)
     priors = writer.priors
     priorCorrelations = writer.correlation.priors
-    factorCount = loaded.base.section("factors").count
+    factorCount = loaded.source.base.section("factors").count
     warnings = writer.warnings
     correlationRepair = writer.correlation.repaired
     var errors: [InputError] = []

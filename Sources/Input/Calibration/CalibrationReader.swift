@@ -2,6 +2,7 @@ import Calibration
 import Diagnostics
 import Documents
 import Market
+import MarketDocuments
 import Tables
 
 /// Reads a mapping document as far as it can be read.
@@ -33,10 +34,13 @@ struct CalibrationReader {
       .values(reader["tokens"], errors: &errors)
     let dependence = dependence(reader)
     guard errors.isEmpty, let asOf, let base else { throw InputErrors(errors + warnings) }
+    let folder = FilePath.folder(of: out)
     return LoadedCalibration(
-      asOf: asOf, plans: plans, dependence: dependence, tokens: tokens,
-      warnings: InputErrors(warnings).errors, inputs: files.inputs, base: base, out: out,
-      factorPlaces: places, correlationPlace: reader.location(of: "correlation"))
+      plans: plans, dependence: dependence, inputs: files.inputs, out: out,
+      source: MarketSource(
+        base: base, asOf: asOf, tokens: tokens, warnings: InputErrors(warnings).errors,
+        inputs: files.inputs.map { ($0.sha256, FilePath.relative($0.path, to: folder)) },
+        factorPlaces: places, correlationPlace: reader.location(of: "correlation")))
   }
 
   private mutating func document(

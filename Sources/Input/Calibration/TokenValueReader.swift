@@ -1,5 +1,6 @@
 import Diagnostics
 import Documents
+import MarketDocuments
 
 /// Reads `tokens` of a mapping document: last values of series for the tokens of the market.
 struct TokenValueReader {
@@ -8,13 +9,13 @@ struct TokenValueReader {
 
   func values(
     _ field: YAMLField?, errors: inout [InputError]
-  ) -> [LoadedCalibration.TokenValue] {
+  ) -> [TokenValue] {
     guard
       let fields = field?.openMapping(
         hint: "write a symbol, a colon and {price: the name of a series}", errors: &errors)
     else { return [] }
     let known = base?.section("tokens") ?? []
-    var values: [LoadedCalibration.TokenValue] = []
+    var values: [TokenValue] = []
     for (symbol, place, field) in fields.fields {
       let token = known.first { $0.key == symbol }
       if base != nil, token == nil {
@@ -53,7 +54,7 @@ struct TokenValueReader {
 
   private func read(
     _ symbol: String, _ key: String, _ field: YAMLField, errors: inout [InputError]
-  ) -> LoadedCalibration.TokenValue? {
+  ) -> TokenValue? {
     guard let found = series.find(field, quantity: .price, errors: &errors),
       let last = found.series.values.last, let date = found.series.dates.last
     else { return nil }
@@ -79,6 +80,7 @@ struct TokenValueReader {
         ))
       return nil
     }
-    return .init(symbol: symbol, key: key, value: last, date: date, series: found.name)
+    return TokenValue(
+      symbol: symbol, key: key, value: last, date: date, series: found.name)
   }
 }

@@ -5,6 +5,7 @@ import Tables
 
 /// Checks one document by itself, whatever kind it is of.
 public struct DocumentCheck: Sendable {
+  /// What kind of document it was checked as.
   public let role: DocumentRole
   /// Remarks, the gravest first.
   public let warnings: [InputError]

@@ -3,21 +3,6 @@ import Documents
 import Foundation
 import Tables
 
-/// What a document says.
-public enum DocumentRole: String, Sendable, CaseIterable {
-  case run, market, token, `protocol`, portfolio, mapping, history
-}
-
-/// One file that a run or a calibration was read from.
-public struct InputDocument: Sendable, Hashable {
-  public let role: DocumentRole
-  /// The path as the documents name it, from the working directory or absolute.
-  public let path: String
-  public let bytes: [UInt8]
-  /// SHA-256 of `bytes`: 64 hexadecimal digits in lower case. A byte order mark does not count.
-  public let sha256: String
-}
-
 /// Reads the files of a run and remembers them.
 struct DocumentFiles {
   /// Where the bytes of a named path are: on disk as named, or in a folder of checked copies.

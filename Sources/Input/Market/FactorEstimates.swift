@@ -21,7 +21,6 @@ struct FactorEstimates {
   private let location: SourceLocation
   private let process: @Sendable ([String: Double]) -> (any StochasticProcess)?
 
-  static let key = "estimates"
   private static let correlationsKey = "correlations"
   private static let estimateKeys = ["standardError", "above", "within"]
 

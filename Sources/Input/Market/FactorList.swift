@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Market
+import MarketDocuments
 import Processes
 import Simulation
 
@@ -21,11 +22,6 @@ struct FactorList {
   private var tables: [(factor: String, declared: [Parameter], table: ParameterTable)] = []
   /// Errors of the factors whose parameters were estimated, in the order of the document.
   private(set) var estimates: [FactorEstimates] = []
-
-  /// Keys of every factor beside its inputs and parameters.
-  static let commonKeys = [
-    "process", "source", "prior", FactorEstimates.key, CalibrationNotes.key,
-  ]
 
   /// Whether every factor could be made.
   var isComplete: Bool { definitions.count == names.count }
@@ -105,10 +101,10 @@ struct FactorList {
     }
     let table = ParameterReader.table(
       reader, declared: type.parameters, owner: reader.path,
-      keys: Self.commonKeys + type.inputs.map(\.name), errors: &errors)
+      keys: FactorWords.ofEveryFactor + type.inputs.map(\.name), errors: &errors)
     guard let table, errors.count == before else { return nil }
     tables.append((name, type.parameters, table))
-    if let field = reader[FactorEstimates.key],
+    if let field = reader[FactorWords.estimates],
       let read = FactorEstimates(
         field, factor: name, type: type, table: table, step: step, errors: &errors)
     {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Market
+import MarketDocuments
 import Processes
 import Simulation
 import Tables

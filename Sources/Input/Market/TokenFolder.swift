@@ -5,6 +5,7 @@ import Documents
 public enum TokenFolder {
   /// What one token document says.
   public struct Entry: Sendable, Hashable {
+    /// As portfolios and markets name it.
     public let symbol: String
     /// `native`, `stable`, `exchange-rate` or `rebasing`.
     public let kind: String

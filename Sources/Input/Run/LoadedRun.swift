@@ -4,6 +4,7 @@ import Tables
 
 /// A run whose documents are right: what is simulated, and what it was read from.
 public struct LoadedRun: Sendable {
+  /// What is simulated and reported, with the run's overrides in it.
   public let plan: RunPlan
   /// What `lstrisk policies` compares; `nil` if the run document names no policies.
   public let policies: PolicyPlan?
@@ -25,6 +26,7 @@ public struct LoadedRun: Sendable {
 public struct DocumentCopy: Sendable, Hashable {
   /// A plain name without folders.
   public let name: String
+  /// Those of the original, or of the index.
   public let bytes: [UInt8]
 }
 

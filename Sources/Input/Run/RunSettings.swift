@@ -5,20 +5,6 @@ import RandomNumbers
 import Simulation
 import Tables
 
-/// Values of a run document that the command line replaces.
-public struct RunOverrides: Sendable {
-  /// Number of paths.
-  public var paths: Int?
-  public var seed: UInt64?
-  public var workers: Int?
-
-  public init(paths: Int? = nil, seed: UInt64? = nil, workers: Int? = nil) {
-    self.paths = paths
-    self.seed = seed
-    self.workers = workers
-  }
-}
-
 /// The scalars of a run document; a part that is wrong is `nil`, and its error is noted.
 struct RunSettings {
   let name: String?
@@ -238,9 +224,4 @@ extension RunSettings {
     }
     return errors.count == before ? quantities : nil
   }
-}
-
-/// A number without needless decimals.
-func brief(_ x: Double) -> String {
-  x == x.rounded() && x.magnitude < 1e15 ? String(Int(x)) : String(x)
 }

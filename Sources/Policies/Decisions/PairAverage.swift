@@ -1,7 +1,8 @@
 /// What a decision gives one collateral token against one debt, averaged over the accounts by value.
 package struct PairAverage: Sendable {
-  /// Symbols of the collateral and of the token that most of the accounts' debt is in.
+  /// Symbol of the collateral.
   package let collateral: String
+  /// Symbol of the token that most of the accounts' debt is in; `USD` without debt.
   package let debt: String
   /// Collateral at oracle prices, in the numeraire; positive.
   package fileprivate(set) var value = 0.0

@@ -2,36 +2,45 @@ import Calibration
 import Diagnostics
 import Documents
 
-/// Writes a market document line by line.
-struct MarketWriter {
-  let loaded: LoadedCalibration
-  let result: MarketCalibration
-  private(set) var priors: [(factor: String, parameters: [String])] = []
+/// Writes a calibrated market document line by line.
+package struct MarketWriter {
+  private let source: MarketSource
+  private let result: MarketCalibration
+  /// Parameters that history has not decided: factor, then parameters; all of a factor without fit.
+  package private(set) var priors: [(factor: String, parameters: [String])] = []
   /// Everything to be warned of, the gravest first.
-  private(set) var warnings: [InputError]
-  private(set) var correlation: CorrelationWriter
+  package private(set) var warnings: [InputError]
+  /// The section `correlation`.
+  package private(set) var correlation: CorrelationWriter
 
-  init(_ loaded: LoadedCalibration, _ result: MarketCalibration) {
-    self.loaded = loaded
+  /// - Parameters:
+  ///   - source: What history and the base document say beside the estimates.
+  ///   - result: The estimates of some of the base document's factors.
+  package init(_ source: MarketSource, _ result: MarketCalibration) {
+    self.source = source
     self.result = result
-    warnings = loaded.warnings
-    correlation = CorrelationWriter(loaded.base, result)
+    warnings = source.warnings
+    correlation = CorrelationWriter(source.base, result)
   }
 
-  mutating func document(version: String) -> String {
+  /// The document's text, whose numbers are estimates where there are some, else those of the base
+  /// document as priors. `priors` and `warnings` are complete after it.
+  ///
+  /// - Parameter version: Of the program, for the first line.
+  package mutating func document(version: String) -> String {
     let correlations = correlation.lines()
-    note(correlation.warnings, at: loaded.correlationPlace)
+    note(correlation.warnings, at: source.correlationPlace)
     let told = warnings.filter { $0.consequence < .remark }.map(\.message)
     var lines = header(version)
-    for entry in loaded.base.entries {
+    for entry in source.base.entries {
       switch entry.key {
       case "asOf":
-        lines.append("asOf: \(loaded.asOf)")
+        lines.append("asOf: \(source.asOf)")
         lines += CalibrationNotes.lines(told, indent: 0)
       case "source":
         lines += [
           "source: "
-            + YAMLText.quoted("History up to \(loaded.asOf), by lstrisk calibrate \(version)")
+            + YAMLText.quoted("History up to \(source.asOf), by lstrisk calibrate \(version)")
         ]
       case "factors": lines += [""] + factors(entry.value)
       case "tokens": lines += [""] + tokens(entry.value)
@@ -56,8 +65,8 @@ struct MarketWriter {
 
   /// Comments: what made the document from which bytes, and how its comments are read.
   private func header(_ version: String) -> [String] {
-    ["# Made by lstrisk calibrate \(version) from history up to \(loaded.asOf):"]
-      + loaded.inputs.map { "#   \($0.sha256)  \(loaded.path(of: $0))" }
+    ["# Made by lstrisk calibrate \(version) from history up to \(source.asOf):"]
+      + source.inputs.map { "#   \($0.sha256)  \($0.path)" }
       + [
         "# Behind a number: ± its standard error (its 95 % interval), or «prior» where history has",
         "# not decided it. `prior: true` marks entries with at least one prior. `estimates` says what",
@@ -79,7 +88,7 @@ struct MarketWriter {
       return YAMLText.lines(name, node, indent: 2)
     }
     var remarks = found.warnings
-    defer { note(remarks, of: name, at: loaded.factorPlaces[name] ?? loaded.correlationPlace) }
+    defer { note(remarks, of: name, at: source.factorPlaces[name] ?? source.correlationPlace) }
     guard let fit = found.fit else { return refused(name, entries, remarks) }
     let process = entries.first { $0.key == "process" }.map { YAMLText.inline($0.value) }
     let isSame = process == fit.process
@@ -87,7 +96,7 @@ struct MarketWriter {
     var lines = ["  \(name):", "    process: \(fit.process)"]
     var left: [String] = []
     var dropped: [String] = []
-    for entry in entries where !FactorList.commonKeys.contains(entry.key) {
+    for entry in entries where !FactorWords.ofEveryFactor.contains(entry.key) {
       if let value = values.removeValue(forKey: entry.key) {
         lines.append(line(entry.key, value, fit))
       } else if isSame {
@@ -189,7 +198,7 @@ struct MarketWriter {
     guard case .mapping(let entries) = node.content else { return [] }
     return ["tokens:"]
       + entries.map { entry in
-        let values = loaded.tokens.filter { $0.symbol == entry.key }
+        let values = source.tokens.filter { $0.symbol == entry.key }
         guard !values.isEmpty, case .mapping(let fields) = entry.value.content else {
           return "  \(entry.key): \(YAMLText.inline(entry.value))"
         }

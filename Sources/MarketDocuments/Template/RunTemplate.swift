@@ -2,15 +2,17 @@
 ///
 /// Three accounts on Aave v3: a loop of wstETH against WETH, and two borrowers of dollars. It loads
 /// and runs as it is.
-public enum RunTemplate {
-  public struct File: Sendable {
+package enum RunTemplate {
+  /// One document of the run.
+  package struct File: Sendable {
     /// The file's name in the folder of the run.
-    public let name: String
-    public let text: String
+    package let name: String
+    /// The document, which ends with a line end.
+    package let text: String
   }
 
   /// The run document first.
-  public static let files: [File] = [
+  package static let files: [File] = [
     File(name: "run.yaml", text: run),
     File(name: "portfolio.csv", text: portfolio),
     File(name: "market.yaml", text: market),

@@ -5,7 +5,7 @@ import Simulation
 
 /// The correlation of a calibrated market: estimated pairs, and those of the base document that no
 /// history has decided.
-struct CorrelationWriter {
+package struct CorrelationWriter {
   private struct Pair {
     let first: String
     let second: String
@@ -18,11 +18,14 @@ struct CorrelationWriter {
 
   private var pairs: [Pair] = []
   /// What the repair moved; `nil` without one.
-  private(set) var repaired: CorrelationRepair?
+  package private(set) var repaired: CorrelationRepair?
   /// What was asked for and is not in the document, the gravest first.
-  private(set) var warnings: [FactorFit.Warning] = []
+  package private(set) var warnings: [FactorFit.Warning] = []
 
-  init(_ base: YAMLDocument, _ result: MarketCalibration) {
+  /// - Parameters:
+  ///   - base: The document whose correlations are priors.
+  ///   - result: Estimated correlations, and the factors that they are between.
+  package init(_ base: YAMLDocument, _ result: MarketCalibration) {
     let known = Self.basePairs(base)
     if let dependence = result.dependence {
       warnings = dependence.warnings
@@ -84,12 +87,12 @@ struct CorrelationWriter {
   }
 
   /// Pairs that rest on a judgement: two factors and their correlation.
-  var priors: [(first: String, second: String, value: Double)] {
+  package var priors: [(first: String, second: String, value: Double)] {
     pairs.filter(\.isPrior).map { ($0.first, $0.second, $0.value) }
   }
 
   /// The section of the document; repairs the matrix first if it is none.
-  mutating func lines() -> [String] {
+  package mutating func lines() -> [String] {
     guard !pairs.isEmpty else { return [] }
     repair()
     let judged = priors

@@ -1,11 +1,8 @@
 import Diagnostics
 import Documents
+import MarketDocuments
 
-/// The list `warnings` of a market document and of its factors: what `lstrisk calibrate` was asked
-/// for and has not done, carried to the reports of every run of that market.
-enum CalibrationNotes {
-  static let key = "warnings"
-
+extension CalibrationNotes {
   /// The list as warnings.
   ///
   /// - Parameter subject: What they are about, for messages.
@@ -20,12 +17,5 @@ enum CalibrationNotes {
         .warning("\(subject): \($0)", at: item.location, .substitution)
       }
     }
-  }
-
-  /// The lines of a document.
-  static func lines(_ warnings: [String], indent: Int) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    return warnings.isEmpty
-      ? [] : ["\(margin)\(key):"] + warnings.map { "\(margin)  - \(YAMLText.quoted($0))" }
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 import LinearAlgebra
 import Processes
 
-/// The block `estimates` of a calibrated factor, as `FactorEstimates` reads it.
+/// The block `estimates` of a calibrated factor: standard errors, scales and correlations of its estimates.
 enum EstimatesWriter {
   /// - Parameter names: Parameters that stand in the document as estimated.
   /// - Returns: No lines if none of them has a standard error.
@@ -28,7 +28,7 @@ enum EstimatesWriter {
         return "[\(fit.parameters[j].name), \(fit.parameters[i].name), \(rounded)]"
       }
     }
-    return ["    \(FactorEstimates.key):"] + parameters
+    return ["    \(FactorWords.estimates):"] + parameters
       + (pairs.isEmpty ? [] : ["      correlations: [\(pairs.joined(separator: ", "))]"])
   }
 
