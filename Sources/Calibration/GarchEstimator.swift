@@ -21,7 +21,9 @@ public struct GarchEstimator: ProcessEstimator {
     + "prices and rates of return, doi:10.2307/1925546"
   public static let leastCount = 100
   public static let isOfOneDay = true
+  /// The long-run variance is that of the history.
   public static let hasTargetVolatility = true
+  /// A limit of α + β, and where the first variance comes from.
   public static let options = [
     EstimatorOption(
       "persistenceLimit", of: "GARCH",
@@ -66,6 +68,7 @@ public struct GarchEstimator: ProcessEstimator {
 
   public init() {}
 
+  /// `persistenceLimit` is `Persistence.limited`, `initialVolatility` an `InitialVariance` by its word.
   public mutating func set(_ key: String, to value: EstimatorOption.Value) {
     switch (key, value) {
     case ("persistenceLimit", .number(let limit)): persistence = .limited(to: limit)

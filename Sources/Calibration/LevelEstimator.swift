@@ -31,6 +31,7 @@ public protocol LevelEstimator: Sendable {
 }
 
 extension LevelEstimator {
+  /// All of them: a level that is seen without censoring has a residual at every observation.
   public func residualPositions(_ series: LevelSeries) -> [Int] { Array(series.values.indices) }
 }
 

@@ -38,9 +38,12 @@ public protocol ProcessEstimator: Sendable {
 }
 
 extension ProcessEstimator {
+  /// Of most estimators: what they estimate is the volatility.
   public static var hasTargetVolatility: Bool { false }
+  /// None, as of most estimators.
   public static var options: [EstimatorOption] { [] }
 
+  /// Traps: an estimator with options sets them itself.
   public mutating func set(_ key: String, to value: EstimatorOption.Value) {
     preconditionFailure("\(Self.name) has no option \(key)")
   }
