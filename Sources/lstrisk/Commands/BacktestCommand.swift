@@ -57,7 +57,7 @@ struct BacktestCommand: AsyncParsableCommand {
     if !quiet { for warning in loaded.run.warnings { Console.error(warning.description) } }
     var plan = loaded.plan
     plan.run.warnings = loaded.run.warnings.map(\.message)
-    let directory = out ?? "\(stem)-backtest"
+    let directory = out ?? "\(OutputName.stem(document))-backtest"
     let partial = try PartialBacktest(beside: directory, plan: plan, inputs: loaded.run.inputs)
     try AddressSpace.reserve(plan.run, workers: loaded.run.workers)
     let walk = WalkForward(plan, workers: loaded.run.workers)
@@ -94,12 +94,5 @@ struct BacktestCommand: AsyncParsableCommand {
       try BacktestDirectoryWriter.write(figures, clock.context(loaded), to: target)
       return figures
     }
-  }
-
-  /// The run document's name without its ending.
-  private var stem: String {
-    let file = document.split(separator: "/").last.map(String.init) ?? "run"
-    let parts = file.split(separator: ".")
-    return parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import Input
 import Reporting
 import Simulation
@@ -60,7 +59,9 @@ struct ExportCommand: AsyncParsableCommand {
     if let worst, worst < 1 || worst > 1000 {
       throw ValidationError("--worst is \(worst); it takes 1 to 1000 paths")
     }
-    if out == nil, [".", ".."].contains(trimmed(runDirectory).split(separator: "/").last) {
+    if out == nil,
+      [".", ".."].contains(OutputName.trimmed(runDirectory).split(separator: "/").last)
+    {
       throw ValidationError(
         "'\(runDirectory)' has no name to build on; name a directory with --out")
     }
@@ -78,7 +79,7 @@ struct ExportCommand: AsyncParsableCommand {
     choice.marks = try chosenPaths(finished.plan)
     if let worst { choice.worst = try finished.worstPaths(worst) }
     let export = PathExport(finished.plan, version: Version.text)
-    let path = out ?? trimmed(runDirectory) + "-export"
+    let path = out ?? OutputName.trimmed(runDirectory) + "-export"
     let chosen = choice
     try await Signals.cancelling { try export.write(chosen, to: path) }
     try StandardOutput.write(path + "\n")
@@ -92,25 +93,5 @@ struct ExportCommand: AsyncParsableCommand {
         at: SourceLocation(file: runDirectory), hint: "path numbers start at 0")
     }
     return numbers
-  }
-
-  private func trimmed(_ path: String) -> String {
-    var text = path[...]
-    while text.count > 1 && text.hasSuffix("/") { text.removeLast() }
-    return String(text)
-  }
-}
-
-/// Path numbers with commas between them.
-struct PathList: ExpressibleByArgument {
-  let numbers: [UInt64]
-
-  init?(argument: String) {
-    var numbers: [UInt64] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let number = UInt64(part) else { return nil }
-      numbers.append(number)
-    }
-    self.numbers = numbers
   }
 }

@@ -68,7 +68,7 @@ struct PoliciesCommand: AsyncParsableCommand {
     }
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let directory =
-      out ?? "\(DocumentName.stem(document))-\(loaded.plan.valuationDate)-policies"
+      out ?? "\(OutputName.stem(document))-\(loaded.plan.valuationDate)-policies"
     let progress = Progress(isVisible: !quiet)
     try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {
@@ -99,15 +99,5 @@ struct PoliciesCommand: AsyncParsableCommand {
     } else if !quiet {
       try StandardOutput.write(PolicyText.render(result, directory: directory))
     }
-  }
-}
-
-/// Names that output directories take from documents.
-enum DocumentName {
-  /// The file's name without its ending.
-  static func stem(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? "run"
-    let parts = file.split(separator: ".")
-    return parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Input
 import Reporting
 import Simulation
@@ -57,7 +56,7 @@ struct ReportCommand: AsyncParsableCommand {
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     if try estimate(loaded) { return }
-    let directory = out ?? defaultDirectory(loaded)
+    let directory = out ?? "\(OutputName.stem(document))-\(loaded.plan.valuationDate)"
     let progress = Progress(isVisible: !quiet)
     try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {
@@ -101,34 +100,5 @@ struct ReportCommand: AsyncParsableCommand {
       Console.error(estimate.text)
     }
     return dryRun
-  }
-
-  /// The run document's name without its ending, and the valuation date.
-  private func defaultDirectory(_ loaded: LoadedRun) -> String {
-    let file = document.split(separator: "/").last.map(String.init) ?? "run"
-    let parts = file.split(separator: ".")
-    let stem = parts.count > 1 ? parts.dropLast().joined(separator: ".") : file
-    return "\(stem)-\(loaded.plan.valuationDate)"
-  }
-}
-
-/// Start and cost of a run, for its manifest.
-struct RunClock {
-  private let start = Date()
-  private let monotonic = ContinuousClock.now
-
-  func context(_ loaded: LoadedRun) -> RunContext {
-    RunContext(
-      version: Version.text, swiftVersion: Version.swift, cpu: Processor.kind,
-      workers: loaded.workers, startTime: start.ISO8601Format(),
-      wallSeconds: monotonic.duration(to: .now) / .seconds(1), cpuSeconds: Self.processorSeconds,
-      inputs: loaded.contextInputs, marketAsOf: loaded.marketAsOf, priors: loaded.priors)
-  }
-
-  private static var processorSeconds: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    func seconds(_ t: timeval) -> Double { Double(t.tv_sec) + Double(t.tv_usec) * 1e-6 }
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 }

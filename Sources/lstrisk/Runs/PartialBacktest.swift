@@ -14,9 +14,7 @@ struct PartialBacktest: ForecastStore {
 
   /// - Throws: `OutputError` if the directory holds parts of another backtest.
   init(beside directory: String, plan: BacktestPlan, inputs: [InputDocument]) throws {
-    var trimmed = directory[...]
-    while trimmed.count > 1 && trimmed.last == "/" { trimmed.removeLast() }
-    path = trimmed + ".partial"
+    path = OutputName.trimmed(directory) + ".partial"
     let facts =
       [
         Version.text, Processor.kind, String(plan.run.seed), String(plan.run.paths),
