@@ -22,7 +22,9 @@ import Testing
 
   @Test func sectionsStandInOrder() throws {
     let page = try page()
-    let places = HTMLReport.sections.map { page.range(of: "<section id=\"\($0.id)\"")?.lowerBound }
+    let places = HTMLSectionCatalog.all.map {
+      page.range(of: "<section id=\"\($0.id)\"")?.lowerBound
+    }
     #expect(places.allSatisfy { $0 != nil })
     #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
   }

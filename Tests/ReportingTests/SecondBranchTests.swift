@@ -73,7 +73,7 @@ import Testing
       lowerEdge: 0, binWidth: 10, counts: [first, 20, inner, 4, 1], below: 0, above: 0)
     let figure = Figure(
       value: 25, standardError: 1, lower: 24, upper: 26, confidence: 0.95, method: "")
-    let window = LossChart.Window(histogram, [figure])
+    let window = LossWindow(histogram, [figure])
     #expect(window.bins == start..<3)
     #expect(window.low == Double(start) * 10 && window.high == 30)
   }

@@ -1,13 +1,13 @@
-public import Backtesting
-public import Tables
+import Backtesting
+import Tables
 
 /// Writes the directory of a backtest, which appears whole or not at all.
-public enum BacktestDirectoryWriter {
+package enum BacktestDirectoryWriter {
   /// Writes page, figures, days, a copy of every input and the manifest.
   ///
   /// - Parameter target: The directory that is to appear, made before the walk.
   /// - Throws: `OutputError` if it cannot be written; nothing appears then.
-  public static func write(
+  package static func write(
     _ figures: BacktestFigures, _ context: RunContext, to target: consuming OutputDirectory
   ) throws(OutputError) {
     var directory = target
@@ -15,9 +15,6 @@ public enum BacktestDirectoryWriter {
     try directory.write(BacktestHTML.render(figures, report), to: BacktestHTML.fileName)
     try directory.write(BacktestJSON.render(figures, report), to: BacktestJSON.fileName)
     try directory.write(BacktestDayTable.render(figures), to: BacktestDayTable.fileName)
-    for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }
-    let manifest = Manifest.render(figures.plan.run, context, outputs: directory.files)
-    try directory.write(manifest, to: Manifest.fileName)
-    try directory.publish()
+    try directory.publish(figures.plan.run, context)
   }
 }

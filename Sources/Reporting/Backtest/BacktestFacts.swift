@@ -4,14 +4,13 @@ import Simulation
 /// What a backtest did: everything that fixes its figures.
 enum BacktestFacts {
   static func body(_ figures: BacktestFigures, _ context: ReportContext) -> HTML {
-    let rows = facts(figures).map { name, value -> HTML in "<dt>\(name)</dt><dd>\(value)</dd>\n" }
-    return """
-      <dl>
-      \(HTML.joined(rows))\(list("Models", figures.models.map {
-        "\($0.model.name) (\($0.model.summary)): \(BacktestWords.substitutions($0))"
-      }))\(list("Warnings", figures.plan.run.warnings))\(RunSection.sources(context))</dl>
-
-      """
+    let models = figures.models.map {
+      "\($0.model.name) (\($0.model.summary)): \(BacktestWords.substitutions($0))"
+    }
+    let warnings = HTML.definition("Warnings", figures.plan.run.warnings)
+    return .definitions(
+      facts(figures),
+      and: "\(HTML.definition("Models", models))\(warnings)\(HTML.definition(context.sources))")
   }
 
   private static func facts(_ figures: BacktestFigures) -> [(String, String)] {
@@ -52,11 +51,5 @@ enum BacktestFacts {
       ("Seed", String(plan.run.seed)),
       ("Z2", "compared with 10,240 histories drawn from the forecasts"),
     ]
-  }
-
-  private static func list(_ name: String, _ items: [String]) -> HTML {
-    if items.isEmpty { return "<dt>\(name)</dt><dd>none</dd>\n" }
-    let rows = items.map { item -> HTML in "<li>\(item)</li>" }
-    return "<dt>\(name)</dt><dd><ul>\(HTML.joined(rows))</ul></dd>\n"
   }
 }

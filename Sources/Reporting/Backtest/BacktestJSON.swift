@@ -21,10 +21,7 @@ enum BacktestJSON {
         "paths": .integer(plan.run.paths), "seed": .text(String(plan.run.seed)),
         "factors": .array(plan.factors.map { .text($0.name) }),
         "warnings": .array(plan.run.warnings.map { .text($0) }),
-        "sources": .array(
-          context.sources.map {
-            ["role": .text($0.role), "name": .text($0.name), "sha256": .text($0.sha256)]
-          }),
+        "sources": context.sourceList,
       ],
       "models": .array(figures.models.map(model)),
     ]

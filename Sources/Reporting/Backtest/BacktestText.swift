@@ -1,10 +1,10 @@
-public import Backtesting
+import Backtesting
 import Simulation
 
 /// A backtest on standard output: at most 100 columns, the directory last.
-public enum BacktestText {
+package enum BacktestText {
   /// The whole text, with a line end at its end.
-  public static func render(_ figures: BacktestFigures, directory: String) -> String {
+  package static func render(_ figures: BacktestFigures, directory: String) -> String {
     let plan = figures.plan
     var table = TextTable([
       "Model", "d", "level", "tested", "due", "found", "Kupiec", "indep.", "cond.", "Z2", "zone",

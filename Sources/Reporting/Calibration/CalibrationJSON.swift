@@ -13,10 +13,12 @@ import LinearAlgebra
 ///      dependence: {...}}
 ///
 /// Paths start at the folder of the market document.
-public enum CalibrationJSON {
-  public static let fileName = "diagnostics.json"
+package enum CalibrationJSON {
+  /// Name in the directory of diagnostics.
+  package static let fileName = "diagnostics.json"
 
-  public static func render(_ report: CalibrationReport) -> [UInt8] {
+  /// The whole file; what is not known is `null`.
+  package static func render(_ report: CalibrationReport) -> [UInt8] {
     let value: JSONValue = [
       "schema": "lst-risk/calibration/1",
       "version": .text(report.version),

@@ -1,10 +1,12 @@
 import Calibration
 
 /// `calibration.html`: how a market was estimated, for people; one file that needs nothing else.
-public enum CalibrationPage {
-  public static let fileName = "calibration.html"
+package enum CalibrationPage {
+  /// Name in the directory of diagnostics.
+  package static let fileName = "calibration.html"
 
-  public static func render(_ report: CalibrationReport) -> [UInt8] {
+  /// The whole file.
+  package static func render(_ report: CalibrationReport) -> [UInt8] {
     let page = HTMLPage(
       title: "Calibration · \(report.asOf)",
       header: """

@@ -1,39 +1,50 @@
-public import Calibration
-public import Simulation
+import Calibration
+import Simulation
 
 /// What `diagnostics.json` and `calibration.html` tell.
-public struct CalibrationReport: Sendable {
+package struct CalibrationReport: Sendable {
   /// A file that was read.
-  public struct Source: Sendable, Hashable {
-    public let role: String
+  package struct Source: Sendable, Hashable {
+    /// What it is to the calibration, for example `mapping`.
+    let role: String
     /// From the folder of the market document.
-    public let path: String
-    public let sha256: String
+    let path: String
+    /// 64 hexadecimal digits in lower case.
+    let sha256: String
 
-    public init(role: String, path: String, sha256: String) {
+    /// - Parameter path: From the folder of the market document.
+    package init(role: String, path: String, sha256: String) {
       self.role = role
       self.path = path
       self.sha256 = sha256
     }
   }
 
-  public let version: String
+  /// Version of the engine.
+  let version: String
   /// The market's date, ISO.
-  public let asOf: String
-  public let result: MarketCalibration
+  let asOf: String
+  /// Every factor's fit or refusal, and their dependence.
+  let result: MarketCalibration
   /// What the documents, the fits and the writer warn of, in sentences, the gravest first.
-  public let remarks: [String]
+  let remarks: [String]
   /// Factors of the market document.
-  public let factorCount: Int
+  let factorCount: Int
   /// Parameters that history has not decided, by factor.
-  public let priors: [(factor: String, parameters: [String])]
+  let priors: [(factor: String, parameters: [String])]
   /// Correlations that history has not decided.
-  public let priorCorrelations: [(first: String, second: String, value: Double)]
+  let priorCorrelations: [(first: String, second: String, value: Double)]
   /// What was done to make the correlations a correlation matrix; `nil` if they were one.
-  public let correlationRepair: CorrelationRepair?
-  public let sources: [Source]
+  let correlationRepair: CorrelationRepair?
+  /// Files that were read, the mapping document among them.
+  let sources: [Source]
 
-  public init(
+  /// - Parameters:
+  ///   - asOf: The market's date, ISO; no history after it was read.
+  ///   - remarks: Warnings but those of residuals, the gravest first.
+  ///   - priors: Parameters that history has not decided, by factor.
+  ///   - correlationRepair: `nil` if the correlations were a correlation matrix.
+  package init(
     version: String, asOf: String, result: MarketCalibration, remarks: [String], factorCount: Int,
     priors: [(factor: String, parameters: [String])],
     priorCorrelations: [(first: String, second: String, value: Double)],

@@ -1,8 +1,13 @@
 import Calibration
 
 /// What a calibration prints: estimates with their errors, and warnings.
-public enum CalibrationText {
-  public static func render(
+package enum CalibrationText {
+  /// The whole text, with a line end at its end.
+  ///
+  /// - Parameters:
+  ///   - market: Path of the market document that was written.
+  ///   - directory: Path of the directory with the page.
+  package static func render(
     _ report: CalibrationReport, market: String, directory: String
   ) -> String {
     var rows: [[String]] = [["factor", "parameter", "estimate", "error", "unit"]]

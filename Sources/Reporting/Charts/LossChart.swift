@@ -16,10 +16,10 @@ enum LossChart {
       return nil
     }
     let unordered = marks(of: figures)
-    let window = Window(histogram, unordered.map(\.figure))
+    let window = LossWindow(histogram, unordered.map(\.figure))
     let top = 16 + laneHeight * Double(unordered.count)
     let bottom = top + plotHeight
-    let bars = Bars(histogram, window, tailStart: figures.tails.first?.valueAtRisk.value)
+    let bars = LossBars(histogram, window, tailStart: figures.tails.first?.valueAtRisk.value)
     let y = bars.heights(top: top, bottom: bottom)
     let x = AxisScale(
       from: window.low, to: window.high, start: SVGChart.plotLeft(y, .percent), end: right)
@@ -118,15 +118,4 @@ enum LossChart {
     let list = figures.isEmpty ? "no tail figures" : figures.joined(separator: ", ")
     return "Distribution of \(quantity.words), \(subject.title): \(list)."
   }
-}
-
-extension LossHistogram {
-  /// Edge `i` of the bins, in the numeraire; edge 0 is the lowest.
-  func edge(_ i: Int) -> Double { lowerEdge + Double(i) * binWidth }
-  /// Upper edge of the last bin.
-  var upperEdge: Double { edge(counts.count) }
-  /// Paths at or above edge `i`.
-  func count(fromEdge i: Int) -> Int { counts[i...].reduce(above, +) }
-  /// Paths in the bins and outside them.
-  var total: Int { counts.reduce(below + above, +) }
 }

@@ -1,4 +1,4 @@
-public import Simulation
+import Simulation
 
 /// `report.json`: the whole result with a stable schema, `lst-risk/report/1`.
 ///
@@ -34,18 +34,21 @@ public import Simulation
 /// Money is in the numeraire; probabilities and shares are fractions; losses are positive. What is
 /// not bounded or not known (an interval's end, a standard error, the health factor without debt) is
 /// `null`. Keys stand in this order, and later versions of schema 1 only add keys.
-public enum JSONReport: ReportFormat {
-  public static let fileName = "report.json"
-  public static let summary = "the whole result, schema lst-risk/report/1"
+package enum JSONReport: ReportFormat {
+  /// Name in the run directory.
+  package static let fileName = "report.json"
+  /// One line on what the file holds.
+  package static let summary = "the whole result, schema lst-risk/report/1"
   /// Name and version of the schema.
-  public static let schema = "lst-risk/report/1"
+  static let schema = "lst-risk/report/1"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  /// The whole file; `report --json` prints the same.
+  package static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     document(result, context).encoded()
   }
 
   /// The document before it is written.
-  public static func document(_ result: RunResult, _ context: ReportContext) -> JSONValue {
+  static func document(_ result: RunResult, _ context: ReportContext) -> JSONValue {
     let all: JSONValue = [
       "schema": .text(schema),
       "version": .text(context.version),
@@ -90,13 +93,7 @@ public enum JSONReport: ReportFormat {
       "marketAsOf": .optional(context.marketAsOf),
       "warnings": .array(plan.warnings.map { .text($0) }),
       "priors": .array(context.priors.map { .text($0) }),
-      "sources": .array(
-        context.sources.map { source in
-          [
-            "role": .text(source.role), "name": .text(source.name),
-            "sha256": .text(source.sha256),
-          ]
-        }),
+      "sources": context.sourceList,
     ]
   }
 
@@ -144,7 +141,7 @@ public enum JSONReport: ReportFormat {
       "exposure": .number(subject.exposure),
       "healthFactor": .optional(subject.healthFactor),
       "distanceToLiquidation": .optional(subject.distanceToLiquidation),
-      "liquidation": figure(Figure(liquidationOf: subject)),
+      "liquidation": JSONValue(Figure(liquidationOf: subject)),
       "firstLiquidations": .array(subject.firstLiquidations.map { .integer($0) }),
       "quantities": .object(
         subject.quantities.map { .init($0.quantity.rawValue, quantity($0)) }),
@@ -153,11 +150,11 @@ public enum JSONReport: ReportFormat {
 
   private static func quantity(_ figures: QuantityFigures) -> JSONValue {
     [
-      "mean": figure(Figure(figures.mean)),
+      "mean": JSONValue(figures.mean),
       "standardDeviation": .optional(figures.standardDeviation),
       "minimum": .number(figures.minimum),
       "maximum": .number(figures.maximum),
-      "probabilityPositive": figure(Figure(figures.probabilityPositive)),
+      "probabilityPositive": JSONValue(Figure(figures.probabilityPositive)),
       "tails": .array(figures.tails.map(tail)),
       "histogram": figures.histogram.map(histogram) ?? .null,
     ]
@@ -176,19 +173,8 @@ public enum JSONReport: ReportFormat {
   private static func tail(_ tail: TailFigures) -> JSONValue {
     [
       "level": .number(tail.level),
-      "valueAtRisk": figure(Figure(tail.valueAtRisk)),
-      "expectedShortfall": figure(Figure(tail.expectedShortfall)),
-    ]
-  }
-
-  static func figure(_ figure: Figure) -> JSONValue {
-    [
-      "value": .number(figure.value),
-      "standardError": .optional(figure.standardError),
-      "lower": .optional(figure.lower),
-      "upper": .optional(figure.upper),
-      "confidence": .number(figure.confidence),
-      "method": .text(figure.method),
+      "valueAtRisk": JSONValue(tail.valueAtRisk),
+      "expectedShortfall": JSONValue(tail.expectedShortfall),
     ]
   }
 
@@ -196,7 +182,7 @@ public enum JSONReport: ReportFormat {
     func parts(_ parts: [ContributionResult.Part]) -> JSONValue {
       .array(
         parts.map { part in
-          ["name": .text(part.name), "contribution": figure(Figure(part.contribution))]
+          ["name": .text(part.name), "contribution": JSONValue(part.contribution)]
         })
     }
     return [

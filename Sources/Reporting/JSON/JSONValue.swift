@@ -4,7 +4,7 @@ import Tables
 ///
 /// Keys keep the order in which they were given. Numbers are the shortest decimals that read back as
 /// the same double; a number that is not finite is refused, so an unbounded value is `null`.
-public enum JSONValue: Sendable, Hashable {
+enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -16,42 +16,42 @@ public enum JSONValue: Sendable, Hashable {
   case object([Member])
 
   /// A key with its value.
-  public struct Member: Sendable, Hashable {
-    public let key: String
-    public let value: JSONValue
+  struct Member: Sendable, Hashable {
+    let key: String
+    let value: JSONValue
 
-    public init(_ key: String, _ value: JSONValue) {
+    init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
   /// The number, or `null` if it is missing or not finite.
-  public static func optional(_ number: Double?) -> JSONValue {
+  static func optional(_ number: Double?) -> JSONValue {
     guard let number, number.isFinite else { return .null }
     return .number(number)
   }
 
   /// The text, or `null`.
-  public static func optional(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+  static func optional(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral,
   ExpressibleByArrayLiteral, ExpressibleByIntegerLiteral
 {
-  public init(stringLiteral text: String) { self = .text(text) }
-  public init(dictionaryLiteral members: (String, JSONValue)...) {
+  init(stringLiteral text: String) { self = .text(text) }
+  init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(members.map { Member($0.0, $0.1) })
   }
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  public init(integerLiteral integer: Int) { self = .integer(integer) }
+  init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  init(integerLiteral integer: Int) { self = .integer(integer) }
 }
 
 extension JSONValue {
   /// The document as UTF-8, indented by two spaces, with a line end at its end.
   ///
   /// Arrays and objects without arrays or objects in them stand on one line.
-  public func encoded() -> [UInt8] {
+  func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes, indent: 0)
     bytes.append(UInt8(ascii: "\n"))

@@ -28,11 +28,11 @@ enum UncertaintyJSON {
 
   private static func figure(_ figure: UncertainFigure) -> JSONValue {
     [
-      "simulated": JSONReport.figure(Figure(figure.simulated)),
-      "parameterDeviation": JSONReport.figure(Figure(figure.parameterDeviation)),
-      "combined": JSONReport.figure(Figure(figure.combined)),
+      "simulated": JSONValue(figure.simulated),
+      "parameterDeviation": JSONValue(figure.parameterDeviation),
+      "combined": JSONValue(figure.combined),
       "parameterShare": .optional(figure.parameterShare),
-      "predictive": JSONReport.figure(Figure(figure.predictive)),
+      "predictive": JSONValue(figure.predictive),
     ]
   }
 }

@@ -11,7 +11,7 @@ enum AccountSection: HTMLSection {
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
     let ranked = ranked(result)
     guard !ranked.isEmpty else { return nil }
-    let open = table(ranked.prefix(openCount), result, title: "Accounts")
+    let shown = table(ranked.prefix(openCount), result, title: "Accounts")
     let rest = ranked.dropFirst(openCount).prefix(limit - openCount)
     let missing = ranked.count - openCount - rest.count
     var folded = HTML()
@@ -30,7 +30,7 @@ enum AccountSection: HTMLSection {
       of all collateral together that makes the account liquidatable. Below each figure its \
       standard error or interval, and per cent of the account's equity. \
       Amounts in \(result.plan.numeraire.rawValue).</p>
-      \(open)\(folded)
+      \(shown)\(folded)
       """
   }
 

@@ -12,7 +12,7 @@ enum DriverSection: HTMLSection {
       $0.subject != main?.subject || $0.quantity != main?.quantity
     }
     let numeraire = result.plan.numeraire
-    let open =
+    let shown =
       main.map { charts($0, numeraire) }
       ?? "<p>No account drives the total: \(result.missingDriversWords).</p>\n"
     let folded = others.map { charts($0, numeraire) }
@@ -27,7 +27,7 @@ enum DriverSection: HTMLSection {
       the loss that falls on the lender.</p>
       <p class="legend"><span><i class="sw tail"></i>adds to the loss</span><span><i class="sw \
       gain"></i>takes from it</span></p>
-      \(open)\(rest)
+      \(shown)\(rest)
       """
   }
 

@@ -6,19 +6,16 @@ enum GlossarySection: HTMLSection {
   static let title = "Words and conventions"
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
-    let rows = entries(result).map { word, meaning -> HTML in
-      "<dt>\(word)</dt><dd>\(meaning)</dd>\n"
-    }
-    return "<dl>\n\(HTML.joined(rows))</dl>\n"
+    .definitions(losses(result) + accounts(result) + reading)
   }
 
-  private static func entries(_ result: RunResult) -> [(String, String)] {
-    let horizon = result.horizonWords
-    return [
+  /// What is lost, by whom, and how it is measured.
+  private static func losses(_ result: RunResult) -> [(String, String)] {
+    [
       (
         "Equity loss",
-        "What borrowers lose over \(horizon): equity (collateral minus debt at market prices, never"
-          + " below 0) at the start minus at the end, with interest and liquidation penalties."
+        "What borrowers lose over \(result.horizonWords): equity (collateral minus debt at market"
+          + " prices, never below 0) at the start minus at the end, with interest and liquidation penalties."
           + " A positive number is a loss, a negative one a gain."
       ),
       (
@@ -47,6 +44,12 @@ enum GlossarySection: HTMLSection {
         "Expected shortfall: the average loss on the worst 1 % of paths. It says how bad it is when"
           + " VaR is exceeded, and is never below it."
       ),
+    ]
+  }
+
+  /// What accounts, books and tokens are looked at by.
+  private static func accounts(_ result: RunResult) -> [(String, String)] {
+    [
       (
         "Health factor",
         "Collateral at oracle prices, each token weighted with its liquidation threshold, divided by"
@@ -79,6 +82,12 @@ enum GlossarySection: HTMLSection {
         "Each book is looked at from the borrower's side (equity loss) or the lender's (bad debt), the"
           + " total from the desk's where there are both."
       ),
+    ]
+  }
+
+  /// How figures are read.
+  private static var reading: [(String, String)] {
+    [
       (
         "± and intervals",
         "± is one standard error: another seed would give a figure within twice that in 95 of 100"

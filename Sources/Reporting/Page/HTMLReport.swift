@@ -1,32 +1,18 @@
-public import Simulation
+import Simulation
 
 /// `report.html`: the report for people, one file that needs nothing else.
 ///
 /// Sections come in the order in which a desk asks: what is wrong, how much, when, who, why, and how
-/// sure that is. To add one: write an `HTMLSection` and add a line to `sections`.
-public enum HTMLReport: ReportFormat {
-  public static let fileName = "report.html"
-  public static let summary = "the report for people: one self-contained page"
+/// sure that is (`HTMLSectionCatalog`).
+enum HTMLReport: ReportFormat {
+  static let fileName = "report.html"
+  static let summary = "the report for people: one self-contained page"
 
-  static let sections: [any HTMLSection.Type] = [
-    LimitSection.self,
-    KeyFigureSection.self,
-    MarketSection.self,
-    LossSection.self,
-    LiquidationSection.self,
-    AccountSection.self,
-    DriverSection.self,
-    AccuracySection.self,
-    UncertaintySection.self,
-    GlossarySection.self,
-    RunSection.self,
-  ]
-
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     let plan = result.plan
     let page = HTMLPage(
       title: "\(plan.name) · \(plan.valuationDate) · tail risk", header: header(result),
-      sections: sections.compactMap { section in
+      sections: HTMLSectionCatalog.all.compactMap { section in
         section.body(result, context).map {
           HTMLPage.Section(id: section.id, title: section.title, body: $0)
         }
@@ -55,32 +41,4 @@ public enum HTMLReport: ReportFormat {
 
       """
   }
-}
-
-extension String {
-  /// The text with blanks inside figures (`USD 4.2 ± 0.1 M`, `99 %`) that lines do not break at.
-  var withFiguresUnbroken: String {
-    let words = split(separator: " ", omittingEmptySubsequences: false)
-    var text = ""
-    for (i, word) in words.enumerated() {
-      if i > 0 {
-        let before = words[i - 1]
-        let joins =
-          word == "±" || before == "±" || word.hasPrefix("%") || before == "USD" || before == "ETH"
-          || ["k", "M", "B", "T"].contains(word.prefix { $0.isLetter })
-        text += joins ? "\u{a0}" : " "
-      }
-      text += word
-    }
-    return text
-  }
-}
-
-/// One section of the page.
-protocol HTMLSection: Sendable {
-  /// Word for links to it.
-  static var id: String { get }
-  static var title: String { get }
-  /// What stands below the heading; `nil` leaves the section out.
-  static func body(_ result: RunResult, _ context: ReportContext) -> HTML?
 }

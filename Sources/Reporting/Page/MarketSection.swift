@@ -7,7 +7,7 @@ enum MarketSection: HTMLSection {
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
     guard let first = result.series.first else { return nil }
-    let open = result.series.filter { isLeading($0, in: result) }.map(FanChart.figure)
+    let shown = result.series.filter { isLeading($0, in: result) }.map(FanChart.figure)
     let others = result.series.filter { !isLeading($0, in: result) }.map(FanChart.figure)
     let folded: HTML =
       others.isEmpty
@@ -21,7 +21,7 @@ enum MarketSection: HTMLSection {
       the median on the last day. A positive discount means that the token trades below what the \
       protocol redeems it for.</p>
       \(FanChart.legend(of: first))<div class="charts">
-      \(HTML.joined(open))</div>
+      \(HTML.joined(shown))</div>
       \(folded)
       """
   }

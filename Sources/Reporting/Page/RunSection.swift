@@ -6,15 +6,11 @@ enum RunSection: HTMLSection {
   static let title = "This run"
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
-    let rows = facts(result, context).map { name, value -> HTML in
-      "<dt>\(name)</dt><dd>\(value)</dd>\n"
-    }
-    return """
-      <dl>
-      \(HTML.joined(rows))\(list("Warnings", result.plan.warnings))\
-      \(priors(context))\(sources(context))</dl>
-
-      """
+    let priors =
+      context.priors.isEmpty ? HTML() : .definition("Assumed, not fitted", context.priors)
+    let warnings = HTML.definition("Warnings", result.plan.warnings)
+    return .definitions(
+      facts(result, context), and: "\(warnings)\(priors)\(HTML.definition(context.sources))")
   }
 
   private static func facts(
@@ -59,26 +55,5 @@ enum RunSection: HTMLSection {
     guard result.plan.monitoring == .bridge else { return words }
     return "\(words) for \(result.bridgedAccounts) of"
       + " \(RunResult.counted(result.accounts.count, "account"))"
-  }
-
-  private static func priors(_ context: ReportContext) -> HTML {
-    context.priors.isEmpty ? HTML() : list("Assumed, not fitted", context.priors)
-  }
-
-  private static func list(_ name: String, _ items: [String]) -> HTML {
-    if items.isEmpty { return "<dt>\(name)</dt><dd>none</dd>\n" }
-    let rows = items.map { item -> HTML in "<li>\(item)</li>" }
-    return "<dt>\(name)</dt><dd><ul>\(HTML.joined(rows))</ul></dd>\n"
-  }
-
-  static func sources(_ context: ReportContext) -> HTML {
-    let rows = context.sources.map { source -> HTML in
-      """
-      <li>\(source.role): \(source.name) <span class="hash" title="SHA-256 \(source.sha256)">\
-      \(String(source.sha256.prefix(12)))</span></li>
-      """
-    }
-    return rows.isEmpty
-      ? HTML() : "<dt>Inputs, with SHA-256</dt><dd><ul>\(HTML.joined(rows))</ul></dd>\n"
   }
 }

@@ -1,13 +1,13 @@
-public import Simulation
-public import Tables
+import Simulation
+import Tables
 
 /// Writes the directory of a comparison, which appears whole or not at all.
-public enum PolicyDirectoryWriter {
+package enum PolicyDirectoryWriter {
   /// Writes page, table, JSON, a copy of every input and the manifest.
   ///
   /// - Parameter target: The directory that is to appear, made before the simulation.
   /// - Throws: `OutputError` if it cannot be written; nothing appears then.
-  public static func write(
+  package static func write(
     _ result: PolicyResult, _ context: RunContext, to target: consuming OutputDirectory
   ) throws(OutputError) {
     var directory = target
@@ -15,9 +15,6 @@ public enum PolicyDirectoryWriter {
     try directory.write(PolicyPage.render(result, report), to: PolicyPage.fileName)
     try directory.write(PolicyTable.render(result, report), to: PolicyTable.fileName)
     try directory.write(PolicyJSON.render(result, report), to: PolicyJSON.fileName)
-    for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }
-    let manifest = Manifest.render(result.plan, context, outputs: directory.files)
-    try directory.write(manifest, to: Manifest.fileName)
-    try directory.publish()
+    try directory.publish(result.plan, context)
   }
 }

@@ -1,13 +1,13 @@
-import RiskMeasures
-public import Simulation
+import Simulation
 
 /// `policies.json`: every figure of the comparison, schema `lst-risk/policies/1`.
-public enum PolicyJSON {
-  public static let fileName = "policies.json"
+package enum PolicyJSON {
+  static let fileName = "policies.json"
   /// Name and version of the schema.
-  public static let schema = "lst-risk/policies/1"
+  static let schema = "lst-risk/policies/1"
 
-  public static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
+  /// The whole file; `policies --json` prints the same.
+  package static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
     let plan = result.plan
     let states = result.policies.states
     let document: JSONValue = [
@@ -18,10 +18,7 @@ public enum PolicyJSON {
         "numeraire": .text(plan.numeraire.rawValue),
         "horizonDays": .number(plan.grid.days(at: plan.grid.stepCount)),
         "paths": .integer(plan.paths), "seed": .text(String(plan.seed)),
-        "sources": .array(
-          context.sources.map {
-            ["role": .text($0.role), "name": .text($0.name), "sha256": .text($0.sha256)]
-          }),
+        "sources": context.sourceList,
       ],
       "total": .array(TotalWords(plan.portfolio).policyNames.map { .text($0) }),
       "benchmark": .text(result.benchmark.candidate.name),
@@ -39,7 +36,7 @@ public enum PolicyJSON {
   private static func solved(_ solved: SolvedHaircut) -> JSONValue {
     [
       "collateral": .text(solved.collateral), "debt": .text(solved.debt),
-      "protocol": .text(solved.protocolName), "haircut": estimate(solved.haircut),
+      "protocol": .text(solved.protocolName), "haircut": JSONValue(solved.haircut),
       "liquidationThreshold": .number(solved.liquidationThreshold),
     ]
   }
@@ -69,9 +66,9 @@ public enum PolicyJSON {
       .init("kind", .text(subject.kind.rawValue)), .init("name", .text(subject.name)),
       .init("borrowCapacity", .number(subject.borrowCapacity)),
       .init("borrowed", .number(subject.borrowed)),
-      .init("expectedShortfall", estimate(subject.expectedShortfall)),
-      .init("expectedShortfallDifference", estimate(subject.shortfallDifference)),
-      .init("returnOnTail", subject.returnOnTail.map(estimate) ?? .null),
+      .init("expectedShortfall", JSONValue(subject.expectedShortfall)),
+      .init("expectedShortfallDifference", JSONValue(subject.shortfallDifference)),
+      .init("returnOnTail", subject.returnOnTail.map { JSONValue($0) } ?? .null),
     ]
     for quantity in PolicyQuantity.allCases {
       guard let mean = subject.means[quantity], let difference = subject.differences[quantity]
@@ -79,17 +76,8 @@ public enum PolicyJSON {
       members.append(
         .init(
           quantity.rawValue,
-          .object([.init("mean", estimate(mean)), .init("difference", estimate(difference))])))
+          .object([.init("mean", JSONValue(mean)), .init("difference", JSONValue(difference))])))
     }
     return .object(members)
-  }
-
-  static func estimate(_ estimate: Estimate) -> JSONValue {
-    let figure = Figure(estimate)
-    return [
-      "value": .number(figure.value), "standardError": .optional(figure.standardError),
-      "lower": .optional(figure.lower), "upper": .optional(figure.upper),
-      "confidence": .number(figure.confidence), "method": .text(figure.method),
-    ]
   }
 }

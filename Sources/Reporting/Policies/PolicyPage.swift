@@ -1,11 +1,11 @@
 import RiskMeasures
-public import Simulation
+import Simulation
 
 /// `policies.html`: policies side by side, one page that needs nothing else.
-public enum PolicyPage {
-  public static let fileName = "policies.html"
+enum PolicyPage {
+  static let fileName = "policies.html"
 
-  public static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
     let plan = result.plan
     let facts = [
       "Haircut policies as of \(plan.valuationDate)", "horizon \(days(plan)) days",
@@ -132,7 +132,6 @@ public enum PolicyPage {
           "Mean haircut by collateral value as decided on \(states.calm) and on \(states.stressed), when the weighted volatility of the first history stood at its quantiles of 5 % and 95 %; in the stressed state discounts are 1.645 stationary deviations wider and the exit queue has its stressed wait."
         ))
     }
-    let rows = entries.map { word, meaning -> HTML in "<dt>\(word)</dt><dd>\(meaning)</dd>\n" }
-    return "<dl>\n\(HTML.joined(rows))</dl>\n"
+    return .definitions(entries)
   }
 }

@@ -1,12 +1,12 @@
 import RiskMeasures
-public import Simulation
+import Simulation
 import Tables
 
 /// `policies.csv`: one row for each policy, subject and measure.
-public enum PolicyTable {
-  public static let fileName = "policies.csv"
+enum PolicyTable {
+  static let fileName = "policies.csv"
 
-  public static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
     let plan = result.plan
     var table = CSVWriter(
       comments: [

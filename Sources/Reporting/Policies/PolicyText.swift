@@ -1,8 +1,11 @@
-public import Simulation
+import Simulation
 
 /// The comparison for a terminal.
-public enum PolicyText {
-  public static func render(_ result: PolicyResult, directory: String) -> String {
+package enum PolicyText {
+  /// The whole text, with a line end at its end.
+  ///
+  /// - Parameter directory: Path of the directory that was written.
+  package static func render(_ result: PolicyResult, directory: String) -> String {
     let plan = result.plan
     let level = PercentText.level(result.policies.level)
     var table = TextTable(

@@ -1,28 +1,32 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// Distributions of a finished run as CSV, from its paths drawn again.
-public struct PathExport: Sendable {
+package struct PathExport: Sendable {
   /// What is exported.
-  public struct Choice: Sendable {
+  package struct Choice: Sendable {
     /// `losses.csv`: every path's losses of the total and the books.
-    public var losses = false
+    package var losses = false
     /// Also of the accounts.
-    public var accounts = false
+    package var accounts = false
     /// `liquidation_days.csv`: first liquidation of every account on every path.
-    public var liquidationDays = false
+    package var liquidationDays = false
     /// `marks.csv`: observed series by day of these paths.
-    public var marks: [UInt64] = []
+    package var marks: [UInt64] = []
     /// `worst.csv` and `marks.csv`: these paths in full, worst first.
-    public var worst: [UInt64] = []
+    package var worst: [UInt64] = []
 
-    public init() {}
+    /// Nothing yet.
+    package init() {}
   }
 
-  public let plan: RunPlan
-  public let version: String
+  private let plan: RunPlan
+  private let version: String
 
-  public init(_ plan: RunPlan, version: String) {
+  /// - Parameters:
+  ///   - plan: The run's own, or the paths are others.
+  ///   - version: Of the engine, for the comments of the files.
+  package init(_ plan: RunPlan, version: String) {
     self.plan = plan
     self.version = version
   }
@@ -30,7 +34,7 @@ public struct PathExport: Sendable {
   /// Writes the chosen files into a directory that appears whole or not at all.
   ///
   /// - Throws: `OutputError`; `Interrupted` if the surrounding task is cancelled.
-  public func write(_ choice: Choice, to path: String) throws {
+  package func write(_ choice: Choice, to path: String) throws {
     var directory = try OutputDirectory(at: path)
     if choice.losses || choice.liquidationDays { try writeSamples(choice, &directory) }
     let marked = choice.marks + choice.worst

@@ -1,4 +1,4 @@
-public import Simulation
+import Simulation
 
 /// One file of a run directory.
 ///
@@ -6,33 +6,18 @@ public import Simulation
 /// locale, time zone or number of workers.
 ///
 /// To add one: copy `ContributionTable.swift`, change it, add a line to `ReportCatalog.all`.
-public protocol ReportFormat: Sendable {
+package protocol ReportFormat: Sendable {
   /// The file's name in the run directory.
   static var fileName: String { get }
   /// One line on what the file holds.
   static var summary: String { get }
-  /// Whether a run has the file.
+  /// Whether a run has the file; every run unless the format says otherwise.
   static func isPart(of result: RunResult) -> Bool
   /// The whole file.
   static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8]
 }
 
 extension ReportFormat {
-  public static func isPart(of result: RunResult) -> Bool { true }
-}
-
-/// Every file of a run directory but its manifest, in the order in which they are written.
-public enum ReportCatalog {
-  public static let all: [any ReportFormat.Type] = [
-    HTMLReport.self,
-    JSONReport.self,
-    SummaryTable.self,
-    AccountTable.self,
-    DistributionTable.self,
-    MarkQuantileTable.self,
-    LiquidationDayTable.self,
-    ContributionTable.self,
-    WorstPathTable.self,
-    UncertaintyTable.self,
-  ]
+  /// The default: every run has the file.
+  package static func isPart(of result: RunResult) -> Bool { true }
 }

@@ -1,20 +1,24 @@
 import Tables
 
 /// How and from what a run was made: what `manifest.json` records, times and machine included.
-public struct RunContext: Sendable {
+package struct RunContext: Sendable {
   /// An input document with its bytes.
-  public struct Input: Sendable {
+  package struct Input: Sendable {
     /// What it is to the run, for example `portfolio`.
-    public let role: String
+    let role: String
     /// Its path as the user or another document named it.
-    public let path: String
+    let path: String
     /// Name of its copy in the run directory, a plain file name.
-    public let copyName: String
-    public let bytes: [UInt8]
+    let copyName: String
+    /// As they were read.
+    let bytes: [UInt8]
     /// SHA-256 of `bytes`: 64 hexadecimal digits in lower case.
-    public let sha256: String
+    let sha256: String
 
-    public init(role: String, path: String, copyName: String, bytes: [UInt8]) {
+    /// Hashes the bytes.
+    ///
+    /// - Parameter copyName: A plain file name, unique among the run's files.
+    package init(role: String, path: String, copyName: String, bytes: [UInt8]) {
       self.role = role
       self.path = path
       self.copyName = copyName
@@ -23,28 +27,35 @@ public struct RunContext: Sendable {
     }
 
     /// The path's last part.
-    public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
   }
 
   /// Version of the engine.
-  public let version: String
-  public let swiftVersion: String
+  let version: String
+  /// Version of the compiler behind it.
+  let swiftVersion: String
   /// Kind of CPU: figures are the same bytes on one kind.
-  public let cpu: String
-  public let workers: Int
+  let cpu: String
+  /// Number of parallel workers; no figure depends on it.
+  let workers: Int
   /// Start of the run, ISO 8601 in UTC.
-  public let startTime: String
+  let startTime: String
   /// Time that passed, in seconds.
-  public let wallSeconds: Double
+  let wallSeconds: Double
   /// Processor time of all workers, in seconds.
-  public let cpuSeconds: Double
-  public let inputs: [Input]
+  let cpuSeconds: Double
+  /// The run's documents, and the index of their copies.
+  let inputs: [Input]
   /// Date of the market document, ISO; `nil` if it does not say.
-  public let marketAsOf: String?
+  let marketAsOf: String?
   /// Factors and parameters that are assumed rather than fitted to data.
-  public let priors: [String]
+  let priors: [String]
 
-  public init(
+  /// - Parameters:
+  ///   - cpu: Figures are the same bytes on one kind.
+  ///   - startTime: ISO 8601 in UTC.
+  ///   - inputs: The run's documents and, with role `index`, the index of their copies.
+  package init(
     version: String, swiftVersion: String, cpu: String, workers: Int, startTime: String,
     wallSeconds: Double, cpuSeconds: Double, inputs: [Input], marketAsOf: String? = nil,
     priors: [String] = []
@@ -62,7 +73,7 @@ public struct RunContext: Sendable {
   }
 
   /// The part that reports may show.
-  public var report: ReportContext {
+  package var report: ReportContext {
     ReportContext(
       version: version, marketAsOf: marketAsOf, priors: priors,
       // The index of the copies states paths, which a report must not depend on.

@@ -1,13 +1,13 @@
-public import Simulation
-public import Tables
+import Simulation
+import Tables
 
 /// Writes a run directory, which appears whole or not at all.
-public enum RunDirectoryWriter {
+package enum RunDirectoryWriter {
   /// Writes every format of the catalogue that the run has, a copy of every input and the manifest.
   ///
   /// - Parameter target: The directory that is to appear, made before the simulation.
   /// - Throws: `OutputError` if it cannot be written; nothing appears then.
-  public static func write(
+  package static func write(
     _ result: RunResult, _ context: RunContext, to target: consuming OutputDirectory
   ) throws(OutputError) {
     var directory = target
@@ -15,9 +15,6 @@ public enum RunDirectoryWriter {
     for format in ReportCatalog.all where format.isPart(of: result) {
       try directory.write(format.render(result, report), to: format.fileName)
     }
-    for input in context.inputs { try directory.write(input.bytes, to: input.copyName) }
-    let manifest = Manifest.render(result.plan, context, outputs: directory.files)
-    try directory.write(manifest, to: Manifest.fileName)
-    try directory.publish()
+    try directory.publish(result.plan, context)
   }
 }

@@ -1,12 +1,12 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `accounts.csv`: one row for each account, one column for each figure.
-public enum AccountTable: ReportFormat {
-  public static let fileName = "accounts.csv"
-  public static let summary = "one row per account: health, liquidation, losses at every level"
+enum AccountTable: ReportFormat {
+  static let fileName = "accounts.csv"
+  static let summary = "one row per account: health, liquidation, losses at every level"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     let levels = result.plan.levels
     var table = CSVWriter(
       comments: TableConventions.comments(

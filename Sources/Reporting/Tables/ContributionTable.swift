@@ -1,12 +1,12 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `contributions.csv`: which accounts and tokens an expected shortfall is made of.
-public enum ContributionTable: ReportFormat {
-  public static let fileName = "contributions.csv"
-  public static let summary = "contributions of accounts and tokens to expected shortfall"
+enum ContributionTable: ReportFormat {
+  static let fileName = "contributions.csv"
+  static let summary = "contributions of accounts and tokens to expected shortfall"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "Euler contributions to expected shortfall", result, context,

@@ -1,12 +1,12 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `distribution.csv`: the losses of the total and the books, as bins and as quantiles.
-public enum DistributionTable: ReportFormat {
-  public static let fileName = "distribution.csv"
-  public static let summary = "histogram bins and exact tail quantiles of the total and the books"
+enum DistributionTable: ReportFormat {
+  static let fileName = "distribution.csv"
+  static let summary = "histogram bins and exact tail quantiles of the total and the books"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "loss distributions of the total and the books", result, context,

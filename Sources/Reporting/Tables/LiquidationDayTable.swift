@@ -1,13 +1,13 @@
 import RiskMeasures
-public import Simulation
+import Simulation
 import Tables
 
 /// `liquidation_days.csv`: when paths are first liquidated.
-public enum LiquidationDayTable: ReportFormat {
-  public static let fileName = "liquidation_days.csv"
-  public static let summary = "paths first liquidated and hazard, by step"
+enum LiquidationDayTable: ReportFormat {
+  static let fileName = "liquidation_days.csv"
+  static let summary = "paths first liquidated and hazard, by step"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "first liquidations by step", result, context,

@@ -1,12 +1,12 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `mark_quantiles.csv`: prices, discounts and rates by day.
-public enum MarkQuantileTable: ReportFormat {
-  public static let fileName = "mark_quantiles.csv"
-  public static let summary = "quantiles by day of prices, discounts and rates"
+enum MarkQuantileTable: ReportFormat {
+  static let fileName = "mark_quantiles.csv"
+  static let summary = "quantiles by day of prices, discounts and rates"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     let probabilities = Set(result.series.flatMap(\.probabilities)).sorted()
     var table = CSVWriter(
       comments: TableConventions.comments(

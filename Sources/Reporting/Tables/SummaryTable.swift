@@ -1,12 +1,12 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `summary.csv`: one row for each subject, quantity, measure and level.
-public enum SummaryTable: ReportFormat {
-  public static let fileName = "summary.csv"
-  public static let summary = "every figure with its error, one row each"
+enum SummaryTable: ReportFormat {
+  static let fileName = "summary.csv"
+  static let summary = "every figure with its error, one row each"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "figures of the total, the books and the accounts", result, context,

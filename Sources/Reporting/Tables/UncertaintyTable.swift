@@ -1,16 +1,16 @@
 import RiskMeasures
-public import Simulation
+import Simulation
 import Tables
 
 /// `parameter_uncertainty.csv`: VaR and ES with the errors of the market's parameters.
-public enum UncertaintyTable: ReportFormat {
-  public static let fileName = "parameter_uncertainty.csv"
-  public static let summary =
+enum UncertaintyTable: ReportFormat {
+  static let fileName = "parameter_uncertainty.csv"
+  static let summary =
     "VaR and ES with the errors of the estimated parameters, if they are drawn"
 
-  public static func isPart(of result: RunResult) -> Bool { result.uncertainty != nil }
+  static func isPart(of result: RunResult) -> Bool { result.uncertainty != nil }
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     let batches = result.uncertainty?.batches ?? 0
     var table = CSVWriter(
       comments: TableConventions.comments(

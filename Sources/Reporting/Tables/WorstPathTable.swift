@@ -1,12 +1,15 @@
-public import Simulation
+import Simulation
 import Tables
 
 /// `worst_paths.csv`: the paths on which the total lost most, by number, for `lstrisk export --worst`.
-public enum WorstPathTable: ReportFormat {
-  public static let fileName = "worst_paths.csv"
-  public static let summary = "the paths on which the total lost most, worst first"
+package enum WorstPathTable: ReportFormat {
+  /// Name in the run directory, where `export --worst` reads it.
+  package static let fileName = "worst_paths.csv"
+  /// One line on what the file holds.
+  package static let summary = "the paths on which the total lost most, worst first"
 
-  public static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
+  /// Columns rank (from 1), path (from 0) and loss (positive is bad), worst first.
+  package static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
     var table = CSVWriter(
       comments: TableConventions.comments(
         "worst paths of the total's \(result.total.view.quantity.rawValue)", result, context,

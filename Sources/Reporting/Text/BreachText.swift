@@ -1,9 +1,9 @@
-public import Simulation
+import Simulation
 
 /// Why a run ends with another exit code than 0.
-public enum BreachText {
+package enum BreachText {
   /// One line for every limit that is breached, the gravest first; empty if none is.
-  public static func lines(_ result: RunResult) -> [String] {
+  package static func lines(_ result: RunResult) -> [String] {
     result.limitsByGravity.filter { $0.status != .passed }.map { verdict in
       let limit = verdict.limit
       let (word, threshold) =

@@ -1,11 +1,11 @@
-public import Simulation
+import Simulation
 
 /// The report on standard output: at most 100 columns, limits first, the run directory last.
-public enum TextReport {
+package enum TextReport {
   /// The whole text, with a line end at its end.
   ///
   /// - Parameter directory: Path of the run directory; `nil` if none was written.
-  public static func render(_ result: RunResult, directory: String?) -> String {
+  package static func render(_ result: RunResult, directory: String?) -> String {
     var lines = header(result)
     lines += limits(result)
     lines += losses(result)
