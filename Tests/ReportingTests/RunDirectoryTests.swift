@@ -105,7 +105,8 @@ import Testing
   /// Reads the worst paths of a run whose table has one more row, which its manifest knows.
   private func worstPaths(_ count: Int, after row: String) throws -> [UInt64] {
     var paths: [UInt64] = []
-    try withRun(changing: "worst_paths.csv", { $0 + row }) { path in
+    func change(_ table: String) -> String { table + row }
+    try withRun(changing: "worst_paths.csv", change) { path in
       let stated = try RunDirectory(at: path).manifest.outputs.first {
         $0.name == "worst_paths.csv"
       }

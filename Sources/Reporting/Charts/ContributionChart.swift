@@ -34,7 +34,8 @@ enum ContributionChart {
       description: "\(title): \(list.joined(separator: ", ")).",
       note: left > 0
         ? "The largest \(shown.count) of \(parts.count), together "
-          + "\(share(values.reduce(0, +), of: shortfall)) of the expected shortfall." : nil)
+          + "\(PercentText.part(values.reduce(0, +), of: shortfall)) of the expected shortfall."
+        : nil)
   }
 
   /// The twelve largest by size, in descending order of their value.
@@ -54,7 +55,7 @@ enum ContributionChart {
     let zero = x(0)
     let end = x(figure.value)
     let amount = MoneyText.withError(figure)
-    let share = share(figure.value, of: shortfall)
+    let share = PercentText.part(figure.value, of: shortfall)
     chart.text(shortened(part.name), barLeft - 8, y + 4.2, .end)
     chart.bar(
       min(zero, end), y - 7, abs(end - zero), 14, figure.value < 0 ? "bar gain" : "bar tail",
@@ -64,12 +65,6 @@ enum ContributionChart {
     }
     chart.text(share, SVGChart.width - 2, y + 4.2, .end, "t strong")
     chart.text(amount, SVGChart.width - 60, y + 4.2, .end)
-  }
-
-  static func share(_ value: Double, of shortfall: Double) -> String {
-    guard shortfall != 0 else { return "–" }
-    let percent = value / shortfall * 100
-    return NumberText.fixed(percent, decimals: percent.magnitude < 9.95 ? 1 : 0) + " %"
   }
 
   private static func shortened(_ name: String) -> String {

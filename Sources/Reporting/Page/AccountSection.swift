@@ -86,7 +86,7 @@ enum AccountSection: HTMLSection {
       table.append([
         "\(account.name)<small>\(account.book ?? "")</small>",
         tail(row.contribution, share: false),
-        "\(KeyFigureSection.healthText(account.healthFactor))",
+        "\(account.healthWords)",
         "\(account.distanceToLiquidation.map(PercentText.share) ?? "–")",
         "\(MoneyText.short(account.collateralValue))", "\(MoneyText.short(account.debtValue))",
         .cell(probability: Figure(liquidationOf: account)),

@@ -50,7 +50,7 @@ enum KeyFigureSection: HTMLSection {
         "debt \(MoneyText.short(total.debtValue)) · equity \(MoneyText.short(total.collateralValue - total.debtValue))"
       ),
       tile(
-        "Lowest health factor", healthText(total.healthFactor),
+        "Lowest health factor", total.healthWords,
         total.distanceToLiquidation.map {
           "\(PercentText.share($0)) fall of all collateral to liquidation"
         } ?? "an account has no collateral that counts"),
@@ -76,11 +76,6 @@ enum KeyFigureSection: HTMLSection {
 
   private static func tile(_ name: String, _ value: String, _ small: String) -> HTML {
     "<div class=\"tile\"><span>\(name)</span><b>\(value)</b><span>\(small)</span></div>\n"
-  }
-
-  /// `1.083`; `no debt` for infinity.
-  static func healthText(_ factor: Double) -> String {
-    factor.isFinite ? NumberText.fixed(factor, decimals: 3) : "no debt"
   }
 
   private static func bookTable(_ result: RunResult) -> HTML {

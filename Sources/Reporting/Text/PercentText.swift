@@ -5,6 +5,13 @@ enum PercentText {
     NumberText.fixed(fraction * 100, decimals: min(2, decimals(fraction * 100, 3))) + " %"
   }
 
+  /// A part of a whole, `12 %` or `1.2 %`, negative where it lessens it; `–` of a whole of 0.
+  static func part(_ value: Double, of whole: Double) -> String {
+    guard whole != 0 else { return "–" }
+    let percent = value / whole * 100
+    return NumberText.fixed(percent, decimals: percent.magnitude < 9.95 ? 1 : 0) + " %"
+  }
+
   /// A confidence level with all its digits: `99.9 %`.
   static func level(_ level: Double) -> String { NumberText.plain(level * 100) + " %" }
 

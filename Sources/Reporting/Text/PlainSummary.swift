@@ -103,7 +103,7 @@ struct PlainSummary {
     var text =
       "The largest contribution to \(name) is that of account \(account.name),"
       + " \(money(Figure(account.contribution)))"
-      + " (\(ContributionChart.share(account.contribution.value, of: shortfall)) of it)"
+      + " (\(PercentText.part(account.contribution.value, of: shortfall)) of it)"
     if let token = contributions.tokens.first, token.contribution.value > 0 {
       text += "; by token it is \(token.name), \(money(Figure(token.contribution)))"
     }

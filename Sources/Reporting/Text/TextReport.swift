@@ -97,9 +97,9 @@ package enum TextReport {
       let tail = account[loss].tail(at: result.headlineLevel)
       table.append([
         account.name, TextTable.cut(account.book ?? "–", 14),
-        ContributionChart.share(
+        PercentText.part(
           part.contribution.value, of: contributions.expectedShortfall),
-        KeyFigureSection.healthText(account.healthFactor),
+        account.healthWords,
         PercentText.probability(Figure(liquidationOf: account)),
         tail.map { MoneyText.withError(Figure($0.expectedShortfall)) } ?? "–",
       ])

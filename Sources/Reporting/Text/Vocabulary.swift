@@ -34,6 +34,11 @@ extension Dependence {
 extension SubjectResult {
   /// `Total`, or the name.
   var title: String { kind == .total ? "Total" : name }
+
+  /// The health factor, `1.083`; `no debt` for infinity.
+  var healthWords: String {
+    healthFactor.isFinite ? NumberText.fixed(healthFactor, decimals: 3) : "no debt"
+  }
 }
 
 extension Limit {
