@@ -25,6 +25,10 @@ public enum BLAS {
     return nil
   }
 
+  /// The CPU that OpenBLAS has chosen its kernels for, for example `SkylakeX`; OPENBLAS_CORETYPE in the
+  /// environment decides it.
+  package static var coreName: String { String(cString: openblas_get_corename()) }
+
   /// Lets OpenBLAS take the work memory of so many simultaneous callers now, which it then keeps.
   ///
   /// Without it a call that finds no address space asks for it again and again, for ever

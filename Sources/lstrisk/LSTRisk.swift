@@ -17,6 +17,9 @@ struct LSTRisk: AsyncParsableCommand {
       EXAMPLES:
         The overnight report:
           lstrisk report Data/examples/desk.yaml --out out/desk
+        The same on the machines of a Slurm cluster:
+          lstrisk plan Data/examples/desk.yaml --out plan
+          lstrisk submit plan --engine slurm --shards 16 --out out/desk
         Haircut policies side by side:
           lstrisk policies Data/examples/policies.yaml --out out/policies
         Every mistake in every document:
@@ -41,12 +44,15 @@ struct LSTRisk: AsyncParsableCommand {
          65  bad input
          70  numerical failure, or too little memory
          74  input or output failed
+         75  incomplete: shards of a plan are missing
         130  after SIGINT
         143  after SIGTERM
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, PoliciesCommand.self, CalibrateCommand.self, BacktestCommand.self,
+      ReportCommand.self, PlanCommand.self, SimulateCommand.self, MergeCommand.self,
+      StatusCommand.self, SubmitCommand.self, PoliciesCommand.self, CalibrateCommand.self,
+      BacktestCommand.self,
       ExportCommand.self, CheckCommand.self, ValidateCommand.self, ListCommand.self,
       InitCommand.self,
     ])

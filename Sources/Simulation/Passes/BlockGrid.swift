@@ -28,6 +28,14 @@ struct BlockGrid: Sendable {
     return first..<min(first + Self.blocksPerTask, blockCount)
   }
 
+  /// Number of paths of the first so many tasks.
+  func pathCount(ofFirstTasks count: Int) -> Int { min(paths, count * Self.pathsPerTask) }
+
+  /// Number of paths of some tasks in a row.
+  func pathCount(ofTasks tasks: Range<Int>) -> Int {
+    pathCount(ofFirstTasks: tasks.upperBound) - pathCount(ofFirstTasks: tasks.lowerBound)
+  }
+
   /// Paths of a block that count; the last block is padded.
   func pathCount(ofBlock block: Int) -> Int {
     min(PathBlock.pathCount, paths - block * PathBlock.pathCount)

@@ -15,8 +15,6 @@ public struct PolicyBenchmark: Sendable {
   /// - Precondition: `workers` ≥ 1, and policies keep the books and the tokens of the accounts.
   public init(_ plan: RunPlan, policies: PolicyPlan, workers: Int) {
     precondition(workers >= 1, "a run has at least one worker")
-    var plan = plan
-    plan.accountDetail = .losses
     self.plan = plan
     self.policies = policies
     self.workers = workers
@@ -27,17 +25,9 @@ public struct PolicyBenchmark: Sendable {
   public func run(progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }) async throws
     -> PolicyResult
   {
-    let marks = InitialMarks.values(of: plan)
-    let pass = PolicyPass(plan, policies, PolicySubjects(plan, marks: marks))
-    let total = plan.paths
-    let outcome = try await Runner(workers: workers).run(pass) {
-      progress(min(total, $0 * BlockGrid.pathsPerTask), total)
-    }
-    guard let sums = outcome.fold.result, let tails = outcome.harvest else {
-      preconditionFailure("all tasks of the pass are done")
-    }
-    return try PolicyAssembly(plan, policies, pass.subjects, marks: marks)
-      .result(sums: sums.byPolicy, tails: tails.byPolicy)
+    let study = PolicyStudy(plan, policies: policies)
+    let part = try await study.part(.whole, workers: workers, progress: progress)
+    return try await study.answer(part, workers: workers, progress: progress)
   }
 }
 

@@ -39,16 +39,6 @@ struct FirstPass: ShardedPass {
         cuts: layout.isWide(row) ? grid.convergenceCuts : [])
     }
   }
-
-  /// Number of paths of some tasks in a row.
-  func paths(ofTasks tasks: Range<Int>) -> Int {
-    paths(afterTasks: tasks.upperBound) - paths(afterTasks: tasks.lowerBound)
-  }
-
-  /// Number of paths of the first so many tasks.
-  func paths(afterTasks count: Int) -> Int {
-    min(plan.paths, count * BlockGrid.pathsPerTask)
-  }
 }
 
 /// Sums and observed values of some tasks, whose order counts.

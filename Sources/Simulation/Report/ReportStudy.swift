@@ -37,10 +37,10 @@ package struct ReportStudy: ShardedStudy {
     let runner = Runner(workers: workers)
     let pass = firstPass(pilot, collectors: workers * shard.count)
     let tasks = shard.tasks(of: pass.taskCount)
-    let paths = pass.paths(ofTasks: tasks)
+    let paths = pass.grid.pathCount(ofTasks: tasks)
     let total = plan.uncertainty == nil ? paths : 2 * paths
     let measured = try await PassPart(pass, tasks: tasks, on: runner) {
-      progress(min(paths, pass.paths(afterTasks: $0)), total)
+      progress(min(paths, $0 * BlockGrid.pathsPerTask), total)
     }
     guard let batches = uncertaintyPass else { return ReportPart(paths: measured, batches: nil) }
     let chosen = shard.tasks(of: batches.taskCount)
@@ -75,7 +75,9 @@ package struct ReportStudy: ShardedStudy {
       var pilot = pilot
       pilot.keepEverything()
       let pass = firstPass(pilot, collectors: workers)
-      let outcome = try await runner.run(pass) { progress(pass.paths(afterTasks: $0), plan.paths) }
+      let outcome = try await runner.run(pass) {
+        progress(pass.grid.pathCount(ofFirstTasks: $0), plan.paths)
+      }
       measured = MeasuredLosses(outcome, pilot: pilot)
       found = try await assembly.tails(measured, workers: workers)
     }

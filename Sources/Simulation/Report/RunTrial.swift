@@ -50,7 +50,7 @@ public struct RunTrial: Sendable {
     }
     let passSeconds = begin.duration(to: clock.now) / .seconds(1)
 
-    let share = Double(plan.paths) / Double(pass.paths(afterTasks: tasks))
+    let share = Double(plan.paths) / Double(pass.grid.pathCount(ofFirstTasks: tasks))
     let passes = 1 + Self.attributionShare(plan) + (plan.uncertainty == nil ? 0 : 2)
     seconds = pilotSeconds + passSeconds * share * passes / Double(min(workers, cores))
     tailBytes =

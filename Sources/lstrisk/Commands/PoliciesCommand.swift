@@ -56,11 +56,7 @@ struct PoliciesCommand: AsyncParsableCommand {
     let clock = RunClock()
     let loaded = try RunDocument.load(
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
-    guard let policies = loaded.policies else {
-      throw InputError(
-        "the document lacks the key 'policies'", at: SourceLocation(file: document),
-        hint: "write policies: {candidates: [{name: today, policy: protocol}]}")
-    }
+    let policies = try loaded.requiredPolicies(document: document)
     if solve && policies.budget == nil {
       throw InputError(
         "policies lacks the key 'solve', which --solve needs", at: SourceLocation(file: document),

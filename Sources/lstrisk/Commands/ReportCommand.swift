@@ -29,6 +29,13 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .directory)
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Work in this plan directory, made if it is not there: a run that was stopped goes on.",
+      valueName: "plan-dir"),
+    completion: .directory)
+  var resume: String?
+
   @Option(help: "Number of paths, in place of the document's.")
   var paths: Int?
 
@@ -63,28 +70,27 @@ struct ReportCommand: AsyncParsableCommand {
       // Taken before the simulation, so that a name that cannot be written costs no night.
       let target = try OutputDirectory(at: directory)
       defer { progress.clear() }
-      let result = try await Simulation(loaded.plan, workers: loaded.workers).run {
-        progress.update($0, of: $1)
-      }
+      let result = try await simulate(loaded, progress)
       if Task.isCancelled { throw Interrupted() }
       progress.finish()
       let context = clock.context(loaded)
       try RunDirectoryWriter.write(result, context, to: target)
       return (result, context.report)
     }
-    if json {
-      try StandardOutput.write(String(decoding: JSONReport.render(result, context), as: UTF8.self))
-    } else if !quiet {
-      try StandardOutput.write(TextReport.render(result, directory: directory))
+    try ReportVerdict(result: result, context: context, directory: directory)
+      .tell(json: json, quiet: quiet, exitZero: exitZero)
+  }
+
+  private func simulate(_ loaded: LoadedRun, _ progress: Progress) async throws -> RunResult {
+    guard let resume else {
+      return try await Simulation(loaded.plan, workers: loaded.workers).run {
+        progress.update($0, of: $1)
+      }
     }
-    let worst = result.limits.map(\.status).max() ?? .passed
-    if exitZero { return }
-    if !quiet { for line in BreachText.lines(result) { Console.error("lstrisk: \(line)") } }
-    switch worst {
-    case .passed: return
-    case .warning: throw Verdict(code: .warningLimit)
-    case .hard: throw Verdict(code: .hardLimit)
-    }
+    let directory = try PlanDirectory.make(.report, of: loaded, resuming: resume)
+    let run = ShardRun(
+      directory: directory, study: try directory.reportStudy(), workers: loaded.workers)
+    return try await run.resumed(progress)
   }
 
   /// Says what the run will take if that is asked for, or more than a minute.

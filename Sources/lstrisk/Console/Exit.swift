@@ -10,6 +10,8 @@ enum Exit {
     case badInput = 65
     case software = 70
     case inputOutput = 74
+    /// Shards are missing: try again when they are done.
+    case incomplete = 75
     case interrupted = 130
     case terminated = 143
     /// `validate` found a claimed case that fails.

@@ -23,6 +23,9 @@ enum Failure {
     case let error as OutputError:
       Console.error("lstrisk: \(error)")
       Exit.leave(.inputOutput)
+    case let failure as Incomplete:
+      Console.error("lstrisk: \(failure)")
+      Exit.leave(.incomplete)
     case let failure as MemoryFailure:
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)

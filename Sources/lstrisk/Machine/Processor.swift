@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 import VectorMath
 
 /// The CPU that the program runs on.
@@ -29,5 +30,22 @@ enum Processor {
       }
     }
     return "\(model), kernels \(KernelTarget.compiled.rawValue)"
+  }
+
+  /// What the bits of figures depend on beside the documents: the build of the kernels and the kernels of
+  /// OpenBLAS.
+  static var arithmetic: String {
+    "kernels \(KernelTarget.compiled.rawValue), OpenBLAS \(blasCore)"
+  }
+
+  /// What OPENBLAS_CORETYPE has to be for the kernels of OpenBLAS that are used here.
+  static var blasCore: String { BLAS.coreName }
+
+  /// The machine's name.
+  static var node: String {
+    var bytes = [CChar](repeating: 0, count: 256)
+    guard gethostname(&bytes, bytes.count - 1) == 0 else { return "unknown" }
+    let name = bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: name, as: UTF8.self).replacing("/", with: "-")
   }
 }

@@ -1,0 +1,52 @@
+/// Policies side by side on the paths of a run: one pass over all of them, and the figures from it.
+package struct PolicyStudy: ShardedStudy {
+  private let pass: PolicyPass
+  private let marks: [Double]
+
+  /// - Precondition: Policies keep the books and the tokens of the accounts.
+  package init(_ plan: RunPlan, policies: PolicyPlan) {
+    var plan = plan
+    plan.accountDetail = .losses
+    let marks = InitialMarks.values(of: plan)
+    pass = PolicyPass(plan, policies, PolicySubjects(plan, marks: marks))
+    self.marks = marks
+  }
+
+  package func part(
+    _ shard: Shard, workers: Int, progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> PolicyPart {
+    let tasks = shard.tasks(of: pass.taskCount)
+    let paths = pass.grid.pathCount(ofTasks: tasks)
+    return PolicyPart(
+      policies: try await PassPart(pass, tasks: tasks, on: Runner(workers: workers)) {
+        progress(min(paths, $0 * BlockGrid.pathsPerTask), paths)
+      })
+  }
+
+  package func readPart(from reader: inout BinaryReader) throws -> PolicyPart {
+    PolicyPart(policies: try PassPart(pass, from: &reader))
+  }
+
+  package func answer(
+    _ part: consuming PolicyPart, workers: Int,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> PolicyResult {
+    let outcome = part.policies.outcome
+    guard let sums = outcome.fold.result, let tails = outcome.harvest else {
+      preconditionFailure("all tasks of the pass are done")
+    }
+    return try PolicyAssembly(pass.plan, pass.policies, pass.subjects, marks: marks)
+      .result(sums: sums.byPolicy, tails: tails.byPolicy)
+  }
+}
+
+/// What a process has found of policies.
+package struct PolicyPart: StudyPart {
+  var policies: PassPart<PolicyPass>
+
+  package var checksums: [TaskChecksums] { [policies.taskChecksums] }
+
+  package func write(to writer: inout BinaryWriter) throws { try policies.write(to: &writer) }
+
+  package mutating func merge(_ next: PolicyPart) { policies.merge(next.policies) }
+}
