@@ -35,9 +35,6 @@ public struct ForecastDay: Sendable, Codable {
 
   /// The day at whose close the forecast was made.
   public var date: CalendarDate { CalendarDate(dayNumber: dayNumber) }
-
-  /// Whether a factor's parameters are not those of the model's own estimator.
-  public var isSubstituted: Bool { fits.contains { $0.refusal != nil } }
 }
 
 extension ForecastDay.Horizon {

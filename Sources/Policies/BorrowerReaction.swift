@@ -1,5 +1,5 @@
 /// How borrowers answer to other terms; they keep their collateral in every case.
-public enum BorrowerReaction: Sendable, Hashable {
+package enum BorrowerReaction: Sendable, Hashable {
   /// Every account borrows the same share of what it may borrow as it does today.
   case sameShare
   /// Debts stay as they are, whatever the terms.
@@ -16,7 +16,7 @@ public enum BorrowerReaction: Sendable, Hashable {
   ///   - debt: D, at oracle prices, positive.
   ///   - today: B and T today, at oracle prices.
   ///   - decided: B' and T' under the policy.
-  public func scale(
+  package func scale(
     debt: Double, today: (borrowable: Double, threshold: Double),
     decided: (borrowable: Double, threshold: Double)
   ) -> Double {

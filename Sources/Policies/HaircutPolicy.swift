@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// A rule that sets haircut, liquidation threshold and bonus of a collateral token.
 ///
@@ -6,7 +6,7 @@ public import Diagnostics
 /// path.
 ///
 /// To add one: copy `FixedHaircut.swift` and its test, change them, add a line to `PolicyCatalog.all`.
-public protocol HaircutPolicy: Sendable {
+package protocol HaircutPolicy: Sendable {
   /// The word used in run documents, in kebab case.
   static var name: String { get }
   /// One line for `lstrisk list policies --long`.
@@ -27,28 +27,5 @@ public protocol HaircutPolicy: Sendable {
 }
 
 extension HaircutPolicy {
-  public var measures: [PairMeasure] { [] }
-}
-
-/// Every policy that a run document may name.
-public enum PolicyCatalog {
-  public static let all: [any HaircutPolicy.Type] = [
-    ProtocolTable.self,
-    FixedHaircut.self,
-    ValueAtRiskHaircut.self,
-    ShortfallHaircut.self,
-    SupervisoryHaircut.self,
-    VolatilityScaledHaircut.self,
-    DiscountAwareHaircut.self,
-    DurationWeightedHaircut.self,
-    LiquidityAwareHaircut.self,
-    ReputationHaircut.self,
-    ToxicityBound.self,
-    IncentiveFromThreshold.self,
-  ]
-
-  /// The policy with this name, or `nil`.
-  public static func policy(named name: String) -> (any HaircutPolicy.Type)? {
-    all.first { $0.name == name }
-  }
+  package var measures: [PairMeasure] { [] }
 }

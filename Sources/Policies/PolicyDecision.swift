@@ -1,34 +1,34 @@
-public import Collateral
+import Collateral
 
 /// Accounts under a policy's terms, with what they borrow then.
-public struct PolicyDecision: Sendable {
+package struct PolicyDecision: Sendable {
   /// What was decided for one collateral leg.
-  public struct Leg: Sendable {
+  package struct Leg: Sendable {
     /// Index of the account.
-    public let account: Int
+    package let account: Int
     /// Symbol of the collateral and of the token that most of the debt is in (`USD` without debt).
-    public let collateral: String
-    public let debt: String
+    package let collateral: String
+    package let debt: String
     /// Value at oracle prices, in the numeraire.
-    public let value: Double
-    public let terms: PolicyTerms
+    package let value: Double
+    package let terms: PolicyTerms
   }
 
   /// In the order of the portfolio; terms and debts are the policy's.
-  public let accounts: [Account]
+  package let accounts: [Account]
   /// Every collateral leg, in the order of the portfolio.
-  public let legs: [Leg]
+  package let legs: [Leg]
 
   /// Terms that no lender can use.
-  public struct Refusal: Error, Sendable, CustomStringConvertible {
+  package struct Refusal: Error, Sendable, CustomStringConvertible {
     /// Name of the policy in the run document.
-    public let policy: String
-    public let account: String
-    public let token: String
+    package let policy: String
+    package let account: String
+    package let token: String
     /// What was returned and what is allowed.
-    public let reason: String
+    package let reason: String
 
-    public var description: String {
+    package var description: String {
       "the policy '\(policy)' gives \(token) of account '\(account)' \(reason)"
     }
   }
@@ -38,7 +38,7 @@ public struct PolicyDecision: Sendable {
   ///   - reaction: How much accounts borrow under the new terms.
   /// - Throws: `Refusal` for a threshold below its loan-to-value, a share outside [0, 1) or a negative
   ///   bonus.
-  public init(
+  package init(
     _ policy: any HaircutPolicy, name: String, accounts: [Account], facts: DecisionFacts,
     reaction: BorrowerReaction
   ) throws(Refusal) {

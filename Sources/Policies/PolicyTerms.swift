@@ -1,22 +1,22 @@
-public import Collateral
+import Collateral
 
 /// What a policy decides for one collateral token.
-public struct PolicyTerms: Sendable, Hashable {
+package struct PolicyTerms: Sendable, Hashable {
   /// Largest debt at opening as a share of the collateral's value: 1 − haircut.
-  public let maxLoanToValue: Double
+  package let maxLoanToValue: Double
   /// LT: share of the value that counts for the health factor.
-  public let liquidationThreshold: Double
+  package let liquidationThreshold: Double
   /// LB: the liquidator's premium on the debt repaid.
-  public let liquidationBonus: Double
+  package let liquidationBonus: Double
 
-  public init(maxLoanToValue: Double, liquidationThreshold: Double, liquidationBonus: Double) {
+  package init(maxLoanToValue: Double, liquidationThreshold: Double, liquidationBonus: Double) {
     self.maxLoanToValue = maxLoanToValue
     self.liquidationThreshold = liquidationThreshold
     self.liquidationBonus = liquidationBonus
   }
 
   /// Today's terms.
-  public init(_ terms: CollateralTerms) {
+  package init(_ terms: CollateralTerms) {
     self.init(
       maxLoanToValue: terms.maxLoanToValue, liquidationThreshold: terms.liquidationThreshold,
       liquidationBonus: terms.liquidationBonus)
@@ -33,7 +33,7 @@ public struct PolicyTerms: Sendable, Hashable {
   ///   - haircut: h; taken as 0 below 0 and as 1 above 1.
   ///   - buffer: LT − LTV, a fraction, not negative.
   ///   - bonus: LB, not negative.
-  public init(haircut: Double, buffer: Double, bonus: Double) {
+  package init(haircut: Double, buffer: Double, bonus: Double) {
     let loanToValue = 1 - min(1, max(0, haircut))
     let threshold = min(loanToValue + buffer, (1 - Self.margin) / (1 + bonus))
     self.init(
@@ -42,7 +42,7 @@ public struct PolicyTerms: Sendable, Hashable {
   }
 
   /// Today's terms moved by an add-on to the haircut: LTV and LT fall by as much, not below 0.
-  public init(_ today: CollateralTerms, addingToHaircut addOn: Double) {
+  package init(_ today: CollateralTerms, addingToHaircut addOn: Double) {
     self.init(
       maxLoanToValue: max(0, today.maxLoanToValue - addOn),
       liquidationThreshold: max(0, today.liquidationThreshold - addOn),
@@ -53,10 +53,10 @@ public struct PolicyTerms: Sendable, Hashable {
   static let margin = 1e-6
 
   /// Share of value not lent against.
-  public var haircut: Double { 1 - maxLoanToValue }
+  package var haircut: Double { 1 - maxLoanToValue }
 
   /// What is wrong with the terms, or `nil`.
-  public var fault: String? {
+  package var fault: String? {
     let range = 0..<1.0
     if !range.contains(maxLoanToValue) {
       return "the largest loan-to-value \(maxLoanToValue); it must be in [0, 1)"

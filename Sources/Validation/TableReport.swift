@@ -1,39 +1,39 @@
 /// How the values of one reference table came out.
-public struct TableReport: Sendable {
+package struct TableReport: Sendable {
   /// A claimed value that the engine does not reproduce.
-  public struct Failure: Sendable, Hashable {
-    public let caseID: String
-    public let quantity: String
-    public let got: String
-    public let expected: String
+  package struct Failure: Sendable, Hashable {
+    package let caseID: String
+    package let quantity: String
+    package let got: String
+    package let expected: String
     /// What was allowed and how the figure was found.
-    public let detail: String
+    package let detail: String
   }
 
   /// Values that the engine does not claim, for one reason.
-  public struct Omission: Sendable, Hashable {
-    public let reason: String
-    public internal(set) var quantities: [String]
-    public internal(set) var count: Int
+  package struct Omission: Sendable, Hashable {
+    package let reason: String
+    package internal(set) var quantities: [String]
+    package internal(set) var count: Int
   }
 
   /// Folder and name of the table.
-  public let name: String
-  public internal(set) var caseCount = 0
+  package let name: String
+  package internal(set) var caseCount = 0
   /// Values that agree in every way that they were found.
-  public internal(set) var passed = 0
-  public internal(set) var failures: [Failure] = []
+  package internal(set) var passed = 0
+  package internal(set) var failures: [Failure] = []
   /// In the order in which they were met.
-  public internal(set) var omissions: [Omission] = []
+  package internal(set) var omissions: [Omission] = []
   /// Mistakes of the file, which count as failures.
-  public internal(set) var errors: [String] = []
+  package internal(set) var errors: [String] = []
 
   init(name: String) { self.name = name }
 
   /// Claimed values that do not agree; a file that cannot be read counts as one.
-  public var failed: Int { failures.count + (errors.isEmpty ? 0 : 1) }
-  public var notCovered: Int { omissions.reduce(0) { $0 + $1.count } }
-  public var isPassing: Bool { failed == 0 }
+  package var failed: Int { failures.count + (errors.isEmpty ? 0 : 1) }
+  package var notCovered: Int { omissions.reduce(0) { $0 + $1.count } }
+  package var isPassing: Bool { failed == 0 }
 
   mutating func omit(_ quantity: String, because reason: String) {
     guard let i = omissions.firstIndex(where: { $0.reason == reason }) else {

@@ -1,23 +1,23 @@
 /// What a run over a directory of reference tables found.
-public struct ValidationReport: Sendable {
+package struct ValidationReport: Sendable {
   /// In the order of their names.
-  public let tables: [TableReport]
+  package let tables: [TableReport]
   /// Files beside the tables that hold no cases: data that some cases refer to.
-  public let dataFileCount: Int
+  package let dataFileCount: Int
 
-  public var passed: Int { tables.reduce(0) { $0 + $1.passed } }
-  public var failed: Int { tables.reduce(0) { $0 + $1.failed } }
-  public var notCovered: Int { tables.reduce(0) { $0 + $1.notCovered } }
+  package var passed: Int { tables.reduce(0) { $0 + $1.passed } }
+  package var failed: Int { tables.reduce(0) { $0 + $1.failed } }
+  package var notCovered: Int { tables.reduce(0) { $0 + $1.notCovered } }
   /// Whether no claimed value fails: the exit code 0 of `lstrisk validate`.
-  public var isPassing: Bool { failed == 0 }
+  package var isPassing: Bool { failed == 0 }
 }
 
 extension ValidationReport {
   /// Longest line of `text`, in characters.
-  public static let textWidth = 110
+  package static let textWidth = 110
 
   /// The report for a terminal: a line per table, under it what failed and what is not covered.
-  public var text: String {
+  package var text: String {
     var lines = [
       Self.columns("table", "cases", "passed", "failed", "not covered")
     ]

@@ -4,14 +4,14 @@ import Synchronization
 import Tables
 
 /// Runs the engine against the reference tables of a directory.
-public struct ValidationRun: Sendable {
+package struct ValidationRun: Sendable {
   /// The directory as the user named it.
-  public let directory: String
+  package let directory: String
   /// Tables that are worked on at the same time; any number gives the same report.
-  public let workers: Int
+  package let workers: Int
 
   /// - Precondition: `workers` ≥ 1.
-  public init(directory: String, workers: Int = 2) {
+  package init(directory: String, workers: Int = 2) {
     precondition(workers >= 1, "a run has at least one worker")
     self.directory = directory
     self.workers = workers
@@ -23,7 +23,7 @@ public struct ValidationRun: Sendable {
   ///
   /// - Throws: `InputError` if the directory cannot be read; mistakes of a single table are part of
   ///   the report.
-  public func run() async throws -> ValidationReport {
+  package func run() async throws -> ValidationReport {
     let files = try tableFiles()
     var reports: [TableReport] = []
     var pending: [(table: ReferenceTable, check: ReferenceCheck)] = []

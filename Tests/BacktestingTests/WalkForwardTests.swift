@@ -169,3 +169,8 @@ private final class MemoryStore: ForecastStore {
     }
   }
 }
+
+extension ForecastDay {
+  /// Whether a factor's parameters are not those of the model's own estimator.
+  fileprivate var isSubstituted: Bool { fits.contains { $0.refusal != nil } }
+}

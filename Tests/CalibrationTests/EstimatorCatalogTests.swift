@@ -1,9 +1,10 @@
-import Calibration
 import Diagnostics
 import Foundation
 import Market
-import Processes
 import Testing
+
+@testable import Calibration
+@testable import Processes
 
 /// What every estimator of the catalogue keeps.
 @Suite struct EstimatorCatalogTests {

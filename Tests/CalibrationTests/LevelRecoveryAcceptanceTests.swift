@@ -1,6 +1,7 @@
-import Calibration
 import Foundation
 import Testing
+
+@testable import Calibration
 
 /// Levels of simulated histories are found again; in release, with LSTRISK_ACCEPTANCE set.
 ///

@@ -1,7 +1,8 @@
-import Calibration
 import Foundation
 import Market
 import Testing
+
+@testable import Calibration
 
 /// Parameters of simulated histories are found again; in release, with LSTRISK_ACCEPTANCE set.
 ///

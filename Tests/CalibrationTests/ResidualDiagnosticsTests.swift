@@ -1,6 +1,7 @@
-import Calibration
 import Foundation
 import Testing
+
+@testable import Calibration
 
 /// Against statsmodels 0.15.0 and scipy 1.17.1 on the ETH returns of Data/history.
 @Suite struct ResidualDiagnosticsTests {

@@ -1,6 +1,7 @@
-import Calibration
 import Foundation
 import Testing
+
+@testable import Calibration
 
 /// Against maxima found by Nelder-Mead in scipy 1.17.1 (xatol 1e-11) on the ETH returns of Data/history.
 @Suite struct ReturnEstimatorTests {

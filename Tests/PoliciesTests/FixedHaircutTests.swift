@@ -1,5 +1,6 @@
-import Policies
 import Testing
+
+@testable import Policies
 
 @Suite struct FixedHaircutTests {
   /// 1 − 0.3 and 1 − 0.3 + 0.05.

@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
-import Policies
 import Testing
+
+@testable import Policies
 
 @Suite struct HaircutPolicyTests {
   @Test func catalogueNamesAreDistinct() {

@@ -2,8 +2,9 @@ import Collateral
 import Diagnostics
 import Market
 import Policies
-import Processes
 import Testing
+
+@testable import Processes
 
 /// Contexts made in code.
 struct PolicyCase {

@@ -1,7 +1,8 @@
 import Collateral
 import Diagnostics
-import Policies
 import Testing
+
+@testable import Policies
 
 @Suite struct PolicyDecisionTests {
   private let terms = CollateralTerms(

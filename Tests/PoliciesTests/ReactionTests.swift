@@ -1,8 +1,9 @@
 import Collateral
 import Diagnostics
 import Foundation
-import Policies
 import Testing
+
+@testable import Policies
 
 /// Borrowers and policies at the ends of what is allowed, by hand.
 @Suite struct ReactionTests {

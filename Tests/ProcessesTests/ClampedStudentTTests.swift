@@ -1,7 +1,8 @@
 import Foundation
-import Processes
 import Testing
 import VectorMath
+
+@testable import Processes
 
 @Suite struct ClampedStudentTTests {
   /// ν, B, s and c(s), by adaptive quadrature of the density and the incomplete beta function with

@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
 import Market
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct CoxIngersollRossTests {
   static let values = ["initial": 0.08, "mean": 0.04, "speed": 2, "volatility": 0.02]

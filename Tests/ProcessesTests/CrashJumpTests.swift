@@ -1,6 +1,7 @@
 import Foundation
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct CrashJumpTests {
   static let values = ["jumpRate": 10, "jumpMean": -0.2, "jumpVolatility": 0.1]

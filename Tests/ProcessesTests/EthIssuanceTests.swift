@@ -1,5 +1,6 @@
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct EthIssuanceTests {
   /// All cases of the reference table: integers exactly, rates to 1e-12.

@@ -1,6 +1,7 @@
 import Foundation
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct ExitQueueTests {
   static let values = ["initialWait": 3, "mean": 0.2, "speed": 6, "volatility": 4]

@@ -1,9 +1,10 @@
 import Diagnostics
 import Foundation
 import Market
-import Processes
 import Testing
 import VectorMath
+
+@testable import Processes
 
 @Suite struct GarchTTests {
   static let values = [

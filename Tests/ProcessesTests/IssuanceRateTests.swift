@@ -1,6 +1,7 @@
 import Foundation
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct IssuanceRateTests {
   /// 34.2 million staked ETH pay 2.8441 % a year (consensus-specs, 166.32 / √34.2e6). With

@@ -1,7 +1,8 @@
 import Foundation
-import Processes
 import Testing
 import VectorMath
+
+@testable import Processes
 
 @Suite struct KinkedRateTests {
   /// All cases of the reference table: rates to 1e-12, yields to 1e-9; the kernel agrees with the

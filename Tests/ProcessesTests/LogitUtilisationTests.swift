@@ -1,6 +1,7 @@
 import Foundation
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct LogitUtilisationTests {
   static let values = ["initial": 0.9, "mean": 0.854, "speed": 12.6, "volatility": 2.1]

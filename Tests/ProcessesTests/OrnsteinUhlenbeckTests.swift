@@ -1,7 +1,8 @@
 import Foundation
 import Market
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct OrnsteinUhlenbeckTests {
   /// Mean θ + (x₀ − θ) e^(−κt), variance σ² (1 − e^(−2κt)) / 2κ, with numbers of `bc -l`:

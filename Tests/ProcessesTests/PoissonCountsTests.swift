@@ -1,7 +1,8 @@
 import Foundation
-import Processes
 import Testing
 import VectorMath
+
+@testable import Processes
 
 @Suite struct PoissonCountsTests {
   /// On 65,536 normals that stand for equal shares, each count comes as often as Poisson's law

@@ -1,8 +1,9 @@
 import Diagnostics
 import Market
-import Processes
 import Testing
 import VectorMath
+
+@testable import Processes
 
 @Suite struct RatioDiscountTests {
   /// A ratio that falls from 1 to e^−x has the log discount x: x₀ minus the sum of the log returns.

@@ -1,6 +1,7 @@
 import Foundation
-import Processes
 import Testing
+
+@testable import Processes
 
 @Suite struct StudentTReturnsTests {
   static let values = ["scale": 0.05, "degreesOfFreedom": 3]

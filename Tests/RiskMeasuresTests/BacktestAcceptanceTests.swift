@@ -37,8 +37,9 @@ struct BacktestAcceptanceTests {
       KupiecTest(level: Self.level), IndependenceTest(level: Self.level),
       ConditionalCoverageTest(level: Self.level),
     ]
-    let law = ExceedanceLaw.misstatedVolatility(
-      ratio: ratio, level: Self.level, law: Self.forecast)
+    let valueAtRisk = Self.forecast.tail(level: Self.level).valueAtRisk
+    let law = ExceedanceLaw.independent(
+      probability: Self.forecast.upperTail(valueAtRisk / ratio))
     for (i, test) in tests.enumerated() {
       let exact = test.rejectionProbability(days: 500, under: law, significance: 0.05)
       let found = try rejections(

@@ -61,8 +61,9 @@ import VectorMath
   @Test func resultCarriesSizeAndPower() throws {
     var exceeded = [Bool](repeating: false, count: 250)
     for day in 0..<7 { exceeded[30 * day] = true }
-    let alternative = ExceedanceLaw.misstatedVolatility(
-      ratio: 2, level: 0.99, law: NormalLoss(standardDeviation: 0.03))
+    let forecast = NormalLoss(standardDeviation: 0.03)
+    let alternative = ExceedanceLaw.independent(
+      probability: forecast.upperTail(forecast.tail(level: 0.99).valueAtRisk / 2))
     #expect(abs(alternative.probability - NormalDistribution.upperTail(1.163173937020420)) < 1e-12)
     let result = KupiecTest(level: 0.99).result(
       for: try ExceedanceSeries(exceeded).counts, alternative: alternative)

@@ -37,16 +37,6 @@ import Testing
     #expect(abs(normal.upperTail(normal.upperQuantile(0.3)) - 0.3) < 1e-14)
   }
 
-  /// The tail of an exponential law, −ln p, from its quantile function alone: e^−x.
-  @Test(arguments: [1e-3, 0.5, 2, 30, 500])
-  func tailFromQuantiles(_ x: Double) {
-    let law = QuantileLoss { -log($0) }
-    #expect(abs(law.upperTail(x) / exp(-x) - 1) < 1e-12)
-    let tail = law.tail(level: 0.99)
-    #expect(abs(tail.expectedShortfall - tail.valueAtRisk - 1) < 1e-11)
-    #expect(law.upperTail(-1) == 1 && law.upperTail(1e4) == 0)
-  }
-
   /// The smallest loss that is exceeded with at most the probability: 10 losses 1 ... 10.
   @Test func samplesAreLaws() throws {
     let sample = try LossSample((1...10).map(Double.init))

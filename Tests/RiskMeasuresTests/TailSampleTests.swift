@@ -77,10 +77,9 @@ import VectorMath
   /// 30 pilots of 2,000 and runs of 20,000 uniform losses: no tail is too short, and the share
   /// kept stays near the level's own 5 %.
   @Test func pilotKeepsEnough() throws {
-    let share = TailSample.shareToKeep(lowestLevel: 0.95, paths: 20_000, pilotPaths: 2_000)
-    #expect(share > 0.07 && share < 0.11)
     let rank = TailSample.pilotRank(lowestLevel: 0.95, paths: 20_000, pilotPaths: 2_000)
-    #expect(Level(1 - share).rank(in: 2_000) == rank)
+    let share = Double(2_000 - rank) / 2_000
+    #expect(share > 0.07 && share < 0.11)
     var generator = TestGenerator(seed: 32)
     for _ in 0..<30 {
       let pilot = try LossSample((0..<2_000).map { _ in generator.uniform() })
@@ -91,7 +90,7 @@ import VectorMath
   }
 
   @Test func smallPilotsKeepEverything() {
-    #expect(TailSample.shareToKeep(lowestLevel: 0.5, paths: 1000, pilotPaths: 10) == 1)
+    #expect(TailSample.pilotRank(lowestLevel: 0.5, paths: 1000, pilotPaths: 10) == 0)
     #expect(TailSample.pilotRank(lowestLevel: 0.5, paths: 1, pilotPaths: 1000) == 0)
   }
 }

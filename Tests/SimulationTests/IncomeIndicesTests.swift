@@ -2,11 +2,11 @@ import Collateral
 import Diagnostics
 import Foundation
 import Market
-import Processes
 import RandomNumbers
 import Testing
 import VectorMath
 
+@testable import Processes
 @testable import Simulation
 
 @Suite struct IncomeIndicesTests {

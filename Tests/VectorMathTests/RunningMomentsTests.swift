@@ -131,7 +131,6 @@ import VectorMath
     }
     #expect(all.count == 400_000)
     #expect(abs(all.mean - 6) < 4 * 0.0016)
-    #expect(abs(all.standardErrorOfMean - 0.00158) < 2e-5)
     #expect(abs(try #require(all.skewness) - 2) < 0.08)
     #expect(abs(try #require(all.excessKurtosis) - 6) < 1.2)
   }

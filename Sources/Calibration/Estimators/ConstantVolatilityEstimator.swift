@@ -8,20 +8,20 @@ import VectorMath
 /// of σ for kurtosis κ, which is 1 / √(2n) only for κ = 3. σ̂ is biased by about −(κ / 8 + 3 / 8) / n
 /// of itself. Reference: Campbell, Lo and MacKinlay (1997), The Econometrics of Financial Markets,
 /// section 9.3.
-public struct ConstantVolatilityEstimator: ProcessEstimator {
-  public static let name = "constant-volatility"
-  public static let summary = "constant volatility of normal log returns"
-  public static let reference =
+package struct ConstantVolatilityEstimator: ProcessEstimator {
+  package static let name = "constant-volatility"
+  package static let summary = "constant volatility of normal log returns"
+  package static let reference =
     "Campbell, Lo and MacKinlay (1997), The Econometrics of Financial Markets, section 9.3"
-  public static let leastCount = 10
-  public static let isOfOneDay = false
+  package static let leastCount = 10
+  package static let isOfOneDay = false
 
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.sandwich
+  package var covariance = CovarianceEstimator.sandwich
 
-  public init() {}
+  package init() {}
 
-  public func fit(
+  package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {
     try returns.require(Self.leastCount)

@@ -11,26 +11,26 @@ import Foundation
 /// Reference: exact discretisation by Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823;
 /// likelihood with errors by Harvey (1989), Forecasting, Structural Time Series Models and the
 /// Kalman Filter, section 3.4, doi:10.1017/CBO9781107049994.
-public struct DiscountEstimator: LevelEstimator {
-  public static let name = "discount"
-  public static let summary =
+package struct DiscountEstimator: LevelEstimator {
+  package static let name = "discount"
+  package static let summary =
     "mean-reverting log discount with exit wait, missing days and measurement error"
-  public static let reference =
+  package static let reference =
     "Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, "
     + "doi:10.1017/CBO9781107049994"
-  public static let leastCount = 60
-  public static let quantity = SeriesQuantity.price
-  public static let hasMeasurementError = true
-  public static let hasCovariate = true
+  package static let leastCount = 60
+  package static let quantity = SeriesQuantity.price
+  package static let hasMeasurementError = true
+  package static let hasCovariate = true
 
-  public var measurementError = MeasurementError.none
+  package var measurementError = MeasurementError.none
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.observedInformation
+  package var covariance = CovarianceEstimator.observedInformation
 
-  public init() {}
+  package init() {}
 
   /// - Parameter series: Market rates over exchange rates, positive; 0.99 is a discount of 1 %.
-  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+  package func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
     try series.require(Self.leastCount)
     if let position = series.values.firstIndex(where: { $0 <= 0 }) {
       throw .notPositive(position: position, value: series.values[position])

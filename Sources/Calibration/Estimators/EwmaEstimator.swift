@@ -9,22 +9,22 @@
 /// returns. Reference: J.P. Morgan and Reuters (1996),
 /// RiskMetrics Technical Document, 4th edition, section 5.3; quasi-likelihood: Bollerslev and
 /// Wooldridge (1992), doi:10.1080/07474939208800229.
-public struct EwmaEstimator: ProcessEstimator {
-  public static let name = "ewma"
-  public static let summary = "exponentially weighted volatility, decay by likelihood"
-  public static let reference =
+package struct EwmaEstimator: ProcessEstimator {
+  package static let name = "ewma"
+  package static let summary = "exponentially weighted volatility, decay by likelihood"
+  package static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.3"
-  public static let leastCount = 100
-  public static let isOfOneDay = false
+  package static let leastCount = 100
+  package static let isOfOneDay = false
 
   /// v_0.
-  public var startVariance = StartVariance.backcast
+  package var startVariance = StartVariance.backcast
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.sandwich
+  package var covariance = CovarianceEstimator.sandwich
 
-  public init() {}
+  package init() {}
 
-  public func fit(
+  package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {
     try returns.require(Self.leastCount)

@@ -12,27 +12,27 @@ import VectorMath
 /// priors. κ̂ is biased upwards by about 4 / T a year for T years. Reference: Park, Genton and Ghosh
 /// (2007), Censored time series analysis with autoregressive moving average models,
 /// doi:10.1002/cjs.5550350113.
-public struct ExitQueueEstimator: LevelEstimator {
-  public static let name = "exit-queue"
-  public static let summary = "exit wait as a censored mean-reverting logarithm"
-  public static let reference =
+struct ExitQueueEstimator: LevelEstimator {
+  static let name = "exit-queue"
+  static let summary = "exit wait as a censored mean-reverting logarithm"
+  static let reference =
     "Park, Genton and Ghosh (2007), Censored time series analysis with autoregressive moving "
     + "average models, doi:10.1002/cjs.5550350113"
-  public static let leastCount = 60
-  public static let quantity = SeriesQuantity.wait
-  public static let hasMeasurementError = false
-  public static let hasCovariate = false
+  static let leastCount = 60
+  static let quantity = SeriesQuantity.wait
+  static let hasMeasurementError = false
+  static let hasCovariate = false
 
-  public var measurementError = MeasurementError.none
+  var measurementError = MeasurementError.none
   /// Waits up to this many days count as an empty queue; positive.
-  public var threshold = 0.02
+  var threshold = 0.02
   /// Fewest days with a wait above the threshold.
-  public static let leastWaits = 20
+  static let leastWaits = 20
 
-  public init() {}
+  init() {}
 
   /// - Parameter series: Waits in days, not negative.
-  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+  func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
     try series.require(Self.leastCount)
     if let position = series.values.firstIndex(where: { $0 < 0 }) {
       throw .notPositive(position: position, value: series.values[position])

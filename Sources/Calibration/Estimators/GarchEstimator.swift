@@ -13,18 +13,18 @@ import VectorMath
 /// of ETH's own windows of 500 days 9 % show no clustering or one that never fades, and are refused.
 /// Use `EwmaVolatility` or `StudentTEstimator` there. Reference: Bollerslev (1986), doi:10.1016/0304-4076(86)90063-1,
 /// and (1987), doi:10.2307/1925546.
-public struct GarchEstimator: ProcessEstimator {
-  public static let name = "garch-t"
-  public static let summary = "clustering volatility with Student-t innovations, GARCH(1,1)"
-  public static let reference =
+package struct GarchEstimator: ProcessEstimator {
+  package static let name = "garch-t"
+  package static let summary = "clustering volatility with Student-t innovations, GARCH(1,1)"
+  package static let reference =
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
     + "prices and rates of return, doi:10.2307/1925546"
-  public static let leastCount = 100
-  public static let isOfOneDay = true
+  package static let leastCount = 100
+  package static let isOfOneDay = true
   /// The long-run variance is that of the history.
-  public static let hasTargetVolatility = true
+  package static let hasTargetVolatility = true
   /// A limit of α + β, and where the first variance comes from.
-  public static let options = [
+  package static let options = [
     EstimatorOption(
       "persistenceLimit", of: "GARCH",
       .number(.openFraction, hint: "alpha + beta below 1, for example 0.995")),
@@ -33,7 +33,7 @@ public struct GarchEstimator: ProcessEstimator {
   ]
 
   /// The law of the innovations.
-  public enum Innovations: Sendable, Hashable {
+  package enum Innovations: Sendable, Hashable {
     case normal
     case studentT
     /// Student t with given degrees of freedom, in 3...1000.
@@ -41,7 +41,7 @@ public struct GarchEstimator: ProcessEstimator {
   }
 
   /// What is done about α + β.
-  public enum Persistence: Sendable, Hashable {
+  package enum Persistence: Sendable, Hashable {
     /// Estimated below 1; the fit is refused where the likelihood rises to the end.
     case estimated
     /// Estimated up to a limit below 1, and held there, with a warning, where the likelihood wants
@@ -52,24 +52,24 @@ public struct GarchEstimator: ProcessEstimator {
   }
 
   /// What the process's variance of the first day is.
-  public enum InitialVariance: String, Sendable, Hashable, CaseIterable {
+  package enum InitialVariance: String, Sendable, Hashable, CaseIterable {
     /// An exponentially weighted variance, weight 0.94: the same whatever the fit.
     case ewma
     /// h of the step after the last return, by the fitted model.
     case filtered
   }
 
-  public var innovations = Innovations.studentT
-  public var persistence = Persistence.estimated
-  public var startVariance = StartVariance.backcast
-  public var initialVariance = InitialVariance.ewma
+  package var innovations = Innovations.studentT
+  package var persistence = Persistence.estimated
+  package var startVariance = StartVariance.backcast
+  package var initialVariance = InitialVariance.ewma
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.observedInformation
+  package var covariance = CovarianceEstimator.observedInformation
 
-  public init() {}
+  package init() {}
 
   /// `persistenceLimit` is `Persistence.limited`, `initialVolatility` an `InitialVariance` by its word.
-  public mutating func set(_ key: String, to value: EstimatorOption.Value) {
+  package mutating func set(_ key: String, to value: EstimatorOption.Value) {
     switch (key, value) {
     case ("persistenceLimit", .number(let limit)): persistence = .limited(to: limit)
     case ("initialVolatility", .word(let word)):
@@ -81,7 +81,7 @@ public struct GarchEstimator: ProcessEstimator {
     }
   }
 
-  public func fit(
+  package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {
     try returns.require(Self.leastCount)

@@ -11,21 +11,21 @@ import VectorMath
 /// frequent small jumps that explain their kurtosis rather than by crashes. λ̂ of rare jumps is biased
 /// upwards, by 7 % at 18 a year in 2,000 days. Reference: Merton (1976),
 /// doi:10.1016/0304-405X(76)90022-2; Ball and Torous (1985), doi:10.2307/2328033.
-public struct MertonEstimator: ProcessEstimator {
-  public static let name = "merton"
-  public static let summary = "constant volatility with normal log jumps"
-  public static let reference =
+struct MertonEstimator: ProcessEstimator {
+  static let name = "merton"
+  static let summary = "constant volatility with normal log jumps"
+  static let reference =
     "Ball and Torous (1985), On jumps in common stock prices and their impact on call option "
     + "pricing, doi:10.2307/2328033"
-  public static let leastCount = 100
-  public static let isOfOneDay = false
+  static let leastCount = 100
+  static let isOfOneDay = false
 
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.observedInformation
+  var covariance = CovarianceEstimator.observedInformation
 
-  public init() {}
+  init() {}
 
-  public func fit(
+  func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {
     try returns.require(Self.leastCount)

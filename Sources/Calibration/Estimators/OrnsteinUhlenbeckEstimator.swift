@@ -1,6 +1,6 @@
 import Foundation
 import LinearAlgebra
-public import Market
+import Market
 import Processes
 
 /// Mean reversion of a rate by exact maximum likelihood, for `ornstein-uhlenbeck`.
@@ -10,10 +10,10 @@ import Processes
 /// from the autoregression of the rate. κ̂ is biased upwards by about 4 / T for a history of T years
 /// (Tang and Chen, 2009, doi:10.1016/j.jeconom.2008.11.001): two years overstate κ by 2 a year, so
 /// short histories say little about slow mean reversion.
-public struct OrnsteinUhlenbeckEstimator: Sendable {
-  public static let name = "ornstein-uhlenbeck"
+package struct OrnsteinUhlenbeckEstimator: Sendable {
+  package static let name = "ornstein-uhlenbeck"
 
-  public init() {}
+  package init() {}
 
   /// Fits the process to rates at equal steps.
   ///
@@ -21,7 +21,7 @@ public struct OrnsteinUhlenbeckEstimator: Sendable {
   ///   - rates: In the order of time; the last is the process's start.
   ///   - step: The step between two rates; positive.
   /// - Throws: As `Autoregression`; `notReverting` if b lies outside (0, 1).
-  public func fit(_ rates: [Double], step: TimeStep) throws(CalibrationError) -> ProcessFit {
+  package func fit(_ rates: [Double], step: TimeStep) throws(CalibrationError) -> ProcessFit {
     precondition(step.length > 0, "rates belong to a step of positive length")
     let regression = try Autoregression(rates)
     let b = regression.slope

@@ -7,25 +7,25 @@ import Foundation
 /// Give it a history without a depeg: depegs are rare, their rate and size stay priors. κ̂ is biased
 /// upwards by about 4 / T a year for T years. Reference: Lyons and Viswanath-Natraj (2023),
 /// doi:10.1016/j.jimonfin.2022.102777.
-public struct PegEstimator: LevelEstimator {
-  public static let name = "stablecoin-peg"
-  public static let summary = "mean-reverting log price of a stablecoin, without depegs"
-  public static let reference =
+package struct PegEstimator: LevelEstimator {
+  package static let name = "stablecoin-peg"
+  package static let summary = "mean-reverting log price of a stablecoin, without depegs"
+  package static let reference =
     "Lyons and Viswanath-Natraj (2023), What keeps stablecoins stable?, "
     + "doi:10.1016/j.jimonfin.2022.102777"
-  public static let leastCount = 60
-  public static let quantity = SeriesQuantity.price
-  public static let hasMeasurementError = true
-  public static let hasCovariate = false
+  package static let leastCount = 60
+  package static let quantity = SeriesQuantity.price
+  package static let hasMeasurementError = true
+  package static let hasCovariate = false
 
-  public var measurementError = MeasurementError.none
+  package var measurementError = MeasurementError.none
   /// Where standard errors come from: the sandwich, because deviations from par have heavy tails.
-  public var covariance = CovarianceEstimator.sandwich
+  package var covariance = CovarianceEstimator.sandwich
 
-  public init() {}
+  package init() {}
 
   /// - Parameter series: Prices over par.
-  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+  package func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
     try series.require(Self.leastCount)
     if let position = series.values.firstIndex(where: { $0 <= 0 }) {
       throw .notPositive(position: position, value: series.values[position])

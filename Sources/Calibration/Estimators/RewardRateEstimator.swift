@@ -7,26 +7,26 @@
 /// rates carry the luck of proposers, which is not in r: estimate η. κ̂ is biased upwards by about
 /// 4 / T a year for T years. Reference: Cox, Ingersoll and Ross (1985), doi:10.2307/1911242; by filter:
 /// Duan and Simonato (1999), doi:10.1023/A:1008304625054.
-public struct RewardRateEstimator: LevelEstimator {
-  public static let name = "cox-ingersoll-ross"
-  public static let summary =
+struct RewardRateEstimator: LevelEstimator {
+  static let name = "cox-ingersoll-ross"
+  static let summary =
     "mean-reverting positive rate, quasi-likelihood with exact moments and measurement error"
-  public static let reference =
+  static let reference =
     "Duan and Simonato (1999), Estimating and testing exponential-affine term structure models by "
     + "Kalman filter, doi:10.1023/A:1008304625054"
-  public static let leastCount = 60
-  public static let quantity = SeriesQuantity.rate
-  public static let hasMeasurementError = true
-  public static let hasCovariate = false
+  static let leastCount = 60
+  static let quantity = SeriesQuantity.rate
+  static let hasMeasurementError = true
+  static let hasCovariate = false
 
-  public var measurementError = MeasurementError.none
+  var measurementError = MeasurementError.none
   /// Where standard errors come from: the sandwich, because the likelihood is a quasi-likelihood.
-  public var covariance = CovarianceEstimator.sandwich
+  var covariance = CovarianceEstimator.sandwich
 
-  public init() {}
+  init() {}
 
   /// - Parameter series: Rates per year as fractions, positive.
-  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+  func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
     try series.require(Self.leastCount)
     if let position = series.values.firstIndex(where: { $0 <= 0 }) {
       throw .notPositive(position: position, value: series.values[position])

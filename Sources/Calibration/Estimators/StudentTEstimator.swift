@@ -11,23 +11,23 @@ import VectorMath
 ///
 /// Reference: Lange, Little and Taylor (1989), doi:10.1080/01621459.1989.10478852; Praetz (1972),
 /// doi:10.1086/295425.
-public struct StudentTEstimator: ProcessEstimator {
-  public static let name = "student-t"
-  public static let summary = "independent Student-t log returns"
-  public static let reference =
+package struct StudentTEstimator: ProcessEstimator {
+  package static let name = "student-t"
+  package static let summary = "independent Student-t log returns"
+  package static let reference =
     "Lange, Little and Taylor (1989), Robust statistical modeling using the t distribution, "
     + "doi:10.1080/01621459.1989.10478852"
-  public static let leastCount = 50
-  public static let isOfOneDay = true
+  package static let leastCount = 50
+  package static let isOfOneDay = true
 
   /// ν where it is given instead of estimated; in 3...1000.
-  public var degreesOfFreedom: Double?
+  package var degreesOfFreedom: Double?
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.observedInformation
+  package var covariance = CovarianceEstimator.observedInformation
 
-  public init() {}
+  package init() {}
 
-  public func fit(
+  package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {
     precondition(

@@ -8,25 +8,25 @@ import Processes
 /// Runs on a reserve are read as volatility: jumps stay priors. κ̂ is biased upwards by about 4 / T a
 /// year for T years. Reference: Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823, on the
 /// logit.
-public struct UtilisationEstimator: LevelEstimator {
-  public static let name = "utilisation"
-  public static let summary = "mean-reverting logit of a reserve's utilisation"
-  public static let reference =
+struct UtilisationEstimator: LevelEstimator {
+  static let name = "utilisation"
+  static let summary = "mean-reverting logit of a reserve's utilisation"
+  static let reference =
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
-  public static let leastCount = 60
-  public static let quantity = SeriesQuantity.share
-  public static let hasMeasurementError = true
-  public static let hasCovariate = false
+  static let leastCount = 60
+  static let quantity = SeriesQuantity.share
+  static let hasMeasurementError = true
+  static let hasCovariate = false
 
-  public var measurementError = MeasurementError.none
+  var measurementError = MeasurementError.none
   /// Where standard errors come from: the sandwich, because steps of the logit have heavy tails.
-  public var covariance = CovarianceEstimator.sandwich
+  var covariance = CovarianceEstimator.sandwich
 
-  public init() {}
+  init() {}
 
   /// - Parameter series: Utilisations, strictly between 0 and 1.
-  public func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
+  func fit(_ series: LevelSeries) throws(CalibrationError) -> ProcessFit {
     try series.require(Self.leastCount)
     if let position = series.values.firstIndex(where: { $0 <= 0 || $0 >= 1 }) {
       throw .notFraction(position: position, value: series.values[position])

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// Where the standard errors of a maximum likelihood fit come from.
-public enum CovarianceEstimator: String, Sendable, Hashable, CaseIterable {
+package enum CovarianceEstimator: String, Sendable, Hashable, CaseIterable {
   /// H⁻¹, H the negative Hessian of the log-likelihood: right if the model is.
   case observedInformation
   /// B⁻¹, B the sum of the outer products of the scores: right if the model is.

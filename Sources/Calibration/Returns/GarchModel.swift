@@ -3,18 +3,18 @@
 ///     e_t = r_t − μ,  h_{t+1} = ω + α e_t² + β h_t,  h_1 = ω + (α + β) v
 ///
 /// v is the start variance. Reference: Bollerslev (1986), doi:10.1016/0304-4076(86)90063-1.
-public struct GarchModel: Sendable, Hashable {
+package struct GarchModel: Sendable, Hashable {
   /// μ, log return of a step.
-  public let mean: Double
+  package let mean: Double
   /// ω, squared log return of a step; positive.
-  public let omega: Double
+  package let omega: Double
   /// α and β, not negative.
-  public let alpha: Double
-  public let beta: Double
+  package let alpha: Double
+  package let beta: Double
   /// ν > 2 of Student-t innovations; `nil` for normal ones.
-  public let degreesOfFreedom: Double?
+  package let degreesOfFreedom: Double?
 
-  public init(
+  package init(
     mean: Double, omega: Double, alpha: Double, beta: Double, degreesOfFreedom: Double? = nil
   ) {
     precondition(omega > 0 && alpha >= 0 && beta >= 0, "GARCH needs ω > 0, α ≥ 0 and β ≥ 0")
@@ -27,7 +27,7 @@ public struct GarchModel: Sendable, Hashable {
   }
 
   /// The model of a fit by `GarchEstimator`.
-  public init(_ fit: ProcessFit) {
+  package init(_ fit: ProcessFit) {
     let isNormal = fit.residualLaw == .normal
     self.init(
       mean: fit["mean"].value, omega: fit["omega"].value, alpha: fit["alpha"].value,
@@ -35,25 +35,25 @@ public struct GarchModel: Sendable, Hashable {
   }
 
   /// ω / (1 − α − β), the variance of a step in the long run; `nil` if α + β ≥ 1.
-  public var unconditionalVariance: Double? {
+  package var unconditionalVariance: Double? {
     alpha + beta < 1 ? omega / (1 - alpha - beta) : nil
   }
 
   /// What the model sees in a history.
-  public struct Filtered: Sendable {
+  package struct Filtered: Sendable {
     /// h of every return.
-    public let variances: [Double]
+    package let variances: [Double]
     /// h of the step after the last.
-    public let nextVariance: Double
+    package let nextVariance: Double
     /// ℓ of the returns.
-    public let logLikelihood: Double
+    package let logLikelihood: Double
   }
 
   /// Runs the recursion over log returns.
   ///
   /// - Parameter returns: Finite, in the order of time.
   /// - Throws: `empty`; `notFinite`.
-  public func filter(
+  package func filter(
     _ returns: [Double], start: StartVariance = .backcast
   ) throws(CalibrationError) -> Filtered {
     guard !returns.isEmpty else { throw .empty }

@@ -3,7 +3,7 @@ import VectorMath
 /// The variance that a variance recursion has before its first observation.
 ///
 /// It stands for both the squared innovation and the variance of the step before the first.
-public enum StartVariance: Sendable, Hashable {
+package enum StartVariance: Sendable, Hashable {
   /// Mean squared innovation of the sample, which depends on the mean: the benchmark of Fiorentini,
   /// Calzolari and Panattoni (1996), doi:10.1002/(SICI)1099-1255(199607)11:4<399::AID-JAE401>3.0.CO;2-R.
   case sample

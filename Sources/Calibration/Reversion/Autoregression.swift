@@ -7,27 +7,27 @@ import VectorMath
 ///
 /// which is maximum likelihood given the first value. b̂ is biased downwards by about (1 + 3b) / n
 /// (Kendall, 1954, doi:10.1093/biomet/41.3-4.403).
-public struct Autoregression: Sendable, Hashable {
+package struct Autoregression: Sendable, Hashable {
   /// c.
-  public let intercept: Double
+  package let intercept: Double
   /// b.
-  public let slope: Double
+  package let slope: Double
   /// s: square root of the mean squared residual, divided by n pairs.
-  public let residualDeviation: Double
+  package let residualDeviation: Double
   /// Standard error of b, s / √S_xx.
-  public let slopeError: Double
+  package let slopeError: Double
   /// ℓ given the first value.
-  public let logLikelihood: Double
+  package let logLikelihood: Double
   /// Pairs of neighbours.
-  public let pairCount: Int
+  package let pairCount: Int
   /// Mean of the values that are regressed on.
   let regressorMean: Double
   /// ε / s in the order of time.
-  public let residuals: [Double]
+  package let residuals: [Double]
 
   /// - Parameter values: In the order of time.
   /// - Throws: `empty`, `tooShort` below 10 values, `notFinite`, `constant`.
-  public init(_ values: [Double]) throws(CalibrationError) {
+  package init(_ values: [Double]) throws(CalibrationError) {
     guard !values.isEmpty else { throw .empty }
     guard values.count >= 10 else { throw .tooShort(count: values.count, needed: 10) }
     if let position = values.firstIndex(where: { !$0.isFinite }) {

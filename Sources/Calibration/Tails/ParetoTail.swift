@@ -5,17 +5,17 @@ import Glibc
 ///     P(X > x) = ζ (1 + ξ (x − u) / β)^(−1/ξ),  x ≥ u;  ζ e^(−(x − u) / β) for ξ = 0
 ///
 /// Reference: McNeil, Frey and Embrechts (2005), Quantitative Risk Management, section 7.2.
-public struct ParetoTail: Sendable, Hashable {
+package struct ParetoTail: Sendable, Hashable {
   /// ξ: heavy tails where positive, a finite end at u − β/ξ where negative.
-  public let shape: Double
+  package let shape: Double
   /// β, in units of the losses; positive.
-  public let scale: Double
+  package let scale: Double
   /// u, in units of the losses.
-  public let threshold: Double
+  package let threshold: Double
   /// ζ = P(X > u), in (0, 1].
-  public let exceedanceProbability: Double
+  package let exceedanceProbability: Double
 
-  public init(shape: Double, scale: Double, threshold: Double, exceedanceProbability: Double) {
+  package init(shape: Double, scale: Double, threshold: Double, exceedanceProbability: Double) {
     precondition(scale > 0 && shape.isFinite, "a Pareto tail has a finite shape and positive scale")
     precondition(
       exceedanceProbability > 0 && exceedanceProbability <= 1, "a probability lies in (0, 1]")
@@ -26,14 +26,14 @@ public struct ParetoTail: Sendable, Hashable {
   }
 
   /// 1 − ζ: the lowest level that lies in the tail.
-  public var lowestLevel: Double { 1 - exceedanceProbability }
+  package var lowestLevel: Double { 1 - exceedanceProbability }
 
   /// The loss that is exceeded with probability 1 − level.
   ///
   ///     VaR = u + β / ξ ((ζ / (1 − a))^ξ − 1)
   ///
   /// - Parameter level: a, from `lowestLevel` to below 1.
-  public func valueAtRisk(level: Double) -> Double {
+  package func valueAtRisk(level: Double) -> Double {
     threshold + scale * excess(level).value
   }
 
@@ -43,7 +43,7 @@ public struct ParetoTail: Sendable, Hashable {
   ///
   /// - Parameter level: As for `valueAtRisk(level:)`.
   /// - Returns: `nil` if ξ ≥ 1: the mean is infinite.
-  public func expectedShortfall(level: Double) -> Double? {
+  package func expectedShortfall(level: Double) -> Double? {
     guard shape < 1 else { return nil }
     return threshold + scale * (excess(level).value + 1) / (1 - shape)
   }

@@ -7,9 +7,9 @@ import VectorMath
 /// make the errors too small: fit the residuals of `GarchEstimator` instead of the returns (McNeil and
 /// Frey, 2000, doi:10.1016/S0927-5398(00)00012-8). Reference: Pickands (1975),
 /// doi:10.1214/aos/1176343003; Smith (1987), doi:10.1214/aos/1176350499.
-public struct TailEstimator: Sendable {
+package struct TailEstimator: Sendable {
   /// Where the tail starts.
-  public enum Threshold: Sendable, Hashable {
+  package enum Threshold: Sendable, Hashable {
     /// Above the quantile that at most this share of the values exceeds; in (0, 1).
     case share(Double)
     /// At a value, in units of the losses.
@@ -17,7 +17,7 @@ public struct TailEstimator: Sendable {
   }
 
   /// Which tail of returns is looked at.
-  public enum Side: Sendable, Hashable {
+  package enum Side: Sendable, Hashable {
     /// Falling prices: losses −r.
     case lower
     /// Rising prices: r.
@@ -25,13 +25,13 @@ public struct TailEstimator: Sendable {
   }
 
   /// Fewest values above the threshold.
-  public static let leastExceedances = 20
+  package static let leastExceedances = 20
 
-  public var threshold: Threshold
+  package var threshold: Threshold
   /// Where standard errors come from.
-  public var covariance = CovarianceEstimator.observedInformation
+  package var covariance = CovarianceEstimator.observedInformation
 
-  public init(_ threshold: Threshold) {
+  package init(_ threshold: Threshold) {
     if case .share(let share) = threshold {
       precondition(share > 0 && share < 1, "the share of the tail lies between 0 and 1")
     }
@@ -39,7 +39,7 @@ public struct TailEstimator: Sendable {
   }
 
   /// Fits one tail of returns.
-  public func fit(_ returns: ReturnSeries, side: Side) throws(CalibrationError) -> TailFit {
+  package func fit(_ returns: ReturnSeries, side: Side) throws(CalibrationError) -> TailFit {
     try fit(side == .lower ? returns.values.map { -$0 } : returns.values)
   }
 
@@ -48,7 +48,7 @@ public struct TailEstimator: Sendable {
   /// - Parameter losses: In any order and unit; large ones are bad.
   /// - Throws: `empty`, `notFinite`, `tooShort` with the number of exceedances, `onBound` where the
   ///   tail is too short for errors to exist (ξ ≤ −½).
-  public func fit(_ losses: [Double]) throws(CalibrationError) -> TailFit {
+  package func fit(_ losses: [Double]) throws(CalibrationError) -> TailFit {
     guard !losses.isEmpty else { throw .empty }
     if let position = losses.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(position: position)

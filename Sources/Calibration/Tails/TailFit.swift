@@ -1,24 +1,24 @@
 import Foundation
-public import LinearAlgebra
+import LinearAlgebra
 
 /// A fitted tail of losses with the errors of what is read from it.
-public struct TailFit: Sendable {
+package struct TailFit: Sendable {
   /// The tail at the estimates.
-  public let tail: ParetoTail
+  package let tail: ParetoTail
   /// ξ `shape` and β `scale`.
-  public let parameters: [ParameterEstimate]
+  package let parameters: [ParameterEstimate]
   /// Their covariance.
-  public let covariance: Matrix
+  package let covariance: Matrix
   /// ℓ of the excesses.
-  public let logLikelihood: Double
+  package let logLikelihood: Double
   /// n, all losses.
-  public let observationCount: Int
+  package let observationCount: Int
   /// n_u, losses above the threshold.
-  public let exceedanceCount: Int
-  public let convergence: Convergence
+  package let exceedanceCount: Int
+  package let convergence: Convergence
   /// ln(1 + ξy/β) / ξ of the excesses in the order of the losses: standard exponentials if the tail
   /// is right.
-  public let residuals: [Double]
+  package let residuals: [Double]
 
   init(
     _ fit: LikelihoodFit, unit: Double, threshold: Double, observationCount: Int,
@@ -38,7 +38,7 @@ public struct TailFit: Sendable {
   }
 
   /// The residuals by rank against the standard exponential law.
-  public var quantilePoints: [QuantilePoint] { QuantilePoint.points(residuals) { -log1p(-$0) } }
+  package var quantilePoints: [QuantilePoint] { QuantilePoint.points(residuals) { -log1p(-$0) } }
 
   /// The loss that is exceeded with probability 1 − level, with its error.
   ///
@@ -47,7 +47,7 @@ public struct TailFit: Sendable {
   /// as given.
   ///
   /// - Parameter level: From `tail.lowestLevel` to below 1.
-  public func valueAtRisk(level: Double) -> ParameterEstimate {
+  package func valueAtRisk(level: Double) -> ParameterEstimate {
     let excess = tail.excess(level)
     return estimate(
       "valueAtRisk", value: tail.valueAtRisk(level: level),
@@ -60,7 +60,7 @@ public struct TailFit: Sendable {
   ///
   /// - Parameter level: From `tail.lowestLevel` to below 1.
   /// - Returns: `nil` if ξ ≥ 1: the mean is infinite.
-  public func expectedShortfall(level: Double) -> ParameterEstimate? {
+  package func expectedShortfall(level: Double) -> ParameterEstimate? {
     guard let value = tail.expectedShortfall(level: level) else { return nil }
     let excess = tail.excess(level)
     let stretch = 1 / (1 - tail.shape)

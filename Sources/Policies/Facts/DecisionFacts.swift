@@ -1,14 +1,14 @@
 /// Everything that is known at the decision time, for all accounts.
-public struct DecisionFacts: Sendable {
+package struct DecisionFacts: Sendable {
   /// Value of one unit at time 0 by mark column, in the numeraire.
-  public let marks: [Double]
+  package let marks: [Double]
   private let tokens: [String: TokenFacts]
   private let pairs: [String: PairHistory]
   /// Records by account, 0 ... 1; 0 for accounts without one.
   private let scores: [String: Double]
 
   /// - Parameter pairs: Collateral and debt tokens that occur together; histories are compared once.
-  public init(
+  package init(
     marks: [Double], tokens: [TokenFacts], pairs: Set<[String]>, scores: [String: Double]
   ) {
     self.marks = marks

@@ -1,6 +1,6 @@
 import Calibration
 import Foundation
-public import RiskMeasures
+import RiskMeasures
 import VectorMath
 
 /// Collateral measured in its debt: history of the price ratio, and what the two tokens deviate by.
@@ -9,14 +9,14 @@ import VectorMath
 ///
 /// Tokens that follow the same price (an LST against ETH) have no history in their ratio; their
 /// deviations, calibrated from the market document, are all that moves it.
-public struct PairHistory: Sendable {
+package struct PairHistory: Sendable {
   /// Daily log returns of collateral over debt, oldest first; empty if both follow the same.
-  public let returns: [Double]
+  package let returns: [Double]
   private let deviations: [TokenFacts.Deviation]
   /// Figures that are known already.
   private var known: [PairMeasure: Double] = [:]
 
-  public init(collateral: TokenFacts, debt: TokenFacts) {
+  package init(collateral: TokenFacts, debt: TokenFacts) {
     deviations = [collateral.deviation, debt.deviation].compactMap(\.self)
     if collateral.follows == debt.follows {
       returns = []
@@ -60,7 +60,7 @@ public struct PairHistory: Sendable {
   }
 
   /// Log losses over so many days, overlapping.
-  public func losses(days: Int) -> [Double] {
+  package func losses(days: Int) -> [Double] {
     guard returns.count >= days else { return [] }
     var sum = returns[0..<days].reduce(0, +)
     var losses = [-sum]
@@ -73,12 +73,12 @@ public struct PairHistory: Sendable {
 
   /// Log loss that is exceeded with probability 1 − level: historical quantile of the ratio, plus the
   /// normal quantile of the deviations, as if both came together.
-  public func valueAtRisk(level: Level, days: Int) -> Double {
+  package func valueAtRisk(level: Level, days: Int) -> Double {
     value(of: .valueAtRisk(level: level, days: days))
   }
 
   /// Mean log loss beyond the quantile, in the same way.
-  public func expectedShortfall(level: Level, days: Int) -> Double {
+  package func expectedShortfall(level: Level, days: Int) -> Double {
     value(of: .expectedShortfall(level: level, days: days))
   }
 
@@ -93,7 +93,7 @@ public struct PairHistory: Sendable {
   }
 
   /// Standard deviation over so many days of what the two tokens deviate by, of a logarithm.
-  public func deviation(days: Double) -> Double {
+  package func deviation(days: Double) -> Double {
     deviations.reduce(0) { sum, deviation in
       let sd = deviation.standardDeviation(days: days)
       return sum + sd * sd
@@ -101,10 +101,10 @@ public struct PairHistory: Sendable {
   }
 
   /// Annualised exponentially weighted volatility of the ratio's daily returns; 0 without history.
-  public func volatility(decay: Double) -> Double {
+  package func volatility(decay: Double) -> Double {
     value(of: .volatility(decay: decay))
   }
 
   /// Share of value that a log loss takes: 1 − e^(−x).
-  public static func share(ofLogLoss x: Double) -> Double { -expm1(-x) }
+  package static func share(ofLogLoss x: Double) -> Double { -expm1(-x) }
 }

@@ -1,7 +1,7 @@
-public import RiskMeasures
+import RiskMeasures
 
 /// A figure of a pair's history that takes a pass over it.
-public enum PairMeasure: Hashable, Sendable {
+package enum PairMeasure: Hashable, Sendable {
   /// `PairHistory.valueAtRisk`.
   case valueAtRisk(level: Level, days: Int)
   /// `PairHistory.expectedShortfall`.

@@ -1,10 +1,10 @@
 import Foundation
-public import Processes
+import Processes
 
 /// What is known of one token at the decision time.
-public struct TokenFacts: Sendable {
+package struct TokenFacts: Sendable {
   /// How far the token's price may move away from what it follows.
-  public struct Deviation: Sendable {
+  package struct Deviation: Sendable {
     private let process: any AnalyticMoments
     private let output: Int
     private let stepDays: Double
@@ -13,7 +13,7 @@ public struct TokenFacts: Sendable {
     ///   - process: The calibrated log discount of an LST, or log price of a stablecoin.
     ///   - output: Which of its outputs that is.
     ///   - stepDays: Length of its step in days, positive.
-    public init(process: any AnalyticMoments, output: Int, stepDays: Double) {
+    package init(process: any AnalyticMoments, output: Int, stepDays: Double) {
       precondition(stepDays > 0, "a step has a positive length")
       self.process = process
       self.output = output
@@ -21,32 +21,32 @@ public struct TokenFacts: Sendable {
     }
 
     /// The log discount (log price) today.
-    public var now: Double { process.moments(ofOutput: output, afterSteps: 0).mean }
+    package var now: Double { process.moments(ofOutput: output, afterSteps: 0).mean }
 
     /// Standard deviation over so many days, of a logarithm.
-    public func standardDeviation(days: Double) -> Double {
+    package func standardDeviation(days: Double) -> Double {
       let steps = max(1, Int((days / stepDays).rounded(.up)))
       return max(0, process.moments(ofOutput: output, afterSteps: steps).variance).squareRoot()
     }
   }
 
-  public let symbol: String
+  package let symbol: String
   /// The token whose daily closes it follows, itself or what it is redeemed into; `nil` for a dollar.
-  public let follows: String?
+  package let follows: String?
   /// Whether it is a liquid staking token.
-  public let isStaked: Bool
+  package let isStaked: Bool
   /// Daily log returns up to the decision day of the price that it follows; empty for a dollar.
-  public let returns: [Double]
+  package let returns: [Double]
   /// `nil` where the market document has no factor for it.
-  public let deviation: Deviation?
+  package let deviation: Deviation?
   /// Log discount at the decision time; positive below redemption value.
-  public let logDiscount: Double
+  package let logDiscount: Double
   /// Wait in Ethereum's exit queue at the decision time, in days.
-  public let exitWait: Double
+  package let exitWait: Double
   /// Reserve of the token's exit market, in the numeraire; `nil` if none is stated.
-  public let depth: Double?
+  package let depth: Double?
 
-  public init(
+  package init(
     symbol: String, follows: String?, isStaked: Bool, returns: [Double], deviation: Deviation?,
     logDiscount: Double, exitWait: Double, depth: Double?
   ) {
@@ -61,10 +61,10 @@ public struct TokenFacts: Sendable {
   }
 
   /// d = 1 − exp(−x): share by which the token trades below its redemption value.
-  public var discount: Double { -expm1(-logDiscount) }
+  package var discount: Double { -expm1(-logDiscount) }
 
   /// The dollar, against which accounts without debt are decided.
-  public static let dollar = TokenFacts(
+  package static let dollar = TokenFacts(
     symbol: "USD", follows: nil, isStaked: false, returns: [], deviation: nil, logDiscount: 0,
     exitWait: 0, depth: nil)
 }

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Today's terms, lowered by the discount of an LST and by what it may widen to.
 ///
@@ -7,11 +7,11 @@ public import Diagnostics
 /// d is the discount at the decision time, s(T) the calibrated standard deviation of its logarithm over
 /// the horizon: weight moves away from a token whose market doubts it (dynamic asset weighting).
 /// Tokens that are no LST keep today's terms.
-public struct DiscountAwareHaircut: HaircutPolicy {
-  public static let name = "discount-aware"
-  public static let summary = "today's terms less the discount of an LST and its volatility"
-  public static let reference = "dynamic asset weighting (MODEL section b); multiples unsourced"
-  public static let parameters = [
+struct DiscountAwareHaircut: HaircutPolicy {
+  static let name = "discount-aware"
+  static let summary = "today's terms less the discount of an LST and its volatility"
+  static let reference = "dynamic asset weighting (MODEL section b); multiples unsourced"
+  static let parameters = [
     Parameter(
       "discountMultiple", .nonNegative, usual: .multiple, default: 1, unit: "none",
       "a, weight of the discount"),
@@ -27,13 +27,13 @@ public struct DiscountAwareHaircut: HaircutPolicy {
   private let volatilityMultiple: Double
   private let days: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     discountMultiple = parameters["discountMultiple"]
     volatilityMultiple = parameters["volatilityMultiple"]
     days = parameters["days"]
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let token = context.collateral
     guard token.isStaked else { return PolicyTerms(context.today) }
     let spread = token.deviation?.standardDeviation(days: days) ?? 0

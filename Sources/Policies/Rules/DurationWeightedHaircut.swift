@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Today's terms, lowered by what it costs to wait for the stake.
 ///
@@ -7,13 +7,13 @@ public import Diagnostics
 /// A redeeming liquidator waits W days in the exit queue and for the sweep; r is the yield that its money
 /// earns elsewhere. The add-on is the bound that redemption puts on the discount (MODEL section b,
 /// derivative-spot alignment). Tokens that are no LST keep today's terms.
-public struct DurationWeightedHaircut: HaircutPolicy {
-  public static let name = "duration-weighted"
-  public static let summary = "today's terms less the cost of the exit queue and the sweep"
-  public static let reference =
+struct DurationWeightedHaircut: HaircutPolicy {
+  static let name = "duration-weighted"
+  static let summary = "today's terms less the cost of the exit queue and the sweep"
+  static let reference =
     "redemption bound on the discount: Ethereum specifications for wait and sweep"
   /// Usual values: Liquidators ask for 1 % to 100 % a year; sweeps take 0 to 60 days.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "yield", .nonNegative, usual: .rate(0.01, 1), default: 0.20, unit: "per year",
       "r, what a liquidator asks for"),
@@ -29,13 +29,13 @@ public struct DurationWeightedHaircut: HaircutPolicy {
   private let sweepDays: Double
   private let cost: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     yield = parameters["yield"]
     sweepDays = parameters["sweepDays"]
     cost = parameters["cost"]
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     guard context.collateral.isStaked else { return PolicyTerms(context.today) }
     let days = context.collateral.exitWait + sweepDays
     return PolicyTerms(context.today, addingToHaircut: yield * days / 365 + cost)

@@ -1,15 +1,15 @@
-public import Diagnostics
+import Diagnostics
 
 /// One haircut for every token.
 ///
 ///     LTV = 1 − h,  LT = LTV + buffer
 ///
 /// Nothing is capped: a sum of 1 or more is refused.
-public struct FixedHaircut: HaircutPolicy {
-  public static let name = "fixed"
-  public static let summary = "one haircut, one gap up to the threshold, one bonus for every token"
-  public static let reference = "none: the simplest rule there is"
-  public static let parameters = [
+struct FixedHaircut: HaircutPolicy {
+  static let name = "fixed"
+  static let summary = "one haircut, one gap up to the threshold, one bonus for every token"
+  static let reference = "none: the simplest rule there is"
+  static let parameters = [
     Parameter(
       "haircut", .fraction, usual: .haircut, default: 0.25, unit: "fraction",
       "h, share of value not lent against"),
@@ -25,13 +25,13 @@ public struct FixedHaircut: HaircutPolicy {
   private let buffer: Double
   private let bonus: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     haircut = parameters["haircut"]
     buffer = parameters["buffer"]
     bonus = parameters["bonus"]
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     PolicyTerms(
       maxLoanToValue: 1 - haircut, liquidationThreshold: 1 - haircut + buffer,
       liquidationBonus: bonus)

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Today's haircut and threshold with the bonus that the threshold implies.
 ///
@@ -6,12 +6,12 @@ public import Diagnostics
 ///
 /// The nearer the threshold is to 1, the smaller the bonus that leaves no bad debt. Reference: Morpho
 /// Labs, Morpho Blue whitepaper and `Morpho.sol` (liquidation incentive factor).
-public struct IncentiveFromThreshold: HaircutPolicy {
-  public static let name = "incentive-from-threshold"
-  public static let summary =
+struct IncentiveFromThreshold: HaircutPolicy {
+  static let name = "incentive-from-threshold"
+  static let summary =
     "today's haircut and threshold with the bonus that the threshold implies"
-  public static let reference = "Morpho Blue, Morpho.sol: LIQUIDATION_CURSOR 0.3, maximum 1.15"
-  public static let parameters = [
+  static let reference = "Morpho Blue, Morpho.sol: LIQUIDATION_CURSOR 0.3, maximum 1.15"
+  static let parameters = [
     Parameter(
       "cursor", .fraction, usual: .share(0.02, 0.95), default: 0.3, unit: "none",
       "c, share of the gap that is paid"),
@@ -23,20 +23,20 @@ public struct IncentiveFromThreshold: HaircutPolicy {
   private let cursor: Double
   private let maximum: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     cursor = parameters["cursor"]
     maximum = parameters["maximum"]
   }
 
   /// The bonus of a threshold, a fraction.
-  public static func bonus(threshold: Double, cursor: Double = 0.3, maximum: Double = 0.15)
+  static func bonus(threshold: Double, cursor: Double = 0.3, maximum: Double = 0.15)
     -> Double
   {
     let rest = 1 - cursor * (1 - threshold)
     return rest > 0 ? min(maximum, 1 / rest - 1) : maximum
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let today = context.today
     return PolicyTerms(
       maxLoanToValue: today.maxLoanToValue, liquidationThreshold: today.liquidationThreshold,

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Today's terms, lowered by what the sale of the whole position costs beyond the bonus.
 ///
@@ -6,11 +6,11 @@ public import Diagnostics
 ///
 /// q is the position's value, x the reserve of a constant-product market (MODEL c8); the bonus pays for
 /// as much of it. Without a stated reserve the terms stay.
-public struct LiquidityAwareHaircut: HaircutPolicy {
-  public static let name = "liquidity-aware"
-  public static let summary = "today's terms less the exit cost of the position's size"
-  public static let reference = "constant-product slippage (MODEL c8)"
-  public static let parameters = [
+struct LiquidityAwareHaircut: HaircutPolicy {
+  static let name = "liquidity-aware"
+  static let summary = "today's terms less the exit cost of the position's size"
+  static let reference = "constant-product slippage (MODEL c8)"
+  static let parameters = [
     Parameter(
       "share", .fraction, usual: .share(0.01, 1), default: 1, unit: "fraction",
       "share of the position sold at once")
@@ -18,9 +18,9 @@ public struct LiquidityAwareHaircut: HaircutPolicy {
 
   private let share: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) { share = parameters["share"] }
+  init(_ parameters: ParameterTable) throws(InputError) { share = parameters["share"] }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     guard let depth = context.collateral.depth, context.positionValue > 0 else {
       return PolicyTerms(context.today)
     }

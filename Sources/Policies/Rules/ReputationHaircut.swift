@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Accounts with a record are granted more, within a bound.
 ///
@@ -6,12 +6,12 @@ public import Diagnostics
 ///
 /// The score, 0 ... 1, is an input of the run; accounts without one keep today's terms. The sum stays
 /// below the toxic frontier 1 / (1 + LB).
-public struct ReputationHaircut: HaircutPolicy {
-  public static let name = "reputation"
-  public static let summary = "today's terms plus a bounded add-on by the account's record"
-  public static let reference = "reputation-based collateral (MODEL section b); add-on unsourced"
+struct ReputationHaircut: HaircutPolicy {
+  static let name = "reputation"
+  static let summary = "today's terms plus a bounded add-on by the account's record"
+  static let reference = "reputation-based collateral (MODEL section b); add-on unsourced"
   /// Usual values: Two basis points to what is allowed, 2 %.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "addOn", NumberRange(from: 0, to: 0.02), usual: .share(0.0002, 0.02), default: 0.02,
       unit: "fraction",
@@ -20,9 +20,9 @@ public struct ReputationHaircut: HaircutPolicy {
 
   private let addOn: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) { addOn = parameters["addOn"] }
+  init(_ parameters: ParameterTable) throws(InputError) { addOn = parameters["addOn"] }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let today = context.today
     let room = (1 - PolicyTerms.margin) / (1 + today.liquidationBonus) - today.liquidationThreshold
     let added = max(0, min(addOn * context.score, room))

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import RiskMeasures
 
 /// The haircut covers the mean loss beyond the quantile over the liquidity horizon.
@@ -7,11 +7,11 @@ import RiskMeasures
 ///
 /// Reference: level and horizon as in the market-risk standard of the Basel Committee (MAR33); the
 /// transfer to haircuts is MODEL c10's and has no source.
-public struct ShortfallHaircut: HaircutPolicy {
-  public static let name = "expected-shortfall"
-  public static let summary = "mean loss beyond the quantile over the liquidity horizon"
-  public static let reference = "Basel Committee on Banking Supervision, MAR33 (97.5 %, 10 days)"
-  public static let parameters = [
+struct ShortfallHaircut: HaircutPolicy {
+  static let name = "expected-shortfall"
+  static let summary = "mean loss beyond the quantile over the liquidity horizon"
+  static let reference = "Basel Committee on Banking Supervision, MAR33 (97.5 %, 10 days)"
+  static let parameters = [
     Parameter(
       "level", .openFraction, usual: .level, default: 0.975, unit: "level", "α, 0.975 for 97.5 %"),
     Parameter(
@@ -22,14 +22,14 @@ public struct ShortfallHaircut: HaircutPolicy {
   private let level: Level
   private let days: Int
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     level = Level(parameters["level"])
     days = Int(parameters["days"].rounded(.up))
   }
 
-  public var measures: [PairMeasure] { [.expectedShortfall(level: level, days: days)] }
+  var measures: [PairMeasure] { [.expectedShortfall(level: level, days: days)] }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     PolicyTerms(
       haircut: PairHistory.share(
         ofLogLoss: context.pair.expectedShortfall(level: level, days: days)),

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// A table of ten-day haircuts, scaled by the square root of time.
 ///
@@ -6,11 +6,11 @@ public import Diagnostics
 ///
 /// T is the holding period and N the days between revaluations. Tokens that follow the debt have a row
 /// of their own. Reference: Basel Framework CRE22 (comprehensive approach).
-public struct SupervisoryHaircut: HaircutPolicy {
-  public static let name = "supervisory"
-  public static let summary = "ten-day table scaled by the square root of time"
-  public static let reference = "Basel Framework CRE22; US rule: 25 % for other exposures"
-  public static let parameters = [
+package struct SupervisoryHaircut: HaircutPolicy {
+  package static let name = "supervisory"
+  package static let summary = "ten-day table scaled by the square root of time"
+  package static let reference = "Basel Framework CRE22; US rule: 25 % for other exposures"
+  package static let parameters = [
     Parameter(
       "volatileHaircut", .fraction, usual: .haircut, default: 0.25, unit: "fraction",
       "H₁₀ of collateral that does not follow its debt (other exposures)"),
@@ -34,7 +34,7 @@ public struct SupervisoryHaircut: HaircutPolicy {
   private let same: Double
   private let scale: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  package init(_ parameters: ParameterTable) throws(InputError) {
     volatile = parameters["volatileHaircut"]
     staked = parameters["stakedHaircut"]
     same = parameters["sameHaircut"]
@@ -43,11 +43,11 @@ public struct SupervisoryHaircut: HaircutPolicy {
   }
 
   /// √((N + T − 1) / 10).
-  public static func scale(holdingDays: Double, revaluationDays: Double) -> Double {
+  package static func scale(holdingDays: Double, revaluationDays: Double) -> Double {
     ((revaluationDays + holdingDays - 1) / 10).squareRoot()
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  package func terms(given context: PolicyContext) -> PolicyTerms {
     let isSame = context.collateral.follows == context.debt.follows
     let isStaked = context.collateral.isStaked || context.debt.isStaked
     let tenDays = isSame ? (isStaked ? staked : same) : volatile

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// The threshold stays below the point where a liquidation makes the account worse.
 ///
@@ -7,11 +7,11 @@ public import Diagnostics
 /// q is the position's value and x the reserve of a constant-product market; λ = 1 without one. Above the
 /// bound each liquidation raises the loan-to-value (MODEL c5). Reference: MODEL's [A3], with λ derived
 /// there for constant-product markets.
-public struct ToxicityBound: HaircutPolicy {
-  public static let name = "toxicity-bound"
-  public static let summary = "threshold below the point where liquidation makes the account worse"
-  public static let reference = "toxic liquidation spirals: LT < 1 / ((1 + LB) λ) (MODEL c5, c10)"
-  public static let parameters = [
+struct ToxicityBound: HaircutPolicy {
+  static let name = "toxicity-bound"
+  static let summary = "threshold below the point where liquidation makes the account worse"
+  static let reference = "toxic liquidation spirals: LT < 1 / ((1 + LB) λ) (MODEL c5, c10)"
+  static let parameters = [
     Parameter(
       "margin", .fractionBelowOne, usual: .share(0.002, 0.5), default: 0.05, unit: "fraction",
       "distance kept from the bound"),
@@ -23,18 +23,18 @@ public struct ToxicityBound: HaircutPolicy {
   private let margin: Double
   private let buffer: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     margin = parameters["margin"]
     buffer = parameters["buffer"]
   }
 
   /// 1 / ((1 + LB) λ).
-  public static func bound(bonus: Double, positionValue: Double, depth: Double?) -> Double {
+  static func bound(bonus: Double, positionValue: Double, depth: Double?) -> Double {
     let lambda = depth.map { 1 + 2 * positionValue / $0 } ?? 1
     return 1 / ((1 + bonus) * lambda)
   }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let bonus = context.today.liquidationBonus
     let bound = Self.bound(
       bonus: bonus, positionValue: context.positionValue, depth: context.collateral.depth)

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import RiskMeasures
 
 /// The haircut covers the quantile of what the collateral loses against its debt over the liquidation
@@ -8,13 +8,13 @@ import RiskMeasures
 ///
 /// VaR is that of overlapping T-day log losses. Reference: MODEL c10; the cost as in the reference
 /// table quantile_haircut.
-public struct ValueAtRiskHaircut: HaircutPolicy {
-  public static let name = "value-at-risk"
-  public static let summary =
+struct ValueAtRiskHaircut: HaircutPolicy {
+  static let name = "value-at-risk"
+  static let summary =
     "historical quantile of the loss over the liquidation horizon, and exit cost"
-  public static let reference =
+  static let reference =
     "Committee on the Global Financial System (2010), The role of margin requirements and haircuts"
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "level", .openFraction, usual: .level, default: 0.99, unit: "level", "α, 0.99 for 99 %"),
     Parameter(
@@ -29,15 +29,15 @@ public struct ValueAtRiskHaircut: HaircutPolicy {
   private let days: Int
   private let exitCost: Double
 
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     level = Level(parameters["level"])
     days = Int(parameters["days"].rounded(.up))
     exitCost = parameters["exitCost"]
   }
 
-  public var measures: [PairMeasure] { [.valueAtRisk(level: level, days: days)] }
+  var measures: [PairMeasure] { [.valueAtRisk(level: level, days: days)] }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let loss = PairHistory.share(ofLogLoss: context.pair.valueAtRisk(level: level, days: days))
     return PolicyTerms(
       haircut: 1 - (1 - loss) * (1 - exitCost), buffer: context.defaultBuffer,

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
 
 /// The haircut follows volatility, with a stated reaction time, between a floor and a cap.
@@ -6,13 +6,13 @@ import Foundation
 ///     h = min(cap, max(floor, 1 − e^(−k s))),  s = √(σ²_EWMA T + s²_deviation(T)),  λ = 2^(−1 / reaction)
 ///
 /// Reference: J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, for σ_EWMA.
-public struct VolatilityScaledHaircut: HaircutPolicy {
-  public static let name = "volatility-scaled"
-  public static let summary =
+struct VolatilityScaledHaircut: HaircutPolicy {
+  static let name = "volatility-scaled"
+  static let summary =
     "multiple of the weighted volatility, with floor, cap and reaction time"
-  public static let reference =
+  static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.2"
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "multiple", .positive, usual: .multiple, default: 2.33, unit: "none",
       "k, standard deviations covered"),
@@ -36,7 +36,7 @@ public struct VolatilityScaledHaircut: HaircutPolicy {
   private let cap: Double
 
   /// - Throws: An error at `cap` if it is less than `floor`.
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  init(_ parameters: ParameterTable) throws(InputError) {
     multiple = parameters["multiple"]
     days = parameters["days"]
     decay = exp2(-1 / parameters["reactionDays"])
@@ -49,9 +49,9 @@ public struct VolatilityScaledHaircut: HaircutPolicy {
     }
   }
 
-  public var measures: [PairMeasure] { [.volatility(decay: decay)] }
+  var measures: [PairMeasure] { [.volatility(decay: decay)] }
 
-  public func terms(given context: PolicyContext) -> PolicyTerms {
+  func terms(given context: PolicyContext) -> PolicyTerms {
     let volatility = context.pair.volatility(decay: decay)
     let deviation = context.pair.deviation(days: days)
     let s = (volatility * volatility * days / 365 + deviation * deviation).squareRoot()

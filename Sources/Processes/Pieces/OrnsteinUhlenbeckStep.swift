@@ -10,15 +10,15 @@ import VectorMath
 /// leaves X as it is. Reference: Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823.
 package struct OrnsteinUhlenbeckStep: Sendable {
   /// κΔt.
-  package let reversion: Double
+  let reversion: Double
   /// e^(−κΔt).
   package let decay: Double
   /// θ.
-  package let mean: Double
+  let mean: Double
   /// θ (1 − e^(−κΔt)).
-  package let pull: Double
+  let pull: Double
   /// Standard deviation of the step.
-  package let scale: Double
+  let scale: Double
 
   /// - Parameters:
   ///   - speed: κ, per year. Not negative.

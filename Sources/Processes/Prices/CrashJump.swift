@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// Rare crashes on top of the price of another factor.
@@ -10,38 +10,38 @@ import VectorMath
 /// `garch-t` or `student-t` the crashes that daily returns are too few to show; a typical λ is 2 to
 /// 4 a year with m and s from intraday moves. Reference: Merton (1976),
 /// doi:10.1016/0304-405X(76)90022-2.
-public struct CrashJump: StochasticProcess {
-  public static let name = "crash-jump"
-  public static let summary = "another factor's price with rare compensated crashes"
-  public static let reference =
+struct CrashJump: StochasticProcess {
+  static let name = "crash-jump"
+  static let summary = "another factor's price with rare compensated crashes"
+  static let reference =
     "Merton (1976), Option pricing when underlying stock returns are discontinuous, "
     + "doi:10.1016/0304-405X(76)90022-2"
-  public static let parameters = GaussianJumps.parameters(
+  static let parameters = GaussianJumps.parameters(
     rate: "λ, expected crashes",
     mean: UsualRange(-0.6, -0.002, .share, [.sign, .growth, .percent, .basisPoints]))
-  public static let inputs = [
+  static let inputs = [
     ProcessInput("price", .logReturn, .endOfStep, "the factor whose price crashes")
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
 
   let jumps: GaussianJumps
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     jumps = try GaussianJumps(parameters, step: step)
   }
 
-  public var shocks: [Shock] {
+  var shocks: [Shock] {
     [Shock("count", isCorrelated: false), Shock("size", isCorrelated: false)]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     let base = columns.requiredInput(0)

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// A price with clustering volatility and Student-t innovations: GARCH(1,1) with variance
@@ -15,16 +15,16 @@ import VectorMath
 ///
 /// Reference: Bollerslev (1987), doi:10.2307/1925546; variance targeting: Engle and Mezrich (1996),
 /// GARCH for groups, Risk 9(8).
-public struct GarchT: StochasticProcess {
-  public static let name = "garch-t"
-  public static let summary =
+struct GarchT: StochasticProcess {
+  static let name = "garch-t"
+  static let summary =
     "price with clustering volatility and Student-t innovations, daily steps"
-  public static let reference =
+  static let reference =
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
     + "prices and rates of return, doi:10.2307/1925546"
   /// Usual values: α of daily returns of ETH is 0.09, of calm markets 0.02; β is 0.9 and falls to a half where α is
   /// large.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "drift", .finite, usual: .drift, default: 0, unit: "per year",
       "μ, growth rate of the expected price"),
@@ -45,29 +45,29 @@ public struct GarchT: StochasticProcess {
     FittedStep.degreesOfFreedom,
     FittedStep.bound,
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
     ProcessOutput("variance", .hidden),
   ]
   private static let volatilityRange = NumberRange(from: 0.0001, to: 100)
 
   /// α.
-  public let alpha: Double
+  let alpha: Double
   /// β.
-  public let beta: Double
+  let beta: Double
   /// h̄, variance of a day in the long run.
-  public let targetVariance: Double
+  let targetVariance: Double
   /// h₀, variance of the first day.
-  public let initialVariance: Double
+  let initialVariance: Double
   /// ν.
-  public let degreesOfFreedom: Double
+  let degreesOfFreedom: Double
   /// B, log return of a day.
-  public let bound: Double
+  let bound: Double
   let drift: Double
   let logMean: LogMeanTable
 
   /// - Throws: An error at `beta` if α + β ≥ 1, or at the factor if the step is not a day.
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     try FittedStep.requireOneDay(Self.name, parameters, step)
     alpha = parameters["alpha"]
     beta = parameters["beta"]
@@ -91,15 +91,15 @@ public struct GarchT: StochasticProcess {
       largest: max(initialVariance, fixedPoint))
   }
 
-  public var shocks: [Shock] { [Shock("", .studentT(degreesOfFreedom))] }
+  var shocks: [Shock] { [Shock("", .studentT(degreesOfFreedom))] }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
     columns.state[2].fill(initialVariance)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     let variance = columns.state[2]

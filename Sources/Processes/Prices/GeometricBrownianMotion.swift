@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
-public import Market
+import Market
 import VectorMath
 
 /// A price with constant drift and volatility.
@@ -9,12 +9,12 @@ import VectorMath
 ///
 /// Exact at any step. Log returns are normal: use a heavy-tailed process for the tail of ETH.
 /// Reference: Samuelson (1965), "Rational theory of warrant pricing", Industrial Management Review 6.
-public struct GeometricBrownianMotion: StochasticProcess {
-  public static let name = "geometric-brownian-motion"
-  public static let summary = "price with constant drift and volatility"
-  public static let reference =
+package struct GeometricBrownianMotion: StochasticProcess {
+  package static let name = "geometric-brownian-motion"
+  package static let summary = "price with constant drift and volatility"
+  package static let reference =
     "Samuelson (1965), Rational theory of warrant pricing, Industrial Management Review 6(2)"
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "drift", .finite, usual: .drift, default: 0, unit: "per year",
       "μ, growth rate of the expected price"),
@@ -22,33 +22,33 @@ public struct GeometricBrownianMotion: StochasticProcess {
       "volatility", .nonNegative, usual: .priceVolatility, unit: "per square root of a year",
       "σ, volatility of log returns"),
   ]
-  public static let outputs = [
+  package static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
 
   /// μ, per year.
-  public let drift: Double
+  let drift: Double
   /// σ, per √year.
-  public let volatility: Double
+  let volatility: Double
   let logDrift: Double
   let scale: Double
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     drift = parameters["drift"]
     volatility = parameters["volatility"]
     logDrift = (drift - volatility * volatility / 2) * step.length
     scale = volatility * step.length.squareRoot()
   }
 
-  public var shocks: [Shock] { [Shock()] }
-  public var brownianVolatility: Double? { volatility }
+  package var shocks: [Shock] { [Shock()] }
+  package var brownianVolatility: Double? { volatility }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  package func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     let z = columns.shocks[0]
@@ -63,7 +63,7 @@ public struct GeometricBrownianMotion: StochasticProcess {
 }
 
 extension GeometricBrownianMotion: AnalyticMoments {
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let n = k == 0 ? Double(steps) : 1
     return (n * logDrift, n * scale * scale)
   }

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// A price with constant volatility and normal jumps of its logarithm.
@@ -10,13 +10,13 @@ import VectorMath
 /// Exact at any step, and E[S_t] = S₀ e^(μt). The jumps are independent of everything else. Fitted
 /// to daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with
 /// `crash-jump` for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
-public struct MertonJumpDiffusion: StochasticProcess {
-  public static let name = "merton"
-  public static let summary = "price with constant volatility and normal log jumps"
-  public static let reference =
+package struct MertonJumpDiffusion: StochasticProcess {
+  package static let name = "merton"
+  package static let summary = "price with constant volatility and normal log jumps"
+  package static let reference =
     "Merton (1976), Option pricing when underlying stock returns are discontinuous, "
     + "doi:10.1016/0304-405X(76)90022-2"
-  public static let parameters =
+  package static let parameters =
     [
       Parameter(
         "drift", .finite, usual: .drift, default: 0, unit: "per year",
@@ -28,7 +28,7 @@ public struct MertonJumpDiffusion: StochasticProcess {
     + GaussianJumps.parameters(
       rate: "λ, expected jumps",
       mean: UsualRange(-0.6, 0.3, .share, [.growth, .percent, .basisPoints]))
-  public static let outputs = [
+  package static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
 
@@ -38,7 +38,7 @@ public struct MertonJumpDiffusion: StochasticProcess {
   let scale: Double
   let jumps: GaussianJumps
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     let volatility = parameters["volatility"]
     jumps = try GaussianJumps(parameters, step: step)
     logDrift =
@@ -46,16 +46,16 @@ public struct MertonJumpDiffusion: StochasticProcess {
     scale = volatility * step.length.squareRoot()
   }
 
-  public var shocks: [Shock] {
+  package var shocks: [Shock] {
     [Shock(), Shock("count", isCorrelated: false), Shock("size", isCorrelated: false)]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  package func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     let z = columns.shocks[0]
@@ -68,7 +68,7 @@ public struct MertonJumpDiffusion: StochasticProcess {
 }
 
 extension MertonJumpDiffusion: AnalyticMoments {
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let n = k == 0 ? Double(steps) : 1
     let m = jumps.mean
     let s = jumps.deviation

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// The price of a stablecoin: its log deviation from par reverts to a mean and falls in depegs.
@@ -11,15 +11,15 @@ import VectorMath
 /// deviation. The depeg columns are only asked for where `depegRate` is positive. A depeg that
 /// never recovers is a `crash-jump`. Reference: Lyons and Viswanath-Natraj (2023),
 /// doi:10.1016/j.jimonfin.2022.102777.
-public struct StablecoinPeg: StochasticProcess {
-  public static let name = "stablecoin-peg"
-  public static let summary = "stablecoin price: mean-reverting deviation from par with depegs"
-  public static let reference =
+struct StablecoinPeg: StochasticProcess {
+  static let name = "stablecoin-peg"
+  static let summary = "stablecoin price: mean-reverting deviation from par with depegs"
+  static let reference =
     "Lyons and Viswanath-Natraj (2023), What keeps stablecoins stable?, "
     + "doi:10.1016/j.jimonfin.2022.102777"
   /// Usual values: USDC has κ 44 and σ 0.08 %, USDT κ 349 and σ 0.35 %; depegs have been of 1 % to 13 %, those that
   /// did not end included up to a half.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "initial", .finite, usual: .logPeg, default: 0, unit: "log of price over par",
       "p₀, negative below par"),
@@ -43,18 +43,18 @@ public struct StablecoinPeg: StochasticProcess {
       unit: "none",
       "standard deviation of the logarithm of a fall"),
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
 
   /// p₀, log of price over par.
-  public let initial: Double
+  let initial: Double
   /// Of ln(S / S₀), whose long-run mean is θ − p₀.
   let deviation: OrnsteinUhlenbeckStep
   let depegRate: Double
   let depeg: LognormalEvent
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
     deviation = OrnsteinUhlenbeckStep(
       speed: parameters["speed"], mean: parameters["mean"] - initial,
@@ -65,18 +65,18 @@ public struct StablecoinPeg: StochasticProcess {
       step: step)
   }
 
-  public var shocks: [Shock] {
+  var shocks: [Shock] {
     depegRate > 0
       ? [Shock(), Shock("depeg", isCorrelated: false), Shock("depegSize", isCorrelated: false)]
       : [Shock()]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     logReturn.copy(logPrice)
@@ -94,7 +94,7 @@ public struct StablecoinPeg: StochasticProcess {
 }
 
 extension StablecoinPeg: AnalyticMoments {
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let fall = depeg.moments
     func logPrice(_ n: Int) -> (mean: Double, variance: Double) {
       deviation.moments(

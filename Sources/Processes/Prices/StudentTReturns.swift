@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// A price whose daily log returns are independent and Student t.
@@ -9,13 +9,13 @@ import VectorMath
 /// E[S_t] = S₀ e^(μt). Without the clamp the expected price would be infinite. Fitted to steps of a
 /// day and refuses others. Volatility does not cluster: use `garch-t` for that. Reference: Praetz
 /// (1972), doi:10.1086/295425.
-public struct StudentTReturns: StochasticProcess {
-  public static let name = "student-t"
-  public static let summary = "price with independent Student-t daily log returns"
-  public static let reference =
+package struct StudentTReturns: StochasticProcess {
+  package static let name = "student-t"
+  package static let summary = "price with independent Student-t daily log returns"
+  package static let reference =
     "Praetz (1972), The distribution of share price changes, Journal of Business 45(1), "
     + "doi:10.1086/295425"
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "drift", .finite, usual: .drift, default: 0, unit: "per year",
       "μ, growth rate of the expected price"),
@@ -25,22 +25,22 @@ public struct StudentTReturns: StochasticProcess {
     FittedStep.degreesOfFreedom,
     FittedStep.bound,
   ]
-  public static let outputs = [
+  package static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
 
   /// s, log return of a day.
-  public let scale: Double
+  let scale: Double
   /// ν.
-  public let degreesOfFreedom: Double
+  let degreesOfFreedom: Double
   /// B, log return of a day.
-  public let bound: Double
+  let bound: Double
   /// c(s): what is taken from every return so that the expected price stays.
-  public let logMean: Double
+  package let logMean: Double
   let logDrift: Double
 
   /// - Throws: An error at the factor if the step is not a day.
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     try FittedStep.requireOneDay(Self.name, parameters, step)
     scale = parameters["scale"]
     degreesOfFreedom = parameters["degreesOfFreedom"]
@@ -50,14 +50,14 @@ public struct StudentTReturns: StochasticProcess {
     logDrift = parameters["drift"] * step.length - logMean
   }
 
-  public var shocks: [Shock] { [Shock("", .studentT(degreesOfFreedom))] }
+  package var shocks: [Shock] { [Shock("", .studentT(degreesOfFreedom))] }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  package func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
     let t = columns.shocks[0]

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// A mean-reverting rate whose volatility falls with it, by the full-truncation Euler scheme.
@@ -11,14 +11,14 @@ import VectorMath
 /// `exchange-rate` does. Biased by O(Δt). Where Z has single precision its factor has it too: the root is
 /// taken in it. Reference: Cox, Ingersoll and Ross (1985), doi:10.2307/1911242; scheme: Lord, Koekkoek and
 /// van Dijk (2010), doi:10.1080/14697680802392496.
-public struct CoxIngersollRoss: StochasticProcess {
-  public static let name = "cox-ingersoll-ross"
-  public static let summary = "mean-reverting rate that stays positive, full-truncation Euler"
-  public static let reference =
+package struct CoxIngersollRoss: StochasticProcess {
+  package static let name = "cox-ingersoll-ross"
+  package static let summary = "mean-reverting rate that stays positive, full-truncation Euler"
+  package static let reference =
     "Lord, Koekkoek and van Dijk (2010), A comparison of biased simulation schemes for stochastic "
     + "volatility models, doi:10.1080/14697680802392496"
   /// Usual values: σ of the staking rate is 0.02 to 0.07.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "initial", .nonNegative, usual: .yearlyRate, unit: "per year",
       "r₀, rate at the valuation date"),
@@ -29,12 +29,12 @@ public struct CoxIngersollRoss: StochasticProcess {
       "volatility", .nonNegative, usual: .volatility(0.003, 1), unit: "per year",
       "σ, volatility where the rate is 1"),
   ]
-  public static let outputs = [ProcessOutput("rate", .rate)]
+  package static let outputs = [ProcessOutput("rate", .rate)]
 
   /// r₀, per year.
-  public let initial: Double
+  let initial: Double
   /// θ, per year.
-  public let mean: Double
+  let mean: Double
   /// κΔt.
   let reversion: Double
   /// σ².
@@ -42,7 +42,7 @@ public struct CoxIngersollRoss: StochasticProcess {
   let length: Double
 
   /// - Throws: An error at `speed` if κΔt > 1: the scheme would overshoot the mean.
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
     mean = parameters["mean"]
     length = step.length
@@ -56,11 +56,11 @@ public struct CoxIngersollRoss: StochasticProcess {
     variance = parameters["volatility"] * parameters["volatility"]
   }
 
-  public var shocks: [Shock] { [Shock()] }
+  package var shocks: [Shock] { [Shock()] }
 
-  public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
+  package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     if columns.shocksAreSingle {
       advance(columns, root: singleSquareRoot)
     } else {

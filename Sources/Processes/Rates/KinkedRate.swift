@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// Borrow and supply rate of a reserve and the indices that debts and deposits grow with.
@@ -10,15 +10,15 @@ import VectorMath
 /// The curve is `KinkedRateCurve`. The process needs no random numbers: they come through the
 /// utilisation. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and
 /// Knottenbelt (2020), doi:10.1145/3419614.3423254.
-public struct KinkedRate: StochasticProcess {
-  public static let name = "kinked-rate"
-  public static let summary = "borrow and supply rate of a reserve from its utilisation"
-  public static let reference =
+struct KinkedRate: StochasticProcess {
+  static let name = "kinked-rate"
+  static let summary = "borrow and supply rate of a reserve from its utilisation"
+  static let reference =
     "Gudgeon, Werner, Perez and Knottenbelt (2020), DeFi protocols for loanable funds, "
     + "doi:10.1145/3419614.3423254"
   /// Usual values: Aave's reserves: base up to 2 %, slope 1 of 1 % to 13 %, slope 2 of 20 % to 300 %, kinks at 45 %
   /// to 95 %, reserve factors of 5 % to 99 %; all with room.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "base", rateRange, usual: .share(0, 0.2), default: 0, unit: "per year",
       "b, borrow rate of an unused reserve"),
@@ -37,35 +37,35 @@ public struct KinkedRate: StochasticProcess {
   ]
   /// No reserve lends at more than 500 % a year before its kink.
   private static let rateRange = NumberRange(from: 0, to: 5)
-  public static let inputs = [
+  static let inputs = [
     ProcessInput("utilisation", .utilisation, .endOfStep, "U, utilisation of the reserve")
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("borrowRate", .rate), ProcessOutput("supplyRate", .rate),
     ProcessOutput("logBorrowIndex", .logBorrowIndex),
     ProcessOutput("logSupplyIndex", .logSupplyIndex),
   ]
 
   /// The curve that the rates are read from.
-  public let curve: KinkedRateCurve
+  let curve: KinkedRateCurve
   let length: Double
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     curve = KinkedRateCurve(
       base: parameters["base"], slope1: parameters["slope1"], slope2: parameters["slope2"],
       optimal: parameters["optimal"], reserveFactor: parameters["reserveFactor"])
     length = step.length
   }
 
-  public var shocks: [Shock] { [] }
+  var shocks: [Shock] { [] }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     setRates(columns)
     columns.state[2].fill(0)
     columns.state[3].fill(0)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     let state = columns.state
     let borrow = state[0]
     let supply = state[1]

@@ -10,19 +10,19 @@ import VectorMath
 /// Rates are fractions per year, compounded every second by the contracts, which is continuously to
 /// 1e-9. Reference: Aave v3, DefaultReserveInterestRateStrategyV2; Gudgeon, Werner, Perez and
 /// Knottenbelt (2020), "DeFi protocols for loanable funds", doi:10.1145/3419614.3423254.
-public struct KinkedRateCurve: Sendable, Hashable {
+package struct KinkedRateCurve: Sendable, Hashable {
   /// b, borrow rate of an unused reserve, per year.
-  public let base: Double
+  package let base: Double
   /// s₁, what the borrow rate rises by up to U*, per year.
-  public let slope1: Double
+  package let slope1: Double
   /// s₂, what it rises by from U* to full use, per year.
-  public let slope2: Double
+  package let slope2: Double
   /// U*, strictly between 0 and 1.
-  public let optimal: Double
+  package let optimal: Double
   /// Share of interest that the protocol keeps, 0 ... 1.
-  public let reserveFactor: Double
+  package let reserveFactor: Double
 
-  public init(base: Double, slope1: Double, slope2: Double, optimal: Double, reserveFactor: Double)
+  package init(base: Double, slope1: Double, slope2: Double, optimal: Double, reserveFactor: Double)
   {
     precondition(optimal > 0 && optimal < 1, "the optimal utilisation lies between 0 and 1")
     self.base = base
@@ -33,13 +33,13 @@ public struct KinkedRateCurve: Sendable, Hashable {
   }
 
   /// Borrow rate at a utilisation of 0 ... 1, per year.
-  public func borrow(at utilisation: Double) -> Double {
+  package func borrow(at utilisation: Double) -> Double {
     base + slope1 * (min(utilisation, optimal) / optimal)
       + slope2 * (max(utilisation - optimal, 0) / (1 - optimal))
   }
 
   /// Supply rate at a utilisation of 0 ... 1, per year.
-  public func supply(at utilisation: Double) -> Double {
+  package func supply(at utilisation: Double) -> Double {
     borrow(at: utilisation) * utilisation * (1 - reserveFactor)
   }
 
@@ -56,7 +56,7 @@ public struct KinkedRateCurve: Sendable, Hashable {
   /// The yield over a year of a rate that is compounded every second, as a fraction.
   ///
   ///     (1 + rate / 31,536,000)^31,536,000 − 1
-  public static func annualYield(of rate: Double) -> Double {
+  package static func annualYield(of rate: Double) -> Double {
     let seconds = 31_536_000.0
     return expm1(seconds * log1p(rate / seconds))
   }

@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
-public import Market
+import Market
 import VectorMath
 
 /// The utilisation of a lending reserve: its logit reverts to a mean and jumps.
@@ -10,15 +10,15 @@ import VectorMath
 /// The step is exact; the jumps of a step, n ~ Poisson(λΔt) of one stated size, are added at its
 /// end and revert. U stays strictly between 0 and 1, so a drained reserve is U close to 1.
 /// Reference: Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823, on the logit.
-public struct LogitUtilisation: StochasticProcess {
-  public static let name = "utilisation"
-  public static let summary = "utilisation of a reserve: mean-reverting logit with jumps"
-  public static let reference =
+struct LogitUtilisation: StochasticProcess {
+  static let name = "utilisation"
+  static let summary = "utilisation of a reserve: mean-reverting logit with jumps"
+  static let reference =
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
   /// Usual values: Reserves in use are 1 % to 99.9 % lent; WETH has κ 13 and σ 2.3 on the logit, on which a jump of
   /// 5 leads from a half to 99 %.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "initial", .openFraction, usual: .share(0.01, 0.999), unit: "fraction",
       "U₀, utilisation at the valuation date"),
@@ -40,18 +40,18 @@ public struct LogitUtilisation: StochasticProcess {
       default: 0, unit: "logit",
       "j, what a jump adds to the logit"),
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("utilisation", .utilisation), ProcessOutput("logit", .hidden),
   ]
 
   /// U₀.
-  public let initial: Double
+  let initial: Double
   let logit: OrnsteinUhlenbeckStep
   let jumps: PoissonCounts
   let jumpRate: Double
   let jumpSize: Double
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
     logit = OrnsteinUhlenbeckStep(
       speed: parameters["speed"], mean: Self.logit(of: parameters["mean"]),
@@ -62,18 +62,18 @@ public struct LogitUtilisation: StochasticProcess {
   }
 
   /// ln(u / (1 − u)) of a utilisation strictly between 0 and 1.
-  public static func logit(of u: Double) -> Double { log(u) - log1p(-u) }
+  static func logit(of u: Double) -> Double { log(u) - log1p(-u) }
 
-  public var shocks: [Shock] {
+  var shocks: [Shock] {
     jumpRate > 0 ? [Shock(), Shock("jumps", isCorrelated: false)] : [Shock()]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[1].fill(Self.logit(of: initial))
     setUtilisation(columns)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     let l = columns.state[1]
     logit.advance(l, columns.shocks[0])
     if jumpRate > 0 {

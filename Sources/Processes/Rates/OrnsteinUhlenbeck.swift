@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// A mean-reverting Gaussian rate, advanced with its exact transition.
@@ -9,14 +9,14 @@ import VectorMath
 ///
 /// Exact at any step. X may become negative: use `cox-ingersoll-ross` where it must not.
 /// Reference: Uhlenbeck and Ornstein (1930), Physical Review 36, doi:10.1103/PhysRev.36.823.
-public struct OrnsteinUhlenbeck: StochasticProcess {
-  public static let name = "ornstein-uhlenbeck"
-  public static let summary = "mean-reverting Gaussian rate, exact transition"
-  public static let reference =
+package struct OrnsteinUhlenbeck: StochasticProcess {
+  package static let name = "ornstein-uhlenbeck"
+  package static let summary = "mean-reverting Gaussian rate, exact transition"
+  package static let reference =
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
   /// Usual values: σ of a rate of some per cent is some tenths of a per cent to some per cent per root of a year.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "initial", .finite, usual: .yearlyRate, unit: "per year", "X₀, rate at the valuation date"),
     Parameter("mean", .finite, usual: .yearlyRate, unit: "per year", "θ, long-run mean"),
@@ -26,32 +26,32 @@ public struct OrnsteinUhlenbeck: StochasticProcess {
       "volatility", .nonNegative, usual: .volatility(0.0003, 0.3),
       unit: "per year and square root of a year", "σ"),
   ]
-  public static let outputs = [ProcessOutput("rate", .rate)]
+  package static let outputs = [ProcessOutput("rate", .rate)]
 
   /// X₀, per year.
-  public let initial: Double
+  let initial: Double
   /// θ, per year.
-  public var mean: Double { transition.mean }
+  var mean: Double { transition.mean }
   let transition: OrnsteinUhlenbeckStep
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
     transition = OrnsteinUhlenbeckStep(
       speed: parameters["speed"], mean: parameters["mean"], volatility: parameters["volatility"],
       step: step)
   }
 
-  public var shocks: [Shock] { [Shock()] }
+  package var shocks: [Shock] { [Shock()] }
 
-  public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
+  package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     transition.advance(columns.state[0], columns.shocks[0])
   }
 }
 
 extension OrnsteinUhlenbeck: AnalyticMoments {
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     transition.moments(from: initial, afterSteps: steps)
   }
 }

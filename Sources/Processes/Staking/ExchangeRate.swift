@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
-public import Market
+import Market
 import VectorMath
 
 /// The exchange rate of an LST: it grows by the reward rate after fees and falls by slashing.
@@ -14,13 +14,13 @@ import VectorMath
 /// positive. For a rebasing token the same column is the logarithm of its units. Missed rewards of
 /// slashed validators are left out. Reference: Ethereum consensus specifications, Electra,
 /// process_slashings.
-public struct ExchangeRate: StochasticProcess {
-  public static let name = "exchange-rate"
-  public static let summary = "exchange rate of an LST: rewards after fees, slashing"
-  public static let reference = "Ethereum consensus specifications (Electra), process_slashings"
+package struct ExchangeRate: StochasticProcess {
+  package static let name = "exchange-rate"
+  package static let summary = "exchange rate of an LST: rewards after fees, slashing"
+  package static let reference = "Ethereum consensus specifications (Electra), process_slashings"
   /// Usual values: Staking protocols keep 5 % to 25 % of rewards; no token has had more than a third of all stake;
   /// slashings have been rarer than one a year for any operator and of far less than a tenth of its validators.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "fee", .fractionBelowOne, usual: .share(0.001, 0.5, or: [.complement]), default: 0,
       unit: "fraction",
@@ -40,15 +40,15 @@ public struct ExchangeRate: StochasticProcess {
       unit: "none",
       "standard deviation of ln s"),
   ]
-  public static let inputs = [
+  package static let inputs = [
     ProcessInput("rewardRate", .rate, .startOfStep, "r, reward rate before the fee")
   ]
-  public static let outputs = [ProcessOutput("logExchangeRate", .logExchangeRate)]
+  package static let outputs = [ProcessOutput("logExchangeRate", .logExchangeRate)]
 
   /// Share of rewards that the protocol keeps.
-  public let fee: Double
+  let fee: Double
   /// m.
-  public let networkShare: Double
+  let networkShare: Double
   let slashingRate: Double
   let slashing: LognormalEvent
   /// (1 − fee) Δt.
@@ -57,7 +57,7 @@ public struct ExchangeRate: StochasticProcess {
   /// 1 − loss is at least this, so that ln E stays finite: a token that lost all keeps a millionth.
   static let smallestRemainder = 0x1p-20
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     fee = parameters["fee"]
     networkShare = parameters["networkShare"]
     slashingRate = parameters["slashingRate"]
@@ -67,14 +67,14 @@ public struct ExchangeRate: StochasticProcess {
     accrual = (1 - fee) * step.length
   }
 
-  public var shocks: [Shock] {
+  package var shocks: [Shock] {
     slashingRate > 0
       ? [Shock("slashing", isCorrelated: false), Shock("slashedShare", isCorrelated: false)] : []
   }
 
-  public func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
+  package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     let logRate = columns.state[0]
     let reward = columns.requiredInput(0)
     let accrual = Vector(repeating: accrual)
@@ -99,34 +99,4 @@ public struct ExchangeRate: StochasticProcess {
       logRate[v] += blend(hits, logarithm(remainder), otherwise: .zero)
     }
   }
-}
-
-extension ExchangeRate {
-  /// The share of E that is lost when a share of the token's validators, and nobody else's, is
-  /// slashed.
-  ///
-  ///     loss = s min(1, 1/4096 + min(1, 3 m s))
-  ///
-  /// - Parameters:
-  ///   - networkShare: m, the token's share of all stake, 0 ... 1.
-  ///   - slashedShare: s, 0 ... 1.
-  /// - Returns: A fraction of E, 0 ... 1.
-  public static func slashingLoss(networkShare: Double, slashedShare: Double) -> Double {
-    slashedShare * min(1, 1 / 4096 + min(1, 3 * networkShare * slashedShare))
-  }
-
-  /// Growth factor of E at a constant reward rate.
-  ///
-  ///     e^(rate (1 − fee) T)
-  ///
-  /// - Parameters:
-  ///   - rate: Reward rate before the fee, continuously compounded per year.
-  ///   - fee: Share of rewards that the protocol keeps.
-  ///   - years: T, years of 365 days.
-  public static func rewardGrowth(rate: Double, fee: Double, years: Double) -> Double {
-    exp(rate * (1 - fee) * years)
-  }
-
-  /// The yield over a year that `rewardGrowth` amounts to, as a fraction.
-  public static func rewardYield(rate: Double, fee: Double) -> Double { expm1(rate * (1 - fee)) }
 }

@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
-public import Market
+import Market
 import VectorMath
 
 /// The wait of a redeeming holder in Ethereum's exit queue, in days.
@@ -15,15 +15,15 @@ import VectorMath
 /// them.
 ///
 /// Reference: Ethereum consensus specifications, Electra, get_activation_exit_churn_limit.
-public struct ExitQueue: StochasticProcess {
-  public static let name = "exit-queue"
-  public static let summary = "exit wait: censored mean-reverting logarithm, rare operator exits"
-  public static let reference =
+struct ExitQueue: StochasticProcess {
+  static let name = "exit-queue"
+  static let summary = "exit wait: censored mean-reverting logarithm, rare operator exits"
+  static let reference =
     "Ethereum consensus specifications (Electra), get_activation_exit_churn_limit"
   /// Usual values: The queue has been between minutes and 46 days long since 2023; its fit has κ 196 and σ 8.4. An
   /// epoch lets 8 validators of 32 ETH leave (256 ETH), at most 16 times that is taken as usual; an operator has
   /// 1,000 to 20 million ETH.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "initialWait", .nonNegative, usual: .days(0, 120), unit: "days",
       "W₀, wait today, without operators"),
@@ -47,22 +47,22 @@ public struct ExitQueue: StochasticProcess {
       "churn", .positive, usual: .ether(4, 4_096, or: [.perDayOfEpochs]), default: 256,
       unit: "ETH per epoch", "what may exit in an epoch"),
   ]
-  public static let outputs = [
+  static let outputs = [
     ProcessOutput("exitWait", .exitWait), ProcessOutput("logHolderWait", .hidden),
     ProcessOutput("operatorWait", .hidden),
   ]
 
   /// W₀, days.
-  public let initialWait: Double
+  let initialWait: Double
   /// D, days that one operator exit adds.
-  public let operatorExitDays: Double
+  let operatorExitDays: Double
   let logWait: OrnsteinUhlenbeckStep
   let operatorExits: PoissonCounts
   let operatorExitRate: Double
   /// Days that a step drains.
   let stepDays: Double
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initialWait = parameters["initialWait"]
     logWait = OrnsteinUhlenbeckStep(
       speed: parameters["speed"], mean: parameters["mean"], volatility: parameters["volatility"],
@@ -77,21 +77,21 @@ public struct ExitQueue: StochasticProcess {
   /// How long a queue of so many ETH takes to drain, in days.
   ///
   ///     days = ETH / (225 epochs a day × churn)
-  public static func days(queuedEth: Double, churnPerEpoch: Double) -> Double {
+  static func days(queuedEth: Double, churnPerEpoch: Double) -> Double {
     queuedEth / (225 * churnPerEpoch)
   }
 
-  public var shocks: [Shock] {
+  var shocks: [Shock] {
     operatorExitRate > 0 ? [Shock(), Shock("operatorExits", isCorrelated: false)] : [Shock()]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[1].fill(log1p(initialWait))
     columns.state[2].fill(0)
     setWait(columns)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     logWait.advance(columns.state[1], columns.shocks[0])
     if operatorExitRate > 0 { advanceOperators(columns) }
     setWait(columns)

@@ -1,6 +1,6 @@
-public import Diagnostics
+import Diagnostics
 import Foundation
-public import Market
+import Market
 import VectorMath
 
 /// The staking reward rate that Ethereum's issuance law pays on a mean-reverting amount of staked
@@ -13,15 +13,15 @@ import VectorMath
 /// (estimated from 2023 to 2026). Rewards accrue as if compounded continuously. Reference: Ethereum
 /// consensus specifications, Altair, get_base_reward_per_increment; log process: Schwartz (1997),
 /// doi:10.1111/j.1540-6261.1997.tb02721.x.
-public struct IssuanceRate: StochasticProcess {
-  public static let name = "issuance-rate"
-  public static let summary = "staking reward rate from the issuance law and the staked ETH"
-  public static let reference =
+struct IssuanceRate: StochasticProcess {
+  static let name = "issuance-rate"
+  static let summary = "staking reward rate from the issuance law and the staked ETH"
+  static let reference =
     "Ethereum consensus specifications (Altair); Schwartz (1997), The stochastic behavior of "
     + "commodity prices, doi:10.1111/j.1540-6261.1997.tb02721.x"
   /// Usual values: 5 million ETH were staked in June 2021, 36 million in 2025; all ETH is 120 million. k is 166
   /// from the law, about 184 with fees and MEV.
-  public static let parameters = [
+  static let parameters = [
     Parameter(
       "stakedEth", .positive, usual: .ether(5e6, 1.3e8, or: [.millions, .validators]), unit: "ETH",
       "V₀, staked ETH at the valuation date"),
@@ -37,17 +37,17 @@ public struct IssuanceRate: StochasticProcess {
       "constant", .positive, usual: UsualRange(100, 300, .number, [.percent]), default: 166.32,
       unit: "√ETH per year", "k, rate times √staked ETH"),
   ]
-  public static let outputs = [ProcessOutput("rate", .rate), ProcessOutput("logStake", .hidden)]
+  static let outputs = [ProcessOutput("rate", .rate), ProcessOutput("logStake", .hidden)]
 
   /// V₀, ETH.
-  public let stakedEth: Double
+  let stakedEth: Double
   /// V∞, ETH.
-  public let longRunStakedEth: Double
+  let longRunStakedEth: Double
   /// k / √V∞, per year.
   let longRunRate: Double
   let logStake: OrnsteinUhlenbeckStep
 
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     stakedEth = parameters["stakedEth"]
     longRunStakedEth = parameters["longRunStakedEth"]
     longRunRate = parameters["constant"] / longRunStakedEth.squareRoot()
@@ -55,14 +55,14 @@ public struct IssuanceRate: StochasticProcess {
       speed: parameters["speed"], mean: 0, volatility: parameters["volatility"], step: step)
   }
 
-  public var shocks: [Shock] { [Shock()] }
+  var shocks: [Shock] { [Shock()] }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  func setInitialState(_ columns: ProcessColumns) {
     columns.state[1].fill(log(stakedEth / longRunStakedEth))
     setRate(columns)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  func advance(_ columns: ProcessColumns) {
     logStake.advance(columns.state[1], columns.shocks[0])
     setRate(columns)
   }
@@ -77,7 +77,7 @@ public struct IssuanceRate: StochasticProcess {
 }
 
 extension IssuanceRate: AnalyticMoments {
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let l = logStake.moments(from: log(stakedEth / longRunStakedEth), afterSteps: steps)
     if k == 1 { return l }
     let mean = longRunRate * exp(-l.mean / 2 + l.variance / 8)

@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Market
+import Diagnostics
+import Market
 import VectorMath
 
 /// The log discount of an LST: a level, the exit wait, and a mean-reverting residual with jumps.
@@ -15,14 +15,14 @@ import VectorMath
 ///
 /// Reference: Das (2002), "The surprise element: jumps in interest rates", Journal of Econometrics
 /// 106(1), doi:10.1016/S0304-4076(01)00085-9.
-public struct LogDiscount: StochasticProcess {
-  public static let name = "discount"
-  public static let summary = "LST discount: level, exit wait, mean-reverting residual with jumps"
-  public static let reference =
+package struct LogDiscount: StochasticProcess {
+  package static let name = "discount"
+  package static let summary = "LST discount: level, exit wait, mean-reverting residual with jumps"
+  package static let reference =
     "Das (2002), The surprise element: jumps in interest rates, doi:10.1016/S0304-4076(01)00085-9"
   /// Usual values: stETH and weETH have σ 0.4 % to 0.5 % and jumps of 0.4 % to 0.6 %; a day of waiting adds basis
   /// points; jump rates reach 40 a year in stress. The ends leave a factor of ten and more.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "level", .finite, usual: discountLevel, default: 0, unit: "log discount",
       "a, where the residual is 0"),
@@ -62,21 +62,21 @@ public struct LogDiscount: StochasticProcess {
   /// Long-run levels are well inside what a discount reaches in a crisis.
   private static let discountLevel = UsualRange(
     -0.02, 0.03, .logDiscount, [.ratio, .percent, .basisPoints])
-  public static let inputs = [
+  package static let inputs = [
     ProcessInput(
       "exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
     ProcessInput("logReturn", .logReturn, .endOfStep, isOptional: true, "r, drives the jump rate"),
   ]
-  public static let outputs = [
+  package static let outputs = [
     ProcessOutput("logDiscount", .logDiscount), ProcessOutput("residual", .hidden),
   ]
 
   /// a, log discount.
-  public let level: Double
+  let level: Double
   /// b, log discount per day of exit wait.
-  public let waitSensitivity: Double
+  let waitSensitivity: Double
   /// y₀, log discount.
-  public let initialDeviation: Double
+  let initialDeviation: Double
   let residual: OrnsteinUhlenbeckStep
   let rate: Double
   let rateSlope: Double
@@ -86,7 +86,7 @@ public struct LogDiscount: StochasticProcess {
   let jump: LognormalEvent
 
   /// - Throws: An error at `jumpRateCap` if it is less than `jumpRate`, or 0 with a slope.
-  public init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
+  package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     level = parameters["level"]
     waitSensitivity = parameters["waitSensitivity"]
     initialDeviation = parameters["initialDeviation"]
@@ -107,18 +107,18 @@ public struct LogDiscount: StochasticProcess {
       logDeviation: parameters["jumpLogSd"], step: step)
   }
 
-  public var shocks: [Shock] {
+  package var shocks: [Shock] {
     rateCap > 0
       ? [Shock(), Shock("jump", isCorrelated: false), Shock("jumpSize", isCorrelated: false)]
       : [Shock()]
   }
 
-  public func setInitialState(_ columns: ProcessColumns) {
+  package func setInitialState(_ columns: ProcessColumns) {
     columns.state[1].fill(initialDeviation)
     addLevel(columns)
   }
 
-  public func advance(_ columns: ProcessColumns) {
+  package func advance(_ columns: ProcessColumns) {
     if rateCap == 0 && columns.inputs[0] == nil {
       advanceCalm(columns)
       return
@@ -182,7 +182,7 @@ public struct LogDiscount: StochasticProcess {
 
 extension LogDiscount: AnalyticMoments {
   /// The moments without inputs: W = 0 and r = 0.
-  public func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
+  package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let added = LognormalEvent(
       rate: rate, median: jump.median, logDeviation: jump.logDeviation,
       step: TimeStep(length: length)

@@ -35,19 +35,6 @@ public struct ExceedanceLaw: Sendable, Hashable {
       afterExceedance: afterExceedance)
   }
 
-  /// Independent exceedances of VaR forecasts whose volatility is wrong.
-  ///
-  /// - Parameters:
-  ///   - ratio: True volatility over forecast volatility, positive; 2 if it is twice the forecast.
-  ///   - level: The level of the VaR forecasts.
-  ///   - law: The law that was forecast, its losses measured from the point that does not scale.
-  public static func misstatedVolatility(
-    ratio: Double, level: Level, law: some LossLaw
-  ) -> ExceedanceLaw {
-    precondition(ratio > 0 && ratio.isFinite, "a ratio of volatilities is positive")
-    return .independent(probability: law.upperTail(law.tail(level: level).valueAtRisk / ratio))
-  }
-
   /// Share of days with an exceedance, π01 / (1 + π01 − π11): the law of the first day.
   public var probability: Double { afterCalm / (1 + afterCalm - afterExceedance) }
 

@@ -76,14 +76,4 @@ extension TailSample {
     return BinomialDistribution(trials: pilotPaths, probability: share)
       .largestRank(withProbabilityBelowAtMost: 1e-9)
   }
-
-  /// Share of a pilot's paths that lie strictly above the threshold of `pilotRank`: what a run
-  /// must keep on average. 1 = every path.
-  public static func shareToKeep(
-    lowestLevel: Level, paths: Int, confidence: Double = 0.95, pilotPaths: Int
-  ) -> Double {
-    let rank = pilotRank(
-      lowestLevel: lowestLevel, paths: paths, confidence: confidence, pilotPaths: pilotPaths)
-    return Double(pilotPaths - rank) / Double(pilotPaths)
-  }
 }

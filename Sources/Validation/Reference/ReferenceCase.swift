@@ -1,31 +1,31 @@
-public import Diagnostics
+import Diagnostics
 import Tables
 
 /// One expected value of a case.
-public struct ReferenceRow: Sendable, Hashable {
+package struct ReferenceRow: Sendable, Hashable {
   /// Name of the expected value.
-  public let quantity: String
+  package let quantity: String
   /// A decimal number or a word, as printed.
-  public let expected: String
+  package let expected: String
   /// Absolute and relative tolerance; `nil` where the cell is empty and counts as 0.
-  public let absoluteTolerance: Double?
-  public let relativeTolerance: Double?
+  package let absoluteTolerance: Double?
+  package let relativeTolerance: Double?
   /// Standard deviation of one Monte Carlo sample of the quantity; `nil` if the table states none.
-  public let sampleDeviation: Double?
+  package let sampleDeviation: Double?
   /// Where the row stands.
-  public let location: SourceLocation
+  package let location: SourceLocation
 }
 
 /// One case of a reference table: its inputs and the values that are expected of them.
-public struct ReferenceCase: Sendable {
+package struct ReferenceCase: Sendable {
   /// An input cell with its place.
   struct Input: Sendable {
     let text: String
     let location: SourceLocation
   }
 
-  public let id: String
-  public internal(set) var rows: [ReferenceRow]
+  package let id: String
+  package internal(set) var rows: [ReferenceRow]
   let inputs: [String: Input]
   let location: SourceLocation
 }

@@ -1,7 +1,7 @@
 /// Every kind of table that the engine claims, and why it does not claim others.
-public enum ReferenceCatalog {
+package enum ReferenceCatalog {
   /// By folder, in the order of the floors.
-  public static let all: [ReferenceCheck] = [
+  package static let all: [ReferenceCheck] = [
     .counterKnownAnswers, .uniformConversion,
     .inverseNormal, .normalCdf, .studentT, .bivariateNormal,
     .gbmTerminal, .ouTransition, .cirTransition, .mertonTerminal, .lstTerminal,

@@ -2,14 +2,14 @@
 ///
 /// The figures of a case are computed from its inputs through the engine's own code. To add one:
 /// write a static member as in `EstimatorChecks.swift`, add a line to `ReferenceCatalog.all`.
-public struct ReferenceCheck: Sendable {
+package struct ReferenceCheck: Sendable {
   /// Folder and name of the table.
-  public let table: String
-  public let coverage: ReferenceCoverage
+  package let table: String
+  package let coverage: ReferenceCoverage
   /// About how long it takes, in seconds of one core; long ones are started first.
   let weight: Double
   /// Whether it draws paths; the others are done in an instant.
-  public var isSimulated: Bool { weight > 0 }
+  package var isSimulated: Bool { weight > 0 }
   /// Adds the engine's figures of a case.
   let add: @Sendable (ReferenceCase, inout ReferenceFigures) throws -> Void
 

@@ -1,8 +1,8 @@
 /// Which values of a table the engine claims, and why not the others.
 ///
 /// The first rule that fits a case and a quantity decides; what no rule fits is not covered.
-public struct ReferenceCoverage: Sendable {
-  public enum Verdict: Sendable, Hashable {
+package struct ReferenceCoverage: Sendable {
+  package enum Verdict: Sendable, Hashable {
     /// Claimed; at least one of the ways to find it is compared with the table's tolerances.
     case claimed
     /// Claimed by simulation alone, where the table states the deviation of one sample.
@@ -11,7 +11,7 @@ public struct ReferenceCoverage: Sendable {
   }
 
   /// One declaration.
-  public struct Rule: Sendable {
+  package struct Rule: Sendable {
     /// Names, or beginnings of names followed by `*`.
     let quantities: [String]
     /// Whether it speaks of a case, told by its inputs alone.

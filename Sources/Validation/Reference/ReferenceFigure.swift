@@ -1,12 +1,12 @@
 /// What the engine found for one expected value.
-public struct ReferenceFigure: Sendable, Hashable {
-  public enum Value: Sendable, Hashable {
+package struct ReferenceFigure: Sendable, Hashable {
+  package enum Value: Sendable, Hashable {
     case number(Double)
     /// A verdict, digits, or bits: compared as text.
     case word(String)
   }
 
-  public enum Method: Sendable, Hashable {
+  package enum Method: Sendable, Hashable {
     /// Compared with the table's tolerances.
     case analytic
     /// Compared with the table's standard deviation of one sample.
@@ -20,17 +20,17 @@ public struct ReferenceFigure: Sendable, Hashable {
     case estimated(standardError: Double)
   }
 
-  public let value: Value
-  public let method: Method
+  package let value: Value
+  package let method: Method
   /// How it was found, for example `512 steps`; empty if there is one way only.
-  public let note: String
+  package let note: String
 }
 
 /// The engine's figures of one case by quantity; a quantity may be found in several ways.
-public struct ReferenceFigures: Sendable {
-  public private(set) var byQuantity: [String: [ReferenceFigure]] = [:]
+package struct ReferenceFigures: Sendable {
+  package private(set) var byQuantity: [String: [ReferenceFigure]] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Adds a number that is compared with the table's tolerances.
   mutating func add(_ quantity: String, _ value: Double, note: String = "") {

@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 import Tables
 
 /// A table of cases with known answers.
@@ -7,11 +7,11 @@ import Tables
 ///
 /// Rows of one case share its id and its inputs. An input is the double nearest to the printed
 /// decimal.
-public struct ReferenceTable: Sendable {
+package struct ReferenceTable: Sendable {
   /// Folder and file without its ending, for example `barrier/ou_hitting`.
-  public let name: String
+  package let name: String
   /// In the order of the file.
-  public let cases: [ReferenceCase]
+  package let cases: [ReferenceCase]
 
   /// Reads a table.
   ///
@@ -20,7 +20,7 @@ public struct ReferenceTable: Sendable {
   ///   - file: The file's name for messages.
   /// - Returns: `nil` if the file is no table of cases: it has no column `case_id`.
   /// - Throws: Every mistake of the file.
-  public init?(contents: [UInt8], name: String, file: String) throws(InputErrors) {
+  package init?(contents: [UInt8], name: String, file: String) throws(InputErrors) {
     var errors: [InputError] = []
     let csv = CSVTable(
       contents: contents, file: file, required: [], others: .ignored, errors: &errors)

@@ -21,13 +21,13 @@ public enum BivariateNormal {
 
 /// The standard bivariate Student t law: t margins with ν degrees of freedom, one common
 /// chi-square divisor, correlation parameter ρ.
-public struct BivariateStudentT: Sendable, Hashable {
+package struct BivariateStudentT: Sendable, Hashable {
   /// ν, positive and finite.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
   private let margin: StudentTDistribution
 
   /// - Precondition: `degreesOfFreedom` is positive and finite.
-  public init(degreesOfFreedom: Double) {
+  package init(degreesOfFreedom: Double) {
     margin = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
     self.degreesOfFreedom = degreesOfFreedom
   }
@@ -37,7 +37,7 @@ public struct BivariateStudentT: Sendable, Hashable {
   /// The derivative in ρ is Plackett's with (1 + q/ν)^(−ν/2) in the place of exp(−q/2).
   ///
   /// - Parameter rho: Correlation in [-1, 1].
-  public func cdf(_ a: Double, _ b: Double, rho: Double) -> Double {
+  package func cdf(_ a: Double, _ b: Double, rho: Double) -> Double {
     if a == .infinity || b == .infinity { return margin.cdf(min(a, b)) }
     if a == -.infinity || b == -.infinity { return 0 }
     let opposite = a + b > 0 ? max(0, margin.cdf(a) - margin.upperTail(b)) : 0

@@ -145,11 +145,6 @@ extension RunningMoments {
   /// - Precondition: There are at least two values.
   public var standardDeviation: Double { sampleVariance.squareRoot() }
 
-  /// Standard deviation of the mean of independent values, √(sampleVariance / n).
-  ///
-  /// - Precondition: There are at least two values.
-  public var standardErrorOfMean: Double { (sampleVariance / Double(count)).squareRoot() }
-
   /// Third central moment over variance^(3/2), both divided by n; `nil` if all values are equal.
   public var skewness: Double? {
     guard count > 0, sum2 > 0 else { return nil }
