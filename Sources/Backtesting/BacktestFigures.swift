@@ -4,6 +4,7 @@ import Tables
 
 /// Everything that a backtest has found.
 public struct BacktestFigures: Sendable {
+  /// What was tested.
   public let plan: BacktestPlan
   /// In the order of the plan.
   public let models: [ModelFigures]
@@ -74,6 +75,7 @@ private final class LevelWorker: PassWorker {
 
 /// What was found of one model.
 public struct ModelFigures: Sendable {
+  /// The model that was refitted every day.
   public let model: ForecastModel
   /// Every day, in the order of time.
   public let days: [ForecastDay]
@@ -94,6 +96,7 @@ public struct HorizonFigures: Sendable {
   public let days: Int
   /// Forecasts whose loss is known; of those `testedDays` do not overlap and count in the tests.
   public let measuredDays: Int
+  /// Days whose losses do not overlap, which count in the tests.
   public let testedDays: Int
   /// Transforms of the losses that count.
   public let transform: ProbabilityIntegralTransform

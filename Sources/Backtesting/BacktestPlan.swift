@@ -13,6 +13,7 @@ public struct FactorHistory: Sendable {
   /// Log returns of a day as fractions; finite.
   public let logReturns: [Double]
 
+  /// Joined to the market by the factor's index; the name is for messages.
   public init(factor: Int, name: String, firstDate: CalendarDate, logReturns: [Double]) {
     self.factor = factor
     self.name = name
@@ -48,6 +49,7 @@ public struct BacktestPlan: Sendable {
   public var horizons: [Int]
   /// Levels of VaR and ES, ascending.
   public var levels: [Level]
+  /// Tested beside one another on the same days.
   public var models: [ForecastModel]
   /// The loss of the whole portfolio that is forecast.
   public var quantity: LossQuantity

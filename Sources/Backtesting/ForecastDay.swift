@@ -9,6 +9,7 @@ public struct ForecastDay: Sendable, Codable {
     public let estimator: String
     /// Why the model's own estimator gave none; `nil` if it did.
     public let refusal: String?
+    /// The process's parameters by its own names and units.
     public let parameters: [String: Double]
   }
 
@@ -24,6 +25,7 @@ public struct ForecastDay: Sendable, Codable {
     public let worst: [Double]
     /// By level: VaR and ES.
     public let valueAtRisk: [Double]
+    /// By level: mean of the worst simulated losses.
     public let expectedShortfall: [Double]
   }
 

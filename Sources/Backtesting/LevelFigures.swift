@@ -2,6 +2,7 @@ public import RiskMeasures
 
 /// The tests of one model's VaR and ES at one horizon and level.
 public struct LevelFigures: Sendable {
+  /// The level of VaR and ES.
   public let level: Level
   /// Days that count in the tests.
   public let days: Int
@@ -11,6 +12,7 @@ public struct LevelFigures: Sendable {
   public let tests: [BacktestResult]
   /// Why Z2 is not among the tests; `nil` if it is.
   public let missingShortfallTest: BacktestError?
+  /// The Basel zone of the number of exceedances.
   public let zone: TrafficLight.Zone
   /// Probabilities of the zones for a right model, in their order.
   public let zoneProbabilities: [Double]

@@ -9,6 +9,7 @@ import Tables
 public protocol ForecastStore: Sendable {
   /// The forecasts of a part; `nil` if they have not been kept.
   func load(part: Int) throws -> [ForecastDay]?
+  /// Keeps the forecasts of a finished part; it is not called twice for one.
   func save(_ days: [ForecastDay], part: Int) throws
 }
 
@@ -22,6 +23,7 @@ public struct WalkForward: Sendable {
   /// Days of a part.
   public static let partLength = 50
 
+  /// What is walked through.
   public let plan: BacktestPlan
   /// Parallel workers; any number gives the same bytes.
   public let workers: Int
@@ -137,6 +139,7 @@ public enum WalkError: Error, CustomStringConvertible {
   /// A simulated loss was not a finite number.
   case notFinite(date: CalendarDate)
 
+  /// One sentence without a full stop.
   public var description: String {
     switch self {
     case .unusable(let factor, let date, let reason):

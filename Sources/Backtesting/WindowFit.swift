@@ -10,6 +10,7 @@ public struct WindowFit: Sendable {
   public let parameters: [String: Double]
   let process: any StochasticProcess
 
+  /// What a forecaster has made of a window; parameters and process belong together.
   package init(
     estimator: String, refusal: String? = nil, parameters: [String: Double],
     process: any StochasticProcess

@@ -25,6 +25,7 @@ public enum CalibrationError: Error, Sendable, Hashable {
 }
 
 extension CalibrationError: CustomStringConvertible {
+  /// One clause without a full stop; positions count from 0.
   public var description: String {
     switch self {
     case .empty: "the series is empty"

@@ -38,6 +38,7 @@ public struct FactorCalibration: Sendable {
 
   /// The factor's name in the market document.
   public let factor: String
+  /// What reads the series.
   public let estimator: Estimator
   /// The history inside its window.
   public let series: DatedSeries
@@ -48,6 +49,7 @@ public struct FactorCalibration: Sendable {
   /// Parameters that keep the values of the market that is started from.
   public let kept: [String]
 
+  /// A plan; nothing is fitted before `run`.
   public init(
     factor: String, estimator: Estimator, series: DatedSeries, covariate: DatedSeries? = nil,
     targetFrom: CalendarDate? = nil, kept: [String] = []

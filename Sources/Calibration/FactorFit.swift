@@ -2,11 +2,13 @@ public import Diagnostics
 
 /// What history says of one factor.
 public struct FactorFit: Sendable {
+  /// What was asked for.
   public let plan: FactorCalibration
   /// The fit, or why there is none: the factor then keeps the values that were started from.
   public let outcome: Result<ProcessFit, CalibrationError>
   /// The interval that each residual is of, in days since 1970-01-01 00:00 UTC.
   public let residualStarts: [Double]
+  /// The ends of those intervals.
   public let residualDays: [Double]
   /// Values for the market document, without those that are kept.
   public let processParameters: [String: Double]
@@ -39,8 +41,10 @@ public struct FactorFit: Sendable {
   public struct Warning: Sendable, Hashable {
     /// A sentence without a full stop.
     public let text: String
+    /// What lies behind it for figures that rest on the fit.
     public let consequence: InputError.Consequence
 
+    /// A warning of one sentence.
     public init(text: String, consequence: InputError.Consequence) {
       self.text = text
       self.consequence = consequence

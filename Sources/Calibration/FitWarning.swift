@@ -32,6 +32,7 @@ extension FitWarning {
 }
 
 extension FitWarning: CustomStringConvertible {
+  /// One sentence without a full stop.
   public var description: String {
     switch self {
     case .looksLikePercent(let volatility):

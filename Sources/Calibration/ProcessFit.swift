@@ -20,6 +20,7 @@ public struct ProcessFit: Sendable {
   public let observationCount: Int
   /// k, without the parameters that were held.
   public let freeParameterCount: Int
+  /// How the search for the maximum ended.
   public let convergence: Convergence
   /// Standardised residuals in the order of time.
   public let residuals: [Double]
@@ -29,6 +30,7 @@ public struct ProcessFit: Sendable {
   public let variances: [Double]?
   /// Variance of the step after the last observation; `nil` if the law has none.
   public let nextVariance: Double?
+  /// What a reader should know of it.
   public let warnings: [FitWarning]
 
   /// Akaike's criterion 2k − 2ℓ (1974), doi:10.1109/TAC.1974.1100705; lower is better.

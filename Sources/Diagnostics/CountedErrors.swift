@@ -18,8 +18,10 @@ public struct CountedErrors: Sendable {
   private var total = 0
   private var hasStopped = false
 
+  /// No mistakes yet.
   public init() {}
 
+  /// Whether no mistake was found.
   public var isEmpty: Bool { total == 0 }
 
   /// Whether there are so many that the rest of the document is not worth reading; the count then says

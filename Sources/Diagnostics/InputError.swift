@@ -17,10 +17,13 @@ public struct InputError: Error, Sendable, Hashable {
     /// Figures are of what was asked for; this is worth knowing about them.
     case remark
 
+    /// The gravest first.
     public static func < (a: Consequence, b: Consequence) -> Bool { a.rawValue < b.rawValue }
   }
 
+  /// Where the mistake stands.
   public let location: SourceLocation
+  /// Whether the run stops.
   public let severity: Severity
   /// Of a warning; an error stops the run whatever it would have done to the figures.
   public let consequence: Consequence
@@ -29,6 +32,7 @@ public struct InputError: Error, Sendable, Hashable {
   /// What to write instead.
   public let hint: String?
 
+  /// A mistake that stops the run, or a warning that is a remark; see `warning` for others.
   public init(
     _ message: String, at location: SourceLocation, hint: String? = nil, severity: Severity = .error
   ) {
@@ -56,6 +60,7 @@ public struct InputError: Error, Sendable, Hashable {
 }
 
 extension InputError: CustomStringConvertible {
+  /// `place: severity: message`, and the hint on a line of its own.
   public var description: String {
     let head = "\(location): \(severity.rawValue): \(message)"
     return hint.map { head + "\n  hint: " + $0 } ?? head
@@ -65,6 +70,7 @@ extension InputError: CustomStringConvertible {
 /// All the mistakes that were found in the documents of one run: errors by place, then warnings,
 /// those first that may do most to the figures.
 public struct InputErrors: Error, Sendable {
+  /// Sorted, each once.
   public let errors: [InputError]
 
   /// Sorts and drops repetitions.
@@ -81,5 +87,6 @@ extension InputError {
 }
 
 extension InputErrors: CustomStringConvertible {
+  /// One mistake below the other.
   public var description: String { errors.map(\.description).joined(separator: "\n") }
 }

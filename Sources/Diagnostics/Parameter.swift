@@ -1,10 +1,15 @@
 /// The values that a numeric parameter may take.
 public struct NumberRange: Sendable, Hashable {
+  /// May be −infinity, which the range then does not contain.
   public let lowerBound: Double
+  /// May be infinity, which the range then does not contain.
   public let upperBound: Double
+  /// Whether the lower bound itself is allowed.
   public let includesLower: Bool
+  /// Whether the upper bound itself is allowed.
   public let includesUpper: Bool
 
+  /// A closed range unless an end is left out.
   public init(
     from lowerBound: Double, to upperBound: Double, includesLower: Bool = true,
     includesUpper: Bool = true
@@ -77,6 +82,7 @@ public struct Parameter: Sendable {
   /// One line: what it is, with its Greek letter.
   public let summary: String
 
+  /// A key that is required unless it has a default.
   public init(
     _ name: String, _ range: NumberRange, usual: UsualRange, default defaultValue: Double? = nil,
     unit: String, _ summary: String

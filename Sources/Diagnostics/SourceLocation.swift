@@ -7,6 +7,7 @@ public struct SourceLocation: Sendable, Hashable {
   /// Column, counted from 1 in characters; 0 where the whole line is meant.
   public let column: Int
 
+  /// The whole document unless a line is named.
   public init(file: String, line: Int = 0, column: Int = 0) {
     self.file = file
     self.line = line

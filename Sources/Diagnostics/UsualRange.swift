@@ -21,7 +21,9 @@ public struct UsualRange: Sendable {
     case number
   }
 
+  /// What is usual; 0 is usual too.
   public let range: NumberRange
+  /// How values are said in warnings.
   public let reading: Reading
   /// In the order in which they are tried.
   public let slips: [Slip]

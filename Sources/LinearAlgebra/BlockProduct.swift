@@ -22,6 +22,7 @@ public struct BlockProduct: Sendable {
 
   /// k: columns that are read, and written.
   public let size: Int
+  /// Which way was chosen for this factor; it does not change afterwards.
   public let method: Method
   /// L row by row, which is Lᵀ column by column.
   private let factorTransposed: [Double]

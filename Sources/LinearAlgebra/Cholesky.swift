@@ -6,10 +6,12 @@ public struct NotPositiveDefinite: Error, Sendable, Hashable {
   /// Order of the first leading minor that is not positive, 1-based: row and column of the culprit.
   public let leadingMinor: Int
 
+  /// As LAPACK tells it in `info`.
   public init(leadingMinor: Int) { self.leadingMinor = leadingMinor }
 }
 
 extension NotPositiveDefinite: CustomStringConvertible {
+  /// One sentence without a full stop.
   public var description: String {
     "the matrix is not positive definite: its leading minor of order \(leadingMinor) is not positive"
   }

@@ -2,7 +2,9 @@ import COpenBLAS
 
 /// A dense matrix of doubles, row by row.
 public struct Matrix: Sendable, Hashable {
+  /// Number of rows; may be 0.
   public let rowCount: Int
+  /// Number of columns; may be 0.
   public let columnCount: Int
   /// The elements, row-major: element (i, j) at i × columnCount + j.
   public internal(set) var elements: [Double]
@@ -50,6 +52,7 @@ public struct Matrix: Sendable, Hashable {
     }
   }
 
+  /// Whether there are as many rows as columns.
   public var isSquare: Bool { rowCount == columnCount }
 
   /// Whether everything above the diagonal is 0.

@@ -52,6 +52,7 @@ public struct Observations: Sendable, Hashable {
 }
 
 extension Observations.Invalid: CustomStringConvertible {
+  /// One sentence without a full stop; rows and columns count from 0.
   public var description: String {
     switch self {
     case .tooFew(let rows): "\(rows) observations are too few to estimate dependence"

@@ -17,6 +17,7 @@ public struct MarkFormula: Sendable, Hashable {
     /// Growth of the cap, base asset per token and year.
     public let growth: Double
 
+    /// A cap with all its figures; none is checked.
     public init(column: Int?, initialRate: Double, cap: Double, growth: Double) {
       self.column = column
       self.initialRate = initialRate
@@ -33,8 +34,10 @@ public struct MarkFormula: Sendable, Hashable {
   public let subtracted: [Int]
   /// Deterministic growth, continuously compounded per year.
   public let drift: Double
+  /// What the exchange rate is held below; `nil` where the oracle believes any.
   public let cap: RateCap?
 
+  /// A mark of constant value unless columns or drift are named.
   public init(
     constant: Double, added: [Int] = [], subtracted: [Int] = [], drift: Double = 0,
     cap: RateCap? = nil

@@ -3,6 +3,7 @@ public struct TimeStep: Sendable, Hashable {
   /// Length in years (ACT/365F: a day is 1/365). Not negative.
   public let length: Double
 
+  /// Length in years; 0 for a step that only reads today's values.
   public init(length: Double) {
     precondition(length >= 0 && length.isFinite, "a step has a finite, non-negative length")
     self.length = length
@@ -19,6 +20,7 @@ public struct TimeGrid: Sendable, Hashable {
   /// Length of a step in days.
   public let stepDays: Double
 
+  /// Length in days of 24 hours, the same for all steps.
   public init(stepCount: Int, stepDays: Double) {
     precondition(stepCount >= 1 && stepDays >= 0, "a grid has at least one step")
     self.stepCount = stepCount

@@ -14,12 +14,16 @@ public struct Token: Sendable, Hashable {
     case rebasing
   }
 
+  /// Word that documents and tables know it by.
   public let symbol: String
+  /// How rewards reach its holders.
   public let kind: Kind
   /// What an LST is redeemed into; `nil` for native and stable tokens.
   public let underlying: String?
+  /// Where its document is, for messages.
   public let location: SourceLocation
 
+  /// That kind and underlying go together is checked where the token's document is read.
   public init(symbol: String, kind: Kind, underlying: String?, location: SourceLocation) {
     self.symbol = symbol
     self.kind = kind

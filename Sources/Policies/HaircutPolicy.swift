@@ -20,6 +20,7 @@ package protocol HaircutPolicy: Sendable {
   /// account. Nothing unless a policy says so; what is not listed is worked out where it is asked for.
   var measures: [PairMeasure] { get }
 
+  /// A rule with the values of a run document, which fit `Self.parameters`.
   init(_ parameters: ParameterTable) throws(InputError)
 
   /// The terms of one collateral token of one account against its largest debt.
@@ -27,5 +28,6 @@ package protocol HaircutPolicy: Sendable {
 }
 
 extension HaircutPolicy {
+  /// Nothing.
   package var measures: [PairMeasure] { [] }
 }

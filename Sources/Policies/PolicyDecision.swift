@@ -6,11 +6,13 @@ package struct PolicyDecision: Sendable {
   package struct Leg: Sendable {
     /// Index of the account.
     package let account: Int
-    /// Symbol of the collateral and of the token that most of the debt is in (`USD` without debt).
+    /// Symbol of the collateral.
     package let collateral: String
+    /// The token that most of the debt is in; `USD` without debt.
     package let debt: String
     /// Value at oracle prices, in the numeraire.
     package let value: Double
+    /// What the policy grants.
     package let terms: PolicyTerms
   }
 
@@ -23,11 +25,14 @@ package struct PolicyDecision: Sendable {
   package struct Refusal: Error, Sendable, CustomStringConvertible {
     /// Name of the policy in the run document.
     package let policy: String
+    /// Identifier of the account in the portfolio.
     package let account: String
+    /// Symbol of the collateral.
     package let token: String
     /// What was returned and what is allowed.
     package let reason: String
 
+    /// One sentence with policy, token, account and reason.
     package var description: String {
       "the policy '\(policy)' gives \(token) of account '\(account)' \(reason)"
     }

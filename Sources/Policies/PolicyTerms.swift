@@ -9,6 +9,7 @@ package struct PolicyTerms: Sendable, Hashable {
   /// LB: the liquidator's premium on the debt repaid.
   package let liquidationBonus: Double
 
+  /// Terms as they are, unchecked; `fault` says what no lender could use.
   package init(maxLoanToValue: Double, liquidationThreshold: Double, liquidationBonus: Double) {
     self.maxLoanToValue = maxLoanToValue
     self.liquidationThreshold = liquidationThreshold

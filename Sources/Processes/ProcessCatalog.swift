@@ -1,5 +1,6 @@
 /// Every process that a market document may name.
 public enum ProcessCatalog {
+  /// In the order of `lstrisk list processes`.
   public static let all: [any StochasticProcess.Type] = [
     GeometricBrownianMotion.self,
     MertonJumpDiffusion.self,

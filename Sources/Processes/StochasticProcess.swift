@@ -28,9 +28,12 @@ public enum Quantity: String, Sendable, Hashable {
 
 /// A column that a process owns and writes.
 public struct ProcessOutput: Sendable, Hashable {
+  /// Name of the column, for messages and for what reads it.
   public let name: String
+  /// What it holds.
   public let quantity: Quantity
 
+  /// A column of one meaning; names are unique in a process.
   public init(_ name: String, _ quantity: Quantity) {
     self.name = name
     self.quantity = quantity
@@ -44,12 +47,16 @@ public struct ProcessInput: Sendable, Hashable {
 
   /// The key in the document, whose value is the name of the other factor.
   public let name: String
+  /// What the other column must hold.
   public let quantity: Quantity
+  /// Whether the value before or after the step is read.
   public let moment: Moment
   /// Whether the document may leave it out; the column is then `nil`.
   public let isOptional: Bool
+  /// One line for `lstrisk list processes --long`.
   public let summary: String
 
+  /// An input that a document must wire unless it is optional.
   public init(
     _ name: String, _ quantity: Quantity, _ moment: Moment, isOptional: Bool = false,
     _ summary: String
@@ -64,6 +71,7 @@ public struct ProcessInput: Sendable, Hashable {
 
 /// A column of random numbers that a process asks for: one value per path and step.
 public struct Shock: Sendable, Hashable {
+  /// The law of the numbers in the column.
   public enum Law: Sendable, Hashable {
     /// Standard normal.
     case normal
@@ -73,10 +81,12 @@ public struct Shock: Sendable, Hashable {
 
   /// The factor's name alone for the main shock (""), or a suffix such as `count`.
   public let name: String
+  /// The law of the numbers, before any correlation with other columns.
   public let law: Law
   /// Whether the correlation matrix has a row for it; other columns are independent of everything.
   public let isCorrelated: Bool
 
+  /// The main shock, a correlated normal, unless it is told otherwise.
   public init(_ name: String = "", _ law: Law = .normal, isCorrelated: Bool = true) {
     self.name = name
     self.law = law
@@ -95,6 +105,7 @@ public struct ProcessColumns {
   /// Whether the shocks have the precision of `Float`, so that their factors need no more.
   public let shocksAreSingle: Bool
 
+  /// Columns of one block, in the orders that the properties name.
   public init(
     state: [Column], inputs: [Column?] = [], shocks: [Column], shocksAreSingle: Bool = false
   ) {
@@ -145,9 +156,12 @@ public protocol StochasticProcess: Sendable {
 }
 
 extension StochasticProcess {
+  /// None.
   public static var inputs: [ProcessInput] { [] }
+  /// `nil`: few processes are Brownian.
   public var brownianVolatility: Double? { nil }
 
+  /// Calls the earlier step, then `advance`.
   public func advancing(
     _ columns: ProcessColumns, after earlier: @escaping () -> Void
   ) -> () -> Void {

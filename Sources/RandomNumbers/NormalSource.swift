@@ -59,10 +59,14 @@ public struct NormalSource: Sendable {
   /// Bits behind every normal.
   public enum Precision: String, Sendable, CaseIterable { case single, double }
 
+  /// Key of the generator, the run's `seed`.
   public let seed: UInt64
+  /// What the normals are used for.
   public let stream: DrawAddress.Stream
+  /// Bits behind every normal; figures of the two differ.
   public let precision: Precision
 
+  /// A source; nothing is drawn or stored.
   public init(seed: UInt64, stream: DrawAddress.Stream = .shocks, precision: Precision) {
     self.seed = seed
     self.stream = stream

@@ -51,9 +51,13 @@ public struct DrawAddress: Sendable, Hashable {
     case parameters = 3
   }
 
+  /// Global path number, below 2^48.
   public let path: UInt64
+  /// What the words are used for.
   public let stream: Stream
+  /// Step of the grid, from 0.
   public let step: UInt32
+  /// Which block of four words of the step, from 0.
   public let block: UInt32
 
   /// - Precondition: `path` < 2^48.

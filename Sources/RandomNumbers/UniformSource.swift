@@ -4,9 +4,12 @@ public import VectorMath
 ///
 /// Draw d is the 52-bit uniform of words (0, 1) of Philox block d.
 public struct UniformSource: Sendable {
+  /// Key of the generator, the run's `seed`.
   public let seed: UInt64
+  /// What the uniforms are used for.
   public let stream: DrawAddress.Stream
 
+  /// A source; nothing is drawn or stored.
   public init(seed: UInt64, stream: DrawAddress.Stream) {
     self.seed = seed
     self.stream = stream

@@ -15,6 +15,7 @@ public enum BacktestError: Error, Sendable, Hashable {
 }
 
 extension BacktestError: CustomStringConvertible {
+  /// One clause without a full stop; days count from 0.
   public var description: String {
     switch self {
     case .empty: "there are no days to test"

@@ -1,5 +1,6 @@
 /// The outcome of one backtest, with what the test can see at the sample's length.
 public struct BacktestResult: Sendable, Hashable {
+  /// What is concluded at the significance.
   public enum Verdict: String, Sendable, Hashable, CaseIterable {
     case rejected
     case notRejected = "not rejected"
@@ -16,6 +17,7 @@ public struct BacktestResult: Sendable, Hashable {
   public let pValue: Double?
   /// Nominal probability of rejecting a right model, in (0, 1).
   public let significance: Double
+  /// Whether the model is rejected at the nominal significance.
   public let verdict: Verdict
   /// Probability that a right model is rejected, at the sample's length.
   public let size: RejectionProbability
@@ -46,6 +48,7 @@ public enum RejectionProbability: Sendable, Hashable {
   /// The limit for long samples; the sample's own probability may differ.
   case asymptotic(Double)
 
+  /// The probability, however it was found.
   public var value: Double {
     switch self {
     case .exact(let value), .asymptotic(let value): value

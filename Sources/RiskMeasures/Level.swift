@@ -32,9 +32,11 @@ public struct Level: Sendable, Hashable {
 }
 
 extension Level: Comparable {
+  /// Orders by α.
   public static func < (a: Level, b: Level) -> Bool { a.value < b.value }
 }
 
 extension Level: ExpressibleByFloatLiteral {
+  /// Lets a level be written `0.99`; outside (0, 1) it traps.
   public init(floatLiteral value: Double) { self.init(value) }
 }

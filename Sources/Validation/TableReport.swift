@@ -2,9 +2,13 @@
 package struct TableReport: Sendable {
   /// A claimed value that the engine does not reproduce.
   package struct Failure: Sendable, Hashable {
+    /// Identifier of the case in its table.
     package let caseID: String
+    /// Name of the value.
     package let quantity: String
+    /// What the engine found, as printed.
     package let got: String
+    /// What the table says, as printed.
     package let expected: String
     /// What was allowed and how the figure was found.
     package let detail: String
@@ -12,16 +16,21 @@ package struct TableReport: Sendable {
 
   /// Values that the engine does not claim, for one reason.
   package struct Omission: Sendable, Hashable {
+    /// Why they are not claimed, as `ReferenceCatalog` says.
     package let reason: String
+    /// Names of the values, each once, as they were met.
     package internal(set) var quantities: [String]
+    /// Number of the values, over all cases.
     package internal(set) var count: Int
   }
 
   /// Folder and name of the table.
   package let name: String
+  /// Cases of the table.
   package internal(set) var caseCount = 0
   /// Values that agree in every way that they were found.
   package internal(set) var passed = 0
+  /// In the order of the table.
   package internal(set) var failures: [Failure] = []
   /// In the order in which they were met.
   package internal(set) var omissions: [Omission] = []
@@ -32,7 +41,9 @@ package struct TableReport: Sendable {
 
   /// Claimed values that do not agree; a file that cannot be read counts as one.
   package var failed: Int { failures.count + (errors.isEmpty ? 0 : 1) }
+  /// Values that are not claimed, over all reasons.
   package var notCovered: Int { omissions.reduce(0) { $0 + $1.count } }
+  /// Whether no claimed value fails and the file can be read.
   package var isPassing: Bool { failed == 0 }
 
   mutating func omit(_ quantity: String, because reason: String) {

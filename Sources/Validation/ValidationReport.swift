@@ -5,8 +5,11 @@ package struct ValidationReport: Sendable {
   /// Files beside the tables that hold no cases: data that some cases refer to.
   package let dataFileCount: Int
 
+  /// Values that agree, over all tables.
   package var passed: Int { tables.reduce(0) { $0 + $1.passed } }
+  /// Claimed values that do not agree, over all tables.
   package var failed: Int { tables.reduce(0) { $0 + $1.failed } }
+  /// Values that are not claimed, over all tables.
   package var notCovered: Int { tables.reduce(0) { $0 + $1.notCovered } }
   /// Whether no claimed value fails: the exit code 0 of `lstrisk validate`.
   package var isPassing: Bool { failed == 0 }

@@ -4,6 +4,7 @@ public import LinearAlgebra
 
 /// How dependence between factors is estimated.
 public struct DependencePlan: Sendable {
+  /// How a correlation is found.
   public enum Estimator: String, Sendable, CaseIterable {
     /// sin(πτ/2) of Kendall's rank correlation, pair by pair.
     case kendall
@@ -11,10 +12,12 @@ public struct DependencePlan: Sendable {
     case ledoitWolf = "ledoit-wolf"
   }
 
+  /// How the correlations are found.
   public let estimator: Estimator
   /// Factors whose innovations are compared.
   public let factors: [String]
 
+  /// Compares the innovations of these factors, named as in the market document.
   public init(_ estimator: Estimator, factors: [String]) {
     self.estimator = estimator
     self.factors = factors
@@ -28,7 +31,9 @@ public struct DependencePlan: Sendable {
 public struct FactorDependence: Sendable {
   /// One pair of factors.
   public struct Pair: Sendable, Hashable {
+    /// The factor that the plan names earlier.
     public let first: String
+    /// The other factor.
     public let second: String
     /// ρ; `nil` where the two share too few intervals.
     public let correlation: Double?
@@ -40,6 +45,7 @@ public struct FactorDependence: Sendable {
     public let interval: Double
   }
 
+  /// What was asked for.
   public let plan: DependencePlan
   /// Every pair of factors that have a fit.
   public let pairs: [Pair]

@@ -9,18 +9,27 @@ import VectorMath
 /// of itself. Reference: Campbell, Lo and MacKinlay (1997), The Econometrics of Financial Markets,
 /// section 9.3.
 package struct ConstantVolatilityEstimator: ProcessEstimator {
+  /// Word in documents: `constant-volatility`.
   package static let name = "constant-volatility"
+  /// One line for `lstrisk list estimators`.
   package static let summary = "constant volatility of normal log returns"
+  /// Source of the estimator and its error.
   package static let reference =
     "Campbell, Lo and MacKinlay (1997), The Econometrics of Financial Markets, section 9.3"
+  /// Fewest returns; fewer are refused as `tooShort`.
   package static let leastCount = 10
+  /// No: a volatility per year fits any step.
   package static let isOfOneDay = false
 
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.sandwich
 
+  /// With its default options.
   package init() {}
 
+  /// Starts from the sample's own moments, whatever `previous`.
+  ///
+  /// - Throws: `tooShort`; `constant`.
   package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {

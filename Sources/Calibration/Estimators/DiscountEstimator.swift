@@ -12,21 +12,30 @@ import Foundation
 /// likelihood with errors by Harvey (1989), Forecasting, Structural Time Series Models and the
 /// Kalman Filter, section 3.4, doi:10.1017/CBO9781107049994.
 package struct DiscountEstimator: LevelEstimator {
+  /// Word in documents: `discount`.
   package static let name = "discount"
+  /// One line for `lstrisk list estimators`.
   package static let summary =
     "mean-reverting log discount with exit wait, missing days and measurement error"
+  /// Source of the likelihood with errors.
   package static let reference =
     "Harvey (1989), Forecasting, Structural Time Series Models and the Kalman Filter, "
     + "doi:10.1017/CBO9781107049994"
+  /// Fewest observations; fewer are refused as `tooShort`.
   package static let leastCount = 60
+  /// A ratio of two prices.
   package static let quantity = SeriesQuantity.price
+  /// Yes: closes of two tokens are not taken at the same instant.
   package static let hasMeasurementError = true
+  /// Yes: the exit wait W, in days.
   package static let hasCovariate = true
 
+  /// Whether η is estimated; 0 otherwise.
   package var measurementError = MeasurementError.none
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.observedInformation
 
+  /// Observations are exact.
   package init() {}
 
   /// - Parameter series: Market rates over exchange rates, positive; 0.99 is a discount of 1 %.

@@ -1,5 +1,6 @@
 /// Every estimator of a process by name.
 public enum EstimatorCatalog {
+  /// Estimators from returns, in the order of `lstrisk list estimators`.
   public static let all: [any ProcessEstimator.Type] = [
     ConstantVolatilityEstimator.self,
     EwmaEstimator.self,

@@ -10,11 +10,16 @@
 /// RiskMetrics Technical Document, 4th edition, section 5.3; quasi-likelihood: Bollerslev and
 /// Wooldridge (1992), doi:10.1080/07474939208800229.
 package struct EwmaEstimator: ProcessEstimator {
+  /// Word in documents: `ewma`.
   package static let name = "ewma"
+  /// One line for `lstrisk list estimators`.
   package static let summary = "exponentially weighted volatility, decay by likelihood"
+  /// Source of the recursion.
   package static let reference =
     "J.P. Morgan and Reuters (1996), RiskMetrics Technical Document, 4th edition, section 5.3"
+  /// Fewest returns; fewer are refused as `tooShort`.
   package static let leastCount = 100
+  /// No: a volatility per year fits any step.
   package static let isOfOneDay = false
 
   /// v_0.
@@ -22,8 +27,12 @@ package struct EwmaEstimator: ProcessEstimator {
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.sandwich
 
+  /// With its default options.
   package init() {}
 
+  /// Searches λ in 0.01 ... 0.9999.
+  ///
+  /// - Throws: `tooShort`; `onBound` where volatility does not cluster.
   package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {

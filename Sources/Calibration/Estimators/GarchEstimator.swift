@@ -14,12 +14,17 @@ import VectorMath
 /// Use `EwmaVolatility` or `StudentTEstimator` there. Reference: Bollerslev (1986), doi:10.1016/0304-4076(86)90063-1,
 /// and (1987), doi:10.2307/1925546.
 package struct GarchEstimator: ProcessEstimator {
+  /// Word in documents: `garch-t`.
   package static let name = "garch-t"
+  /// One line for `lstrisk list estimators`.
   package static let summary = "clustering volatility with Student-t innovations, GARCH(1,1)"
+  /// Source of the model.
   package static let reference =
     "Bollerslev (1987), A conditionally heteroskedastic time series model for speculative "
     + "prices and rates of return, doi:10.2307/1925546"
+  /// Fewest returns; fewer are refused as `tooShort`.
   package static let leastCount = 100
+  /// Yes: neither a t law nor GARCH keeps its form over other steps.
   package static let isOfOneDay = true
   /// The long-run variance is that of the history.
   package static let hasTargetVolatility = true
@@ -59,13 +64,18 @@ package struct GarchEstimator: ProcessEstimator {
     case filtered
   }
 
+  /// The law of e_t / √h_t.
   package var innovations = Innovations.studentT
+  /// What is done about α + β.
   package var persistence = Persistence.estimated
+  /// v of h_1.
   package var startVariance = StartVariance.backcast
+  /// Where the process starts after the history.
   package var initialVariance = InitialVariance.ewma
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.observedInformation
 
+  /// With its default options.
   package init() {}
 
   /// `persistenceLimit` is `Persistence.limited`, `initialVolatility` an `InitialVariance` by its word.
@@ -81,6 +91,9 @@ package struct GarchEstimator: ProcessEstimator {
     }
   }
 
+  /// Fits the model, and once more at ν = 3 where ν̂ is smaller.
+  ///
+  /// - Throws: `tooShort`; `onBound` where volatility does not cluster or never fades.
   package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {

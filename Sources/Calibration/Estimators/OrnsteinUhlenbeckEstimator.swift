@@ -11,8 +11,10 @@ import Processes
 /// (Tang and Chen, 2009, doi:10.1016/j.jeconom.2008.11.001): two years overstate κ by 2 a year, so
 /// short histories say little about slow mean reversion.
 package struct OrnsteinUhlenbeckEstimator: Sendable {
+  /// Name in fits: `ornstein-uhlenbeck`.
   package static let name = "ornstein-uhlenbeck"
 
+  /// It has no options.
   package init() {}
 
   /// Fits the process to rates at equal steps.

@@ -8,20 +8,29 @@ import Foundation
 /// upwards by about 4 / T a year for T years. Reference: Lyons and Viswanath-Natraj (2023),
 /// doi:10.1016/j.jimonfin.2022.102777.
 package struct PegEstimator: LevelEstimator {
+  /// Word in documents: `stablecoin-peg`.
   package static let name = "stablecoin-peg"
+  /// One line for `lstrisk list estimators`.
   package static let summary = "mean-reverting log price of a stablecoin, without depegs"
+  /// Source of the model.
   package static let reference =
     "Lyons and Viswanath-Natraj (2023), What keeps stablecoins stable?, "
     + "doi:10.1016/j.jimonfin.2022.102777"
+  /// Fewest observations; fewer are refused as `tooShort`.
   package static let leastCount = 60
+  /// A price over par.
   package static let quantity = SeriesQuantity.price
+  /// Yes: η of the formula.
   package static let hasMeasurementError = true
+  /// No.
   package static let hasCovariate = false
 
+  /// Whether η is estimated; 0 otherwise.
   package var measurementError = MeasurementError.none
   /// Where standard errors come from: the sandwich, because deviations from par have heavy tails.
   package var covariance = CovarianceEstimator.sandwich
 
+  /// Observations are exact.
   package init() {}
 
   /// - Parameter series: Prices over par.

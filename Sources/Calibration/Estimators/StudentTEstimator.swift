@@ -12,12 +12,17 @@ import VectorMath
 /// Reference: Lange, Little and Taylor (1989), doi:10.1080/01621459.1989.10478852; Praetz (1972),
 /// doi:10.1086/295425.
 package struct StudentTEstimator: ProcessEstimator {
+  /// Word in documents: `student-t`.
   package static let name = "student-t"
+  /// One line for `lstrisk list estimators`.
   package static let summary = "independent Student-t log returns"
+  /// Source of the estimator.
   package static let reference =
     "Lange, Little and Taylor (1989), Robust statistical modeling using the t distribution, "
     + "doi:10.1080/01621459.1989.10478852"
+  /// Fewest returns; fewer are refused as `tooShort`.
   package static let leastCount = 50
+  /// Yes: neither a t law nor GARCH keeps its form over other steps.
   package static let isOfOneDay = true
 
   /// ν where it is given instead of estimated; in 3...1000.
@@ -25,8 +30,12 @@ package struct StudentTEstimator: ProcessEstimator {
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.observedInformation
 
+  /// With its default options.
   package init() {}
 
+  /// Searches m, s and, unless it is given, ν.
+  ///
+  /// - Throws: `tooShort`; `onBound` where tails are normal.
   package func fit(
     _ returns: ReturnSeries, from previous: ProcessFit?
   ) throws(CalibrationError) -> ProcessFit {

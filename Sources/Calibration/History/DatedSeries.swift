@@ -11,13 +11,16 @@ public struct DatedSeries: Sendable, Hashable {
   public let dates: [CalendarDate]
   /// The instant of each value in days since 1970-01-01 00:00 UTC, strictly ascending.
   public let days: [Double]
+  /// In the unit of the series, one for each of `days`.
   public let values: [Double]
-  /// The file of the table, and the line of each value in it; empty where there is none.
+  /// The file of the table; empty where there is none.
   public let file: String
+  /// The line of each value in the table, from 1; empty where there is none.
   public let lines: [Int]
   /// Days that the days of the series' zone begin before those of UTC.
   public let zone: Double
 
+  /// A series in order; a file without lines is allowed.
   public init(
     name: String, origin: String, dates: [CalendarDate], days: [Double], values: [Double],
     file: String = "", lines: [Int] = [], zone: Double = 0
@@ -36,6 +39,7 @@ public struct DatedSeries: Sendable, Hashable {
     self.zone = zone
   }
 
+  /// Number of values.
   public var count: Int { values.count }
 
   /// The same with other words for where the values come from.

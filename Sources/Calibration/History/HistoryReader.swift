@@ -6,16 +6,20 @@ public struct HistoryReader: Sendable {
   /// The number in a cell; `nil` after noting what is wrong.
   public typealias Number = (_ cell: CSVCell, _ errors: inout [InputError]) -> Double?
 
+  /// The table that is read.
   public let table: CSVTable
   /// Columns of the table.
   public let time: Int
+  /// Column of the values.
   public let value: Int
   /// Rows with a text in this column are left out.
   public var flag: Int?
+  /// How the cells of the time column are read.
   public var timing = TimeColumn()
   /// Rows after this date are passed over, with their mistakes.
   public var last: CalendarDate?
 
+  /// Columns are counted from 0.
   public init(_ table: CSVTable, time: Int, value: Int) {
     self.table = table
     self.time = time

@@ -7,11 +7,13 @@ public struct SeriesStep: Sendable, Hashable {
   /// Where the step changes; `nil` if it does not.
   public let change: Change?
 
+  /// A series that goes over to another step for good.
   public struct Change: Sendable, Hashable {
     /// The first value behind a distance of the new step.
     public let position: Int
     /// The steps before and from there on, in days.
     public let before: Double
+    /// The later step, in days.
     public let after: Double
   }
 

@@ -11,9 +11,12 @@ public struct TimeColumn: Sendable, Hashable {
 
   /// Minutes that the zone is ahead of UTC: days are those of this zone, and moments that name no zone.
   public var offsetMinutes = 0
+  /// What a date without a time stands for.
   public var moment = Moment.end
+  /// How a date that does not start with its year is read.
   public var order = Timestamp.DayOrder.yearFirst
 
+  /// Dates of UTC at the end of their day, year first.
   public init() {}
 
   /// Years that a history may be of.

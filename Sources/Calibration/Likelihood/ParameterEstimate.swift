@@ -6,6 +6,7 @@ public struct ParameterEstimate: Sendable, Hashable {
   public let name: String
   /// The unit in words, for example `per year`.
   public let unit: String
+  /// In `unit`, inside the range of the parameter.
   public let value: Double
   /// Standard error, in the unit of the value; `nil` for a parameter that was held.
   public let standardError: Double?

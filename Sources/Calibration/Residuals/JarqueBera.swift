@@ -7,6 +7,7 @@ import VectorMath
 /// Rejects a normal law too seldom below some 2,000 values. Reference: Jarque and Bera (1987),
 /// doi:10.2307/1403192.
 public struct JarqueBera: Sendable, Hashable {
+  /// JB, at least 0.
   public let statistic: Double
   /// Probability of a larger statistic if the values are independent normals.
   public let pValue: Double

@@ -10,6 +10,7 @@ public struct EwmaVolatility: Sendable, Hashable {
   /// λ, weight of the past; strictly between 0 and 1.
   public let decay: Double
 
+  /// Strictly between 0 and 1, or it traps.
   public init(decay: Double) {
     precondition(decay > 0 && decay < 1, "the decay lies between 0 and 1")
     self.decay = decay

@@ -10,10 +10,12 @@ package struct GarchModel: Sendable, Hashable {
   package let omega: Double
   /// α and β, not negative.
   package let alpha: Double
+  /// Weight of the variance before, not negative.
   package let beta: Double
   /// ν > 2 of Student-t innovations; `nil` for normal ones.
   package let degreesOfFreedom: Double?
 
+  /// Checks signs; α + β ≥ 1 is allowed, the variance then grows without end.
   package init(
     mean: Double, omega: Double, alpha: Double, beta: Double, degreesOfFreedom: Double? = nil
   ) {

@@ -15,6 +15,7 @@ package struct ParetoTail: Sendable, Hashable {
   /// ζ = P(X > u), in (0, 1].
   package let exceedanceProbability: Double
 
+  /// A tail as it is stated, for example by a reference table.
   package init(shape: Double, scale: Double, threshold: Double, exceedanceProbability: Double) {
     precondition(scale > 0 && shape.isFinite, "a Pareto tail has a finite shape and positive scale")
     precondition(

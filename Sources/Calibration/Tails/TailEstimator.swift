@@ -27,10 +27,12 @@ package struct TailEstimator: Sendable {
   /// Fewest values above the threshold.
   package static let leastExceedances = 20
 
+  /// Where the tail begins.
   package var threshold: Threshold
   /// Where standard errors come from.
   package var covariance = CovarianceEstimator.observedInformation
 
+  /// Estimates tails beyond this threshold.
   package init(_ threshold: Threshold) {
     if case .share(let share) = threshold {
       precondition(share > 0 && share < 1, "the share of the tail lies between 0 and 1")

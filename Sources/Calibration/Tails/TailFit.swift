@@ -15,6 +15,7 @@ package struct TailFit: Sendable {
   package let observationCount: Int
   /// n_u, losses above the threshold.
   package let exceedanceCount: Int
+  /// How the search for the maximum ended.
   package let convergence: Convergence
   /// ln(1 + ξy/β) / ξ of the excesses in the order of the losses: standard exponentials if the tail
   /// is right.

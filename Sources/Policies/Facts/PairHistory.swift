@@ -16,6 +16,7 @@ package struct PairHistory: Sendable {
   /// Figures that are known already.
   private var known: [PairMeasure: Double] = [:]
 
+  /// Histories of unequal length are aligned at their ends.
   package init(collateral: TokenFacts, debt: TokenFacts) {
     deviations = [collateral.deviation, debt.deviation].compactMap(\.self)
     if collateral.follows == debt.follows {

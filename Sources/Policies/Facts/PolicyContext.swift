@@ -16,6 +16,7 @@ package struct PolicyContext: Sendable {
   /// Record of the account, 0 (none) ... 1 (best).
   package let score: Double
 
+  /// What the decision for one leg of one account may rest on.
   package init(
     collateral: TokenFacts, debt: TokenFacts, pair: PairHistory, today: CollateralTerms,
     positionValue: Double, score: Double

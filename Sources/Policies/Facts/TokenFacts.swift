@@ -30,6 +30,7 @@ package struct TokenFacts: Sendable {
     }
   }
 
+  /// Symbol of its token document.
   package let symbol: String
   /// The token whose daily closes it follows, itself or what it is redeemed into; `nil` for a dollar.
   package let follows: String?
@@ -46,6 +47,7 @@ package struct TokenFacts: Sendable {
   /// Reserve of the token's exit market, in the numeraire; `nil` if none is stated.
   package let depth: Double?
 
+  /// The facts as they were at the decision time, nothing later.
   package init(
     symbol: String, follows: String?, isStaked: Bool, returns: [Double], deviation: Deviation?,
     logDiscount: Double, exitWait: Double, depth: Double?

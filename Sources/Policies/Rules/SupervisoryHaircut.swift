@@ -7,9 +7,13 @@ import Diagnostics
 /// T is the holding period and N the days between revaluations. Tokens that follow the debt have a row
 /// of their own. Reference: Basel Framework CRE22 (comprehensive approach).
 package struct SupervisoryHaircut: HaircutPolicy {
+  /// Word in documents: `supervisory`.
   package static let name = "supervisory"
+  /// One line for `lstrisk list policies`.
   package static let summary = "ten-day table scaled by the square root of time"
+  /// Where table and scaling are from.
   package static let reference = "Basel Framework CRE22; US rule: 25 % for other exposures"
+  /// Three rows of the ten-day table, and the two periods of its scaling.
   package static let parameters = [
     Parameter(
       "volatileHaircut", .fraction, usual: .haircut, default: 0.25, unit: "fraction",
@@ -34,6 +38,7 @@ package struct SupervisoryHaircut: HaircutPolicy {
   private let same: Double
   private let scale: Double
 
+  /// Scales the table once.
   package init(_ parameters: ParameterTable) throws(InputError) {
     volatile = parameters["volatileHaircut"]
     staked = parameters["stakedHaircut"]
@@ -47,6 +52,7 @@ package struct SupervisoryHaircut: HaircutPolicy {
     ((revaluationDays + holdingDays - 1) / 10).squareRoot()
   }
 
+  /// The row of the pair, with the context's usual buffer and today's bonus.
   package func terms(given context: PolicyContext) -> PolicyTerms {
     let isSame = context.collateral.follows == context.debt.follows
     let isStaked = context.collateral.isStaked || context.debt.isStaked

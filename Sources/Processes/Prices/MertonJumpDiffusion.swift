@@ -11,11 +11,15 @@ import VectorMath
 /// to daily returns of ETH it explains their kurtosis, not crashes: use `student-t` with
 /// `crash-jump` for the tail. Reference: Merton (1976), doi:10.1016/0304-405X(76)90022-2.
 package struct MertonJumpDiffusion: StochasticProcess {
+  /// Word in documents: `merton`.
   package static let name = "merton"
+  /// One line for `lstrisk list processes`.
   package static let summary = "price with constant volatility and normal log jumps"
+  /// Source of the law of prices.
   package static let reference =
     "Merton (1976), Option pricing when underlying stock returns are discontinuous, "
     + "doi:10.1016/0304-405X(76)90022-2"
+  /// Drift, volatility, and rate, mean and deviation of the jumps.
   package static let parameters =
     [
       Parameter(
@@ -28,6 +32,7 @@ package struct MertonJumpDiffusion: StochasticProcess {
     + GaussianJumps.parameters(
       rate: "λ, expected jumps",
       mean: UsualRange(-0.6, 0.3, .share, [.growth, .percent, .basisPoints]))
+  /// ln(S / S₀), and the log return of the step.
   package static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
@@ -38,6 +43,7 @@ package struct MertonJumpDiffusion: StochasticProcess {
   let scale: Double
   let jumps: GaussianJumps
 
+  /// Works out the constants of a step; refuses what `GaussianJumps` refuses.
   package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     let volatility = parameters["volatility"]
     jumps = try GaussianJumps(parameters, step: step)
@@ -46,15 +52,18 @@ package struct MertonJumpDiffusion: StochasticProcess {
     scale = volatility * step.length.squareRoot()
   }
 
+  /// A correlated normal; count and size of the jumps, independent of other factors.
   package var shocks: [Shock] {
     [Shock(), Shock("count", isCorrelated: false), Shock("size", isCorrelated: false)]
   }
 
+  /// ln(S / S₀) = 0, no return yet.
   package func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
+  /// ln S += compensated drift + σ √Δt z + the jumps of the step.
   package func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]
@@ -68,6 +77,7 @@ package struct MertonJumpDiffusion: StochasticProcess {
 }
 
 extension MertonJumpDiffusion: AnalyticMoments {
+  /// Exact; output 1 is the return of one step, whatever `steps`.
   package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     let n = k == 0 ? Double(steps) : 1
     let m = jumps.mean

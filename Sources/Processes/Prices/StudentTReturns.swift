@@ -10,11 +10,15 @@ import VectorMath
 /// day and refuses others. Volatility does not cluster: use `garch-t` for that. Reference: Praetz
 /// (1972), doi:10.1086/295425.
 package struct StudentTReturns: StochasticProcess {
+  /// Word in documents: `student-t`.
   package static let name = "student-t"
+  /// One line for `lstrisk list processes`.
   package static let summary = "price with independent Student-t daily log returns"
+  /// Source of t laws for returns of prices.
   package static let reference =
     "Praetz (1972), The distribution of share price changes, Journal of Business 45(1), "
     + "doi:10.1086/295425"
+  /// Drift, scale, degrees of freedom and clamp.
   package static let parameters = [
     Parameter(
       "drift", .finite, usual: .drift, default: 0, unit: "per year",
@@ -25,6 +29,7 @@ package struct StudentTReturns: StochasticProcess {
     FittedStep.degreesOfFreedom,
     FittedStep.bound,
   ]
+  /// ln(S / S₀), and the log return of the step.
   package static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
@@ -50,13 +55,16 @@ package struct StudentTReturns: StochasticProcess {
     logDrift = parameters["drift"] * step.length - logMean
   }
 
+  /// One Student-t number of unit scale with the law's own ν.
   package var shocks: [Shock] { [Shock("", .studentT(degreesOfFreedom))] }
 
+  /// ln(S / S₀) = 0, no return yet.
   package func setInitialState(_ columns: ProcessColumns) {
     columns.state[0].fill(0)
     columns.state[1].fill(0)
   }
 
+  /// ln S += μΔt + clamp(s t, ±B) − c(s).
   package func advance(_ columns: ProcessColumns) {
     let logPrice = columns.state[0]
     let logReturn = columns.state[1]

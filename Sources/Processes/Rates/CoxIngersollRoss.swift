@@ -12,8 +12,11 @@ import VectorMath
 /// taken in it. Reference: Cox, Ingersoll and Ross (1985), doi:10.2307/1911242; scheme: Lord, Koekkoek and
 /// van Dijk (2010), doi:10.1080/14697680802392496.
 package struct CoxIngersollRoss: StochasticProcess {
+  /// Word in documents: `cox-ingersoll-ross`.
   package static let name = "cox-ingersoll-ross"
+  /// One line for `lstrisk list processes`.
   package static let summary = "mean-reverting rate that stays positive, full-truncation Euler"
+  /// Source of the full-truncation scheme.
   package static let reference =
     "Lord, Koekkoek and van Dijk (2010), A comparison of biased simulation schemes for stochastic "
     + "volatility models, doi:10.1080/14697680802392496"
@@ -29,6 +32,7 @@ package struct CoxIngersollRoss: StochasticProcess {
       "volatility", .nonNegative, usual: .volatility(0.003, 1), unit: "per year",
       "σ, volatility where the rate is 1"),
   ]
+  /// r, per year; a path may lie a little below 0, where readers take 0.
   package static let outputs = [ProcessOutput("rate", .rate)]
 
   /// r₀, per year.
@@ -56,10 +60,13 @@ package struct CoxIngersollRoss: StochasticProcess {
     variance = parameters["volatility"] * parameters["volatility"]
   }
 
+  /// One normal, correlated with those of other factors.
   package var shocks: [Shock] { [Shock()] }
 
+  /// r₀ on every path.
   package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
+  /// r += κ (θ − max(r, 0)) Δt + σ √(max(r, 0) Δt) z; in single precision where the shocks are.
   package func advance(_ columns: ProcessColumns) {
     if columns.shocksAreSingle {
       advance(columns, root: singleSquareRoot)

@@ -22,6 +22,7 @@ package struct KinkedRateCurve: Sendable, Hashable {
   /// Share of interest that the protocol keeps, 0 ... 1.
   package let reserveFactor: Double
 
+  /// - Precondition: U* lies strictly between 0 and 1.
   package init(base: Double, slope1: Double, slope2: Double, optimal: Double, reserveFactor: Double)
   {
     precondition(optimal > 0 && optimal < 1, "the optimal utilisation lies between 0 and 1")

@@ -10,8 +10,11 @@ import VectorMath
 /// Exact at any step. X may become negative: use `cox-ingersoll-ross` where it must not.
 /// Reference: Uhlenbeck and Ornstein (1930), Physical Review 36, doi:10.1103/PhysRev.36.823.
 package struct OrnsteinUhlenbeck: StochasticProcess {
+  /// Word in documents: `ornstein-uhlenbeck`.
   package static let name = "ornstein-uhlenbeck"
+  /// One line for `lstrisk list processes`.
   package static let summary = "mean-reverting Gaussian rate, exact transition"
+  /// Source of the exact transition.
   package static let reference =
     "Uhlenbeck and Ornstein (1930), On the theory of the Brownian motion, "
     + "doi:10.1103/PhysRev.36.823"
@@ -26,6 +29,7 @@ package struct OrnsteinUhlenbeck: StochasticProcess {
       "volatility", .nonNegative, usual: .volatility(0.0003, 0.3),
       unit: "per year and square root of a year", "σ"),
   ]
+  /// X, per year, of any sign.
   package static let outputs = [ProcessOutput("rate", .rate)]
 
   /// X₀, per year.
@@ -34,6 +38,7 @@ package struct OrnsteinUhlenbeck: StochasticProcess {
   var mean: Double { transition.mean }
   let transition: OrnsteinUhlenbeckStep
 
+  /// Works out the constants of a step; refuses nothing.
   package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     initial = parameters["initial"]
     transition = OrnsteinUhlenbeckStep(
@@ -41,16 +46,20 @@ package struct OrnsteinUhlenbeck: StochasticProcess {
       step: step)
   }
 
+  /// One normal, correlated with those of other factors.
   package var shocks: [Shock] { [Shock()] }
 
+  /// X₀ on every path.
   package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(initial) }
 
+  /// X' = θ + (X − θ) e^(−κΔt) + s z, exact for any step.
   package func advance(_ columns: ProcessColumns) {
     transition.advance(columns.state[0], columns.shocks[0])
   }
 }
 
 extension OrnsteinUhlenbeck: AnalyticMoments {
+  /// Exact.
   package func moments(ofOutput k: Int, afterSteps steps: Int) -> (mean: Double, variance: Double) {
     transition.moments(from: initial, afterSteps: steps)
   }

@@ -15,8 +15,11 @@ import VectorMath
 /// slashed validators are left out. Reference: Ethereum consensus specifications, Electra,
 /// process_slashings.
 package struct ExchangeRate: StochasticProcess {
+  /// Word in documents: `exchange-rate`.
   package static let name = "exchange-rate"
+  /// One line for `lstrisk list processes`.
   package static let summary = "exchange rate of an LST: rewards after fees, slashing"
+  /// Source of the slashing penalties.
   package static let reference = "Ethereum consensus specifications (Electra), process_slashings"
   /// Usual values: Staking protocols keep 5 % to 25 % of rewards; no token has had more than a third of all stake;
   /// slashings have been rarer than one a year for any operator and of far less than a tenth of its validators.
@@ -40,9 +43,11 @@ package struct ExchangeRate: StochasticProcess {
       unit: "none",
       "standard deviation of ln s"),
   ]
+  /// The reward rate at the start of the step, per year before the fee; negative ones accrue nothing.
   package static let inputs = [
     ProcessInput("rewardRate", .rate, .startOfStep, "r, reward rate before the fee")
   ]
+  /// ln(E / E₀); of a rebasing token the logarithm of its units.
   package static let outputs = [ProcessOutput("logExchangeRate", .logExchangeRate)]
 
   /// Share of rewards that the protocol keeps.
@@ -57,6 +62,7 @@ package struct ExchangeRate: StochasticProcess {
   /// 1 − loss is at least this, so that ln E stays finite: a token that lost all keeps a millionth.
   static let smallestRemainder = 0x1p-20
 
+  /// Works out the constants of a step: accrual and law of slashings; refuses nothing.
   package init(_ parameters: ParameterTable, step: TimeStep) throws(InputError) {
     fee = parameters["fee"]
     networkShare = parameters["networkShare"]
@@ -67,13 +73,16 @@ package struct ExchangeRate: StochasticProcess {
     accrual = (1 - fee) * step.length
   }
 
+  /// None, or an event and a size, both independent of other factors.
   package var shocks: [Shock] {
     slashingRate > 0
       ? [Shock("slashing", isCorrelated: false), Shock("slashedShare", isCorrelated: false)] : []
   }
 
+  /// ln(E / E₀) = 0.
   package func setInitialState(_ columns: ProcessColumns) { columns.state[0].fill(0) }
 
+  /// Accrues the rate of the step's start, then slashes the paths that an event hits.
   package func advance(_ columns: ProcessColumns) {
     let logRate = columns.state[0]
     let reward = columns.requiredInput(0)

@@ -16,8 +16,11 @@ import VectorMath
 /// Reference: Das (2002), "The surprise element: jumps in interest rates", Journal of Econometrics
 /// 106(1), doi:10.1016/S0304-4076(01)00085-9.
 package struct LogDiscount: StochasticProcess {
+  /// Word in documents: `discount`.
   package static let name = "discount"
+  /// One line for `lstrisk list processes`.
   package static let summary = "LST discount: level, exit wait, mean-reverting residual with jumps"
+  /// Source of the jumps of a mean-reverting process.
   package static let reference =
     "Das (2002), The surprise element: jumps in interest rates, doi:10.1016/S0304-4076(01)00085-9"
   /// Usual values: stETH and weETH have σ 0.4 % to 0.5 % and jumps of 0.4 % to 0.6 %; a day of waiting adds basis
@@ -62,11 +65,13 @@ package struct LogDiscount: StochasticProcess {
   /// Long-run levels are well inside what a discount reaches in a crisis.
   private static let discountLevel = UsualRange(
     -0.02, 0.03, .logDiscount, [.ratio, .percent, .basisPoints])
+  /// Both may be left out: W is then 0, and the jump rate the calm one.
   package static let inputs = [
     ProcessInput(
       "exitWait", .exitWait, .endOfStep, isOptional: true, "W, wait of redeeming holders"),
     ProcessInput("logReturn", .logReturn, .endOfStep, isOptional: true, "r, drives the jump rate"),
   ]
+  /// x, log discount, positive below redemption value; and y, which only the process reads.
   package static let outputs = [
     ProcessOutput("logDiscount", .logDiscount), ProcessOutput("residual", .hidden),
   ]
@@ -107,17 +112,20 @@ package struct LogDiscount: StochasticProcess {
       logDeviation: parameters["jumpLogSd"], step: step)
   }
 
+  /// A normal, and an event and a size where there are jumps; those two are independent of other factors.
   package var shocks: [Shock] {
     rateCap > 0
       ? [Shock(), Shock("jump", isCorrelated: false), Shock("jumpSize", isCorrelated: false)]
       : [Shock()]
   }
 
+  /// y = y₀ and x = a + b W₀ + y₀.
   package func setInitialState(_ columns: ProcessColumns) {
     columns.state[1].fill(initialDeviation)
     addLevel(columns)
   }
 
+  /// Moves y by its exact transition, adds jumps, and sets x = a + b W + y.
   package func advance(_ columns: ProcessColumns) {
     if rateCap == 0 && columns.inputs[0] == nil {
       advanceCalm(columns)

@@ -38,6 +38,7 @@ public struct ExceedanceLaw: Sendable, Hashable {
   /// Share of days with an exceedance, π01 / (1 + π01 − π11): the law of the first day.
   public var probability: Double { afterCalm / (1 + afterCalm - afterExceedance) }
 
+  /// Whether an exceedance says nothing about the next day.
   public var isIndependent: Bool { afterCalm == afterExceedance }
 }
 

@@ -38,9 +38,13 @@ public struct ExceedanceSeries: Sendable, Hashable {
 
 /// Pairs of consecutive days by what happened on them: 1 for an exceedance, 0 for none.
 public struct TransitionCounts: Sendable, Hashable {
+  /// Calm days after calm days.
   public var n00: Int
+  /// Exceedances after calm days.
   public var n01: Int
+  /// Calm days after exceedances.
   public var n10: Int
+  /// Exceedances after exceedances.
   public var n11: Int
 
   /// - Precondition: No count is negative.

@@ -10,12 +10,17 @@
 /// Reference: Christoffersen (1998), "Evaluating interval forecasts", International Economic Review
 /// 39(4), doi:10.2307/2527341.
 public struct IndependenceTest: CoverageTest {
+  /// Name in reports, with its author.
   public static let name = "Christoffersen independence"
+  /// One: the dependence on the day before.
   public static let degreesOfFreedom = 1.0
+  /// The level of the VaR forecasts; p = 1 − level.
   public let level: Level
 
+  /// Tests forecasts of VaR at this level.
   public init(level: Level) { self.level = level }
 
+  /// LR_ind ≥ 0; 0 without an exceedance.
   public func statistic(of counts: ExceedanceCounts) -> Double {
     statistic(of: counts.transitions)
   }

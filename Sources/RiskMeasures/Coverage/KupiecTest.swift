@@ -8,12 +8,17 @@
 /// Reference: Kupiec (1995), "Techniques for verifying the accuracy of risk measurement models",
 /// Journal of Derivatives 3(2), doi:10.3905/jod.1995.407942.
 public struct KupiecTest: CoverageTest {
+  /// Name in reports, with its author.
   public static let name = "Kupiec unconditional coverage"
+  /// One: the share of exceedances.
   public static let degreesOfFreedom = 1.0
+  /// The level of the VaR forecasts; p = 1 − level.
   public let level: Level
 
+  /// Tests forecasts of VaR at this level.
   public init(level: Level) { self.level = level }
 
+  /// LR_uc ≥ 0; the order of exceedances does not matter.
   public func statistic(of counts: ExceedanceCounts) -> Double {
     statistic(exceedances: counts.exceedances, days: counts.days)
   }

@@ -9,6 +9,7 @@ import VectorMath
 /// Reference: Basel Committee on Banking Supervision (1996), "Supervisory framework for the use of
 /// «backtesting» in conjunction with the internal models approach", table 2; Basel Framework MAR99.
 public struct TrafficLight: Sendable, Hashable {
+  /// From the fewest exceedances up.
   public enum Zone: String, Sendable, Hashable, CaseIterable { case green, yellow, red }
 
   /// Length of the series, at least 1.

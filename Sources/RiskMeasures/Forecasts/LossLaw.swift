@@ -19,6 +19,7 @@ public struct TailForecast: Sendable, Hashable {
   /// Mean of the worst 1 − level share of losses, at least VaR.
   public let expectedShortfall: Double
 
+  /// In the unit of the losses, positive = bad; neither is checked.
   public init(valueAtRisk: Double, expectedShortfall: Double) {
     self.valueAtRisk = valueAtRisk
     self.expectedShortfall = expectedShortfall
@@ -57,10 +58,12 @@ public struct NormalLoss: LossLaw, Hashable {
     self.standardDeviation = standardDeviation
   }
 
+  /// Through the upper tail of the standard normal law.
   public func upperTail(_ x: Double) -> Double {
     NormalDistribution.upperTail((x - mean) / standardDeviation)
   }
 
+  /// μ + σ Φ⁻¹(1 − p), without the loss of digits of 1 − p.
   public func upperQuantile(_ p: Double) -> Double {
     mean + standardDeviation * NormalDistribution.upperQuantile(p)
   }
@@ -69,6 +72,7 @@ public struct NormalLoss: LossLaw, Hashable {
 /// A Student t law of losses, location + scale × T. Its standard deviation is
 /// scale × √(ν / (ν − 2)) where ν > 2.
 public struct StudentTLoss: LossLaw, Hashable {
+  /// Where the law is centred, in the unit of the losses.
   public let location: Double
   /// Positive.
   public let scale: Double
@@ -85,13 +89,16 @@ public struct StudentTLoss: LossLaw, Hashable {
     law = StudentTDistribution(degreesOfFreedom: degreesOfFreedom)
   }
 
+  /// Through the upper tail of the standard t law.
   public func upperTail(_ x: Double) -> Double { law.upperTail((x - location) / scale) }
 
+  /// Location + scale × t quantile.
   public func upperQuantile(_ p: Double) -> Double { location + scale * law.upperQuantile(p) }
 }
 
 /// A simulated forecast: each loss of the sample is equally likely.
 extension LossSample: LossLaw {
+  /// Share of the losses that are larger; O(log n).
   public func upperTail(_ x: Double) -> Double {
     var low = 0
     var high = count
@@ -102,11 +109,13 @@ extension LossSample: LossLaw {
     return Double(count - low) / Double(count)
   }
 
+  /// The loss x_(n − ⌊n p⌋) of the ascending sample.
   public func upperQuantile(_ p: Double) -> Double {
     precondition(p > 0 && p < 1, "a quantile lies strictly inside of its law")
     return loss(rank: count + 1 - Level(p).upperRank(in: count))
   }
 
+  /// VaR and ES of the sample itself, without integration.
   public func tail(level: Level) -> TailForecast {
     TailForecast(
       valueAtRisk: valueAtRisk(level: level).value,

@@ -9,6 +9,7 @@ public import VectorMath
 ///
 /// Reference: Acerbi and Székely (2014), "Backtesting expected shortfall", Risk, December 2014.
 public struct ShortfallTest: Sendable {
+  /// The two statistics of the paper, both 0 on average for a right model and negative for a bad one.
   public enum Statistic: String, Sendable, Hashable, CaseIterable {
     case z1 = "Z1"
     case z2 = "Z2"

@@ -16,6 +16,7 @@ public struct Estimate: Sendable, Hashable {
   /// How the interval was found.
   public let method: IntervalMethod
 
+  /// An estimate with any interval around it.
   public init(
     value: Double, standardError: Double, lower: Double, upper: Double, confidence: Double,
     method: IntervalMethod

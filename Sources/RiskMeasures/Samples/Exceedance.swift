@@ -7,6 +7,7 @@ public struct Exceedance: Sendable, Hashable {
   /// Paths with a larger loss; fewer than `atLeast`.
   public let above: Int
 
+  /// One point; `above` < `atLeast` is not checked.
   public init(loss: Double, atLeast: Int, above: Int) {
     self.loss = loss
     self.atLeast = atLeast

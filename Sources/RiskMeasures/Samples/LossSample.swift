@@ -4,6 +4,7 @@ import VectorMath
 ///
 /// Its measures (`valueAtRisk`, `expectedShortfall`) stand in `RankedLosses` and do not throw.
 public struct LossSample: RankedLosses {
+  /// Every rank can be read.
   public typealias Failure = Never
 
   /// The losses that are held, ascending.
@@ -17,8 +18,10 @@ public struct LossSample: RankedLosses {
     worst = try ranked(losses)
   }
 
+  /// Number of paths n.
   public var count: Int { worst.count }
 
+  /// Rank 1 is the smallest loss, rank n the largest.
   public func loss(rank: Int) -> Double {
     precondition(rank >= 1 && rank <= count, "ranks run from 1 to the number of losses")
     return worst[rank - 1]

@@ -2,7 +2,9 @@ import VectorMath
 
 /// A probability estimated from independent trials, such as a liquidation probability.
 public struct ProbabilityEstimate: Sendable, Hashable {
+  /// Trials in which it happened, from 0 to `trials`.
   public let successes: Int
+  /// Independent trials, at least 1.
   public let trials: Int
 
   /// - Precondition: 0 ≤ `successes` ≤ `trials` and `trials` ≥ 1.

@@ -9,6 +9,7 @@ public enum SampleError: Error, Sendable, Hashable {
 }
 
 extension SampleError: CustomStringConvertible {
+  /// One clause without a full stop.
   public var description: String {
     switch self {
     case .empty: "the sample is empty"

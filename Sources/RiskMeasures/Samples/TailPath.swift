@@ -5,6 +5,7 @@ public struct TailPath: Sendable, Hashable {
   /// Global path number.
   public let path: Int
 
+  /// A loss with the path that it is of.
   public init(loss: Double, path: Int) {
     self.loss = loss
     self.path = path

@@ -6,8 +6,10 @@ import VectorMath
 /// example the zero loss of most paths), and the number of paths. Its measures are bit for bit
 /// those of a `LossSample` of all the paths, or throw `tailTooShort`.
 public struct TailSample: RankedLosses {
+  /// A rank below what is held cannot be read.
   public typealias Failure = SampleError
 
+  /// Number of paths of the run, not of the losses held.
   public let count: Int
   /// The loss that everything held lies above, or at.
   public let threshold: Double

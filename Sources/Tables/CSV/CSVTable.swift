@@ -106,6 +106,7 @@ extension CSVTable: Sequence {
     fileprivate var scanner: CSVScanner
     fileprivate var remaining: Int
 
+    /// The next row; `nil` after the last. Fields are copied when they are asked for.
     public mutating func next() -> CSVRow? {
       guard remaining > 0, scanner.nextRow() else { return nil }
       remaining -= 1
@@ -113,9 +114,11 @@ extension CSVTable: Sequence {
     }
   }
 
+  /// From the first row below the header, as often as wanted.
   public func makeIterator() -> Iterator {
     Iterator(source: source, scanner: firstRow, remaining: rowCount)
   }
 
+  /// All rows: the number is known.
   public var underestimatedCount: Int { rowCount }
 }

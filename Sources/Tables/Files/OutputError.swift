@@ -9,6 +9,7 @@ public struct OutputError: Error, Sendable, Hashable {
   /// What to do about it.
   public let remedy: String
 
+  /// Sentences without full stops, as they are printed.
   public init(path: String, reason: String, remedy: String) {
     self.path = path
     self.reason = reason

@@ -13,6 +13,7 @@ public struct SHA256: Sendable {
   private var byteCount: UInt64 = 0
   private let usesInstructions: Bool
 
+  /// The hash of no bytes yet.
   public init() { self.init(usesInstructions: true) }
 
   /// A hash that uses the CPU's SHA instructions, if it has them, or never does.

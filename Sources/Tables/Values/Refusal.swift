@@ -7,6 +7,7 @@ public struct Refusal: Error, Sendable, Hashable {
   /// What to write instead.
   public let remedy: String
 
+  /// Reason and remedy as clauses without full stops.
   public init(_ reason: String, remedy: String) {
     self.reason = reason
     self.remedy = remedy
@@ -14,5 +15,6 @@ public struct Refusal: Error, Sendable, Hashable {
 }
 
 extension Refusal: CustomStringConvertible {
+  /// Reason, and the remedy as a hint on a line of its own.
   public var description: String { "\(reason)\n  hint: \(remedy)" }
 }

@@ -16,6 +16,7 @@ public struct Timestamp: Sendable, Hashable {
     case monthFirst = "m/d/y"
   }
 
+  /// The day as it is written, in the text's own zone.
   public let date: CalendarDate
   /// Seconds since midnight, in [0, 86400); `nil` for a day.
   public let seconds: Double?

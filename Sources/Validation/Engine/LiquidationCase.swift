@@ -15,14 +15,20 @@ package struct LiquidationCase {
   package var debt: (drift: Double, volatility: Double)?
   /// Correlation of the two prices.
   package var correlation = 0.0
+  /// HF(0), the price of the collateral.
   package let healthFactor: Double
   /// Growth of the collateral's and of the debt's units, continuously compounded per year.
   package var supplyRate = 0.0
+  /// Growth of the debt's units, continuously compounded per year.
   package var borrowRate = 0.0
+  /// Horizon.
   package let years: Double
+  /// Equal steps up to the horizon.
   package let steps: Int
+  /// Whether crossings between steps count.
   package let monitoring: Monitoring
 
+  /// A case with a debt in dollars unless the debt moves too.
   package init(
     collateral: (drift: Double, volatility: Double),
     debt: (drift: Double, volatility: Double)? = nil, correlation: Double = 0,

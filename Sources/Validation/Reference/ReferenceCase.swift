@@ -9,6 +9,7 @@ package struct ReferenceRow: Sendable, Hashable {
   package let expected: String
   /// Absolute and relative tolerance; `nil` where the cell is empty and counts as 0.
   package let absoluteTolerance: Double?
+  /// As a share of the expected value; `nil` where the cell is empty and counts as 0.
   package let relativeTolerance: Double?
   /// Standard deviation of one Monte Carlo sample of the quantity; `nil` if the table states none.
   package let sampleDeviation: Double?
@@ -24,7 +25,9 @@ package struct ReferenceCase: Sendable {
     let location: SourceLocation
   }
 
+  /// The text of the column `case_id`.
   package let id: String
+  /// What is expected of the case, in the order of the table.
   package internal(set) var rows: [ReferenceRow]
   let inputs: [String: Input]
   let location: SourceLocation

@@ -5,6 +5,7 @@
 package struct ReferenceCheck: Sendable {
   /// Folder and name of the table.
   package let table: String
+  /// Which of the table's values are claimed.
   package let coverage: ReferenceCoverage
   /// About how long it takes, in seconds of one core; long ones are started first.
   let weight: Double

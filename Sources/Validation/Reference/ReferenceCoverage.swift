@@ -2,6 +2,7 @@
 ///
 /// The first rule that fits a case and a quantity decides; what no rule fits is not covered.
 package struct ReferenceCoverage: Sendable {
+  /// What is said of one value of a case.
   package enum Verdict: Sendable, Hashable {
     /// Claimed; at least one of the ways to find it is compared with the table's tolerances.
     case claimed

@@ -1,11 +1,13 @@
 /// What the engine found for one expected value.
 package struct ReferenceFigure: Sendable, Hashable {
+  /// A figure as tables print it.
   package enum Value: Sendable, Hashable {
     case number(Double)
     /// A verdict, digits, or bits: compared as text.
     case word(String)
   }
 
+  /// How it was found, which decides what is allowed between it and the table.
   package enum Method: Sendable, Hashable {
     /// Compared with the table's tolerances.
     case analytic
@@ -20,7 +22,9 @@ package struct ReferenceFigure: Sendable, Hashable {
     case estimated(standardError: Double)
   }
 
+  /// The figure itself.
   package let value: Value
+  /// How it was found.
   package let method: Method
   /// How it was found, for example `512 steps`; empty if there is one way only.
   package let note: String
@@ -28,8 +32,10 @@ package struct ReferenceFigure: Sendable, Hashable {
 
 /// The engine's figures of one case by quantity; a quantity may be found in several ways.
 package struct ReferenceFigures: Sendable {
+  /// Every figure found, in the order of finding.
   package private(set) var byQuantity: [String: [ReferenceFigure]] = [:]
 
+  /// Nothing is found yet.
   package init() {}
 
   /// Adds a number that is compared with the table's tolerances.

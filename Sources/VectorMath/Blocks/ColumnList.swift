@@ -6,8 +6,10 @@
 public struct ColumnList: ~Copyable {
   // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Column>
+  /// Number of columns.
   public let count: Int
 
+  /// Copies the pointers, not the numbers behind them.
   public init(_ columns: [Column]) {
     count = columns.count
     storage = UnsafeMutablePointer<Column>.allocate(capacity: max(columns.count, 1))
@@ -16,6 +18,7 @@ public struct ColumnList: ~Copyable {
 
   deinit { storage.deallocate() }
 
+  /// Column `k`, in the order that the list was made in.
   @inlinable @inline(__always)
   public subscript(k: Int) -> Column {
     assert(k >= 0 && k < count, "no such column")

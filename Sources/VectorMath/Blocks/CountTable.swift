@@ -7,6 +7,7 @@ public import CVectorShim
 public struct CountTable: ~Copyable {
   // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Int32>
+  /// Number of counts.
   public let count: Int
 
   /// All zero.

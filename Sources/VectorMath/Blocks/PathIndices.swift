@@ -5,6 +5,7 @@
 public struct PathIndices: ~Copyable {
   // First of the fields, for the reason given in `PathBlock`.
   @usableFromInline let storage: UnsafeMutablePointer<Int32>
+  /// Number of rows, each of `PathBlock.pathCount` numbers.
   public let rowCount: Int
 
   /// All zero.
@@ -18,6 +19,7 @@ public struct PathIndices: ~Copyable {
 
   deinit { storage.deallocate() }
 
+  /// The number of a row on path `path` of the block, between −2³¹ and 2³¹ − 1.
   @inlinable @inline(__always)
   public subscript(row: Int, path: Int) -> Int {
     get {

@@ -2,7 +2,9 @@ import Glibc
 
 /// The beta law on [0, 1] with shapes a, b > 0, mean a / (a + b).
 public struct BetaDistribution: Sendable, Hashable {
+  /// First shape, a > 0: weight near 1.
   public let a: Double
+  /// Second shape, b > 0: weight near 0.
   public let b: Double
 
   /// - Precondition: Both shapes are positive and finite.

@@ -21,6 +21,8 @@ public enum BivariateNormal {
 
 /// The standard bivariate Student t law: t margins with ν degrees of freedom, one common
 /// chi-square divisor, correlation parameter ρ.
+///
+/// The exact law that simulated t copulas are tested against.
 package struct BivariateStudentT: Sendable, Hashable {
   /// ν, positive and finite.
   package let degreesOfFreedom: Double
