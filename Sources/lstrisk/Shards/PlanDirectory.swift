@@ -110,7 +110,11 @@ struct PlanDirectory {
   /// The study of a report, its start read.
   func reportStudy() throws -> ReportStudy {
     let name = path + "/" + Self.startName
-    let bytes = try InputFile.read(name)
+    guard let data = FileManager.default.contents(atPath: name) else {
+      throw InputError(
+        "the plan has no \(Self.startName)", at: SourceLocation(file: path), hint: "plan again")
+    }
+    let bytes = Array(data)
     guard SHA256.hexDigest(of: bytes) == file.start else {
       throw Self.changed(path, Self.startName)
     }
