@@ -1,7 +1,8 @@
 import Collateral
 import Diagnostics
-import Policies
 import Testing
+
+@testable import Policies
 
 /// Averages of a decision over accounts, by hand.
 @Suite struct PairAverageTests {

@@ -70,9 +70,8 @@ struct BacktestCommand: AsyncParsableCommand {
       } else if !quiet {
         try StandardOutput.write(BacktestText.render(figures, directory: directory))
       }
-    } catch  where error is Interrupted || error is CancellationError {
-      Console.error("lstrisk: stopped; the same command goes on from \(partial.path)")
-      throw Verdict(code: Signals.received == SIGTERM ? .terminated : .interrupted)
+    } catch is Interrupted {
+      throw Stopped(path: partial.path)
     }
   }
 

@@ -16,6 +16,7 @@ struct ReportCommand: AsyncParsableCommand {
 
       EXAMPLES:
         lstrisk report Data/examples/desk.yaml --out out/desk
+        lstrisk report Data/examples/desk.yaml --out out/desk --resume out/plan
         lstrisk report Data/examples/desk.yaml --paths 10000 --json > desk.json
       """)
 
@@ -90,7 +91,9 @@ struct ReportCommand: AsyncParsableCommand {
     let directory = try PlanDirectory.make(.report, of: loaded, resuming: resume)
     let run = ShardRun(
       directory: directory, study: try directory.reportStudy(), workers: loaded.workers)
-    return try await run.resumed(progress)
+    do {
+      return try await run.resumed(progress)
+    } catch is Interrupted { throw Stopped(path: resume) }
   }
 
   /// Says what the run will take if that is asked for, or more than a minute.

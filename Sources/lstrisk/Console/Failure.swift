@@ -35,6 +35,9 @@ enum Failure {
     case is Interrupted, is CancellationError:
       Console.error("lstrisk: stopped; nothing was written")
       Exit.leave(Signals.received == SIGTERM ? .terminated : .interrupted)
+    case let stopped as Stopped:
+      Console.error("lstrisk: \(stopped)")
+      Exit.leave(Signals.received == SIGTERM ? .terminated : .interrupted)
     case let failure as WalkError:
       Console.error("lstrisk: \(failure)")
       Exit.leave(.software)
