@@ -4,11 +4,12 @@ import Glibc
 public enum NumberWords {
   /// As it would be written in a document: `0.8`, `10500`, `2e12`, `1e21`.
   public static func plain(_ x: Double) -> String {
-    if x == x.rounded() && x.magnitude < 1e15 {
+    if x < 0 { return "-" + plain(-x) }
+    if x == x.rounded() && x < 1e15 {
       let digits = String(Int(x))
       let zeros = digits.reversed().prefix { $0 == "0" }.count
       // Long rows of zeros are hard to count.
-      guard x.magnitude >= 1e9, digits.count - zeros <= 6 else { return digits }
+      guard x >= 1e9, digits.count - zeros <= 6 else { return digits }
       return plain(x / pow(10, Double(digits.count - 1))) + "e\(digits.count - 1)"
     }
     return String(x).replacing("e+", with: "e").replacing(".0e", with: "e")
@@ -21,9 +22,8 @@ public enum NumberWords {
   public static func percent(_ x: Double, digits: Int = 3) -> String {
     let value = rounded(100 * x, digits)
     let text = plain(value)
-    guard value.magnitude >= 1_000, value.magnitude < 1e15, value == value.rounded() else {
-      return "\(text) %"
-    }
+    // A fraction, or an exponent instead of digits: nothing to group.
+    guard text.allSatisfy({ $0.isNumber || $0 == "-" }) else { return "\(text) %" }
     let digits = Array(text.drop { $0 == "-" })
     let grouped = digits.enumerated().map { i, digit in
       i > 0 && (digits.count - i) % 3 == 0 ? ",\(digit)" : "\(digit)"

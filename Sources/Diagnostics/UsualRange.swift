@@ -21,9 +21,9 @@ public struct UsualRange: Sendable {
     case number
   }
 
-  /// What is usual; 0 is usual too.
+  /// What is usual, both ends included; what is allowed stands in `Parameter.range`.
   public let range: NumberRange
-  /// How values are said in warnings.
+  /// How messages say a value: as a share, a rate, a discount.
   public let reading: Reading
   /// In the order in which they are tried.
   public let slips: [Slip]

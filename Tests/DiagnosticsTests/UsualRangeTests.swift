@@ -51,6 +51,20 @@ import struct Diagnostics.SourceLocation
     for (x, usual, sentence) in cases { #expect(message(x, usual) == sentence) }
   }
 
+  /// Thousands are grouped where digits stand, not where an exponent does; signs are no digits.
+  @Test func numbersInWords() {
+    let cases: [(Double, String)] = [
+      (80, "8,000 %"), (-80, "-8,000 %"), (6_000, "600,000 %"), (9.99, "999 %"), (0.0123, "1.23 %"),
+      (6.4e7, "6.4e9 %"), (-6.4e7, "-6.4e9 %"), (8e17, "8e19 %"), (10_000, "1,000,000 %"),
+    ]
+    for (x, words) in cases { #expect(NumberWords.percent(x) == words) }
+    let plain: [(Double, String)] = [
+      (2e12, "2e12"), (-2e12, "-2e12"), (-5e9, "-5e9"), (-10_500, "-10500"), (-0.8, "-0.8"),
+      (-1e21, "-1e21"), (0, "0"),
+    ]
+    for (x, words) in plain { #expect(NumberWords.plain(x) == words) }
+  }
+
   /// 40 % on top is neither per cent nor a factor of anything usual.
   @Test func saysWhatIsUsualWhereNoSlipIsFound() {
     #expect(message(-3, .yearlyRate) == "x is -3, which is -300 % a year; 0.001 to 0.5 is usual")
