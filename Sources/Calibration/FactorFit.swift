@@ -6,9 +6,9 @@ public struct FactorFit: Sendable {
   public let plan: FactorCalibration
   /// The fit, or why there is none: the factor then keeps the values that were started from.
   public let outcome: Result<ProcessFit, CalibrationError>
-  /// The interval that each residual is of, in days since 1970-01-01 00:00 UTC.
+  /// The start of the interval that each residual is of, in days since 1970-01-01 00:00 UTC.
   public let residualStarts: [Double]
-  /// The ends of those intervals.
+  /// The end of that interval, in the same days.
   public let residualDays: [Double]
   /// Values for the market document, without those that are kept.
   public let processParameters: [String: Double]
@@ -41,7 +41,7 @@ public struct FactorFit: Sendable {
   public struct Warning: Sendable, Hashable {
     /// A sentence without a full stop.
     public let text: String
-    /// What lies behind it for figures that rest on the fit.
+    /// What lies behind it for the figures that rest on the factor; the gravest is told first.
     public let consequence: InputError.Consequence
 
     /// A warning of one sentence.
@@ -61,8 +61,11 @@ public struct FactorFit: Sendable {
           consequence: .substitution)
       ]
     case .success(let fit):
-      var found = RatioLevel.warnings(fit, plan.series).map {
-        Warning(text: $0, consequence: .likelySlip)
+      var found: [Warning] = []
+      if case .level(let estimator) = plan.estimator {
+        found = RatioLevel.warnings(fit, plan.series, by: estimator).map {
+          Warning(text: $0, consequence: .likelySlip)
+        }
       }
       // Moves of the price are told with their lines where the table is read.
       let isMove = { (warning: FitWarning) in

@@ -101,4 +101,17 @@ import Testing
     #expect(ratio.values == [2, 4])
     #expect(ratio.dates.map(\.dayNumber) == [11, 12])
   }
+
+  /// Two vendors stamp one close a second apart; two hours apart it is another close.
+  @Test func ratiosMatchWithinASixteenthOfTheStep() {
+    func series(_ name: String, _ shift: Double, _ values: [Double]) -> DatedSeries {
+      DatedSeries(
+        name: name, origin: "test", dates: values.indices.map { CalendarDate(dayNumber: $0) },
+        days: values.indices.map { Double($0) + 22.5 / 24 + shift / 86_400 }, values: values)
+    }
+    let a = series("a", 0, [2, 4, 8])
+    let ratio = a.divided(by: series("b", -1, [2, 2, 2]), name: "r")
+    #expect(ratio.values == [1, 2, 4] && ratio.days == a.days)
+    #expect(a.divided(by: series("b", 7_200, [2, 2, 2]), name: "r").count == 0)
+  }
 }

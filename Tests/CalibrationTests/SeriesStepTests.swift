@@ -1,8 +1,9 @@
-import Calibration
 import Diagnostics
 import Foundation
 import Tables
 import Testing
+
+@testable import Calibration
 
 /// The step of a series, and what depends on it.
 @Suite struct SeriesStepTests {
@@ -181,6 +182,70 @@ import Testing
     ])
     #expect(found.pairs.first?.count == 0)
     #expect(found.pairs.first?.correlation == nil)
+  }
+
+  /// 22:30:00 and 22:29:59 are one close, and so are stamps that scatter by a minute: 699 days, not 351 pairs of days.
+  @Test(arguments: [(1.0, 0.0), (0, 60), (1, 60)])
+  func secondsApartIsTogether(_ shift: Double, _ scatter: Double) throws {
+    let (a, b) = Self.days(7, 700)
+    func stamps(_ pace: Double, _ shift: Double) -> [Double] {
+      (0..<700).map {
+        Double($0) + (22.5 * 3600 - shift + scatter * sin(pace * Double($0))) / 86_400
+      }
+    }
+    let found = try Self.dependence([
+      Self.plan("a", stamps(1.3, 0), a), Self.plan("b", stamps(2.1, shift), b),
+    ])
+    func returns(_ x: [Double]) -> [Double] { zip(x.dropFirst(), x).map { $0 - $1 } }
+    let pair = try #require(found.pairs.first)
+    #expect(pair.count == 699 && abs(pair.interval - 1) < 0.001 && found.warnings.isEmpty)
+    #expect(found.commonCount == 699 && abs(found.commonInterval - 1) < 0.001)
+    #expect(abs((pair.correlation ?? 0) - Self.elliptical(returns(a), returns(b))) < 1e-12)
+  }
+
+  /// A sixteenth of a day is 90 minutes: 89 are together, 91 are not. Two instants of one series are never one.
+  @Test func instantsAreOneWithinASixteenth() {
+    let minute = 1.0 / 1440
+    let near = CommonInstants([[0, 1], [89 * minute, 1 - 89 * minute]], closerThan: 1.0 / 16)
+    #expect(near.numbers == [[0, 1], [0, 1]] && near.days == [0, 1 - 89 * minute])
+    let far = CommonInstants([[0, 1], [91 * minute, 1 - 91 * minute]], closerThan: 1.0 / 16)
+    #expect(far.numbers == [[0, 3], [1, 2]])
+    let dense = CommonInstants([[0, 60 * minute], [61 * minute]], closerThan: 1.0 / 16)
+    #expect(dense.numbers == [[0, 1], [1]])
+  }
+
+  /// What keeps a dependence from being estimated: too few fits, too few intervals, residuals that do not move.
+  @Test func absencesHaveTheirReason() throws {
+    let (a, b) = Self.days(11, 700)
+    let days = (0..<700).map(Double.init)
+    func dependence(
+      _ b: [Double], days other: [Double], _ estimator: DependencePlan.Estimator
+    ) throws -> FactorDependence {
+      let plans = [Self.plan("a", days, a), Self.plan("b", other, b)]
+      return try #require(
+        MarketCalibration(plans, dependence: DependencePlan(estimator, factors: ["a", "b"]))
+          .dependence)
+    }
+    let none = try dependence(days.map { _ in 1 }, days: days, .ledoitWolf)
+    #expect(none.copulaAbsence == .fits && none.shrinkageAbsence == .fits)
+    #expect(none.commonCount == 0 && none.pairs.isEmpty)
+    let few = try dependence(Array(b.prefix(50)), days: Array(days.prefix(50)), .ledoitWolf)
+    let words = "49 common days, at least 60 are needed"
+    #expect(few.copulaAbsence?.description == words && few.shrinkageAbsence == few.copulaAbsence)
+    #expect(few.pairs.first?.absence == few.copulaAbsence)
+    let never = try dependence(b, days: days.map { $0 + 0.5 }, .kendall)
+    #expect(
+      never.pairs.first?.absence?.description
+        == "no common interval, at least 60 are needed")
+    #expect(never.shrinkageAbsence == nil)
+    // b stands still while a is known, and moves afterwards.
+    let late = (0..<1_400).map { $0 < 700 ? 0 : b[$0 - 700] }
+    let still = try dependence(late, days: (0..<1_400).map(Double.init), .kendall)
+    #expect(still.pairs.first?.count == 699 && still.pairs.first?.correlation == nil)
+    #expect(still.pairs.first?.absence?.description.contains("are all equal") == true)
+    let right = try dependence(b, days: days, .ledoitWolf)
+    #expect(right.copulaAbsence == nil && right.shrinkageAbsence == nil)
+    #expect(right.pairs.first?.absence == nil && right.copula != nil)
   }
 
   /// Hours and days meet in days.

@@ -123,7 +123,7 @@ import Testing
   /// Warnings of an earlier calibration of a factor go with its numbers.
   @Test func warningsLastAsLongAsTheNumbers() throws {
     let noted = Self.market.replacing("volatility: 0.7}", with: "volatility: 0.7, warnings: [old]}")
-      .replacing("asOf: 2024-06-30", with: "asOf: 2024-06-30\nwarnings: [older]")
+      .replacing("asOf: 2024-06-30", with: "asOf: 2024-06-30\nwarnings: [\"a: older\"]")
     let one = Self.mapping.split(separator: "\n").filter {
       !$0.hasPrefix("  b:") && !$0.hasPrefix("correlation")
     }.joined(separator: "\n")
@@ -131,6 +131,33 @@ import Testing
     #expect(text.components(separatedBy: "old").count == 2)
     #expect(text.contains("  b:\n    process: geometric-brownian-motion\n"))
     #expect(text.contains("    warnings: [old]\n"))
+  }
+
+  /// Warnings of the document go with the numbers that they name: a factor's, those of the series behind it, a
+  /// pair's; one that names nothing may be about any number.
+  @Test func warningsOfTheDocumentLastAsLongAsTheirNumbers() throws {
+    let texts = [
+      "a: no estimate", "series.steth-price ends on 2020-01-01", "the repair of b moved it",
+      "correlation of a and b: 19 common days", "a and b correlate by 0.1, but by 0.8",
+      "market: old.yaml looks ahead",
+    ]
+    let noted = Self.market.replacing(
+      "  b: {process: geometric-brownian-motion, volatility: 0.7}",
+      with: "  b: {process: geometric-brownian-motion, volatility: 0.7, "
+        + "source: \"ewma of steth-rate (steth-price / eth-price), 2020\"}"
+    ).replacing(
+      "asOf: 2024-06-30",
+      with: "asOf: 2024-06-30\nwarnings:\n" + texts.map { "  - \"\($0)\"\n" }.joined())
+    func carried(_ mapping: String) throws -> [String] {
+      let text = try Self.calibrate(files: ["market.yaml": noted, "mapping.yaml": mapping]).text
+      return texts.filter { text.contains("\n  - \"\($0)\"\n") }
+    }
+    let lines = Self.mapping.split(separator: "\n").map { "\($0)\n" }
+    let alone = lines.filter { !$0.hasPrefix("  b:") && !$0.hasPrefix("correlation") }
+    #expect(try carried(alone.joined()) == Array(texts[1...]))
+    let both = lines.filter { !$0.hasPrefix("correlation") }
+    #expect(try carried(both.joined()) == Array(texts[3...4]))
+    #expect(try carried(Self.mapping).isEmpty)
   }
 
   @Test func priorsOfALaterDate() throws {
@@ -180,10 +207,23 @@ import Testing
     let messages = market.warnings.map(\.message)
     #expect(messages.contains(Self.words))
     #expect(
-      messages.contains {
-        $0.hasPrefix(
-          "correlation: the factors share 19 days, at least 60 are needed for ledoit-wolf")
-      })
+      messages.contains(
+        "correlation: ledoit-wolf gives none (19 common days, at least 60 are needed); "
+          + "correlations are kendall's, pair by pair"))
+  }
+
+  /// One factor without a fit leaves no pair: neither days nor Kendall are the reason.
+  @Test func ledoitWolfOfOneFactor() throws {
+    let rows = CalibrationFolder.rows.enumerated().map { i, row in
+      [row[0], i < 100 ? "3000" : row[1], row[2], row[3]]
+    }
+    let messages = try Self.calibrate(
+      [("mapping.yaml", "estimator: kendall", "estimator: ledoit-wolf")],
+      files: ["eth.csv": CalibrationFolder.table(rows)]
+    ).warnings.map(\.message)
+    #expect(
+      messages.contains(
+        "correlation: ledoit-wolf gives none (fewer than two factors have an estimate)"))
   }
 
   /// The gravest first, wherever they come from; the document has no remarks.

@@ -130,6 +130,16 @@ import Testing
     #expect(plan.series.values.first == 3_014)
   }
 
+  /// The last day of a zone behind UTC ends after that of UTC, and belongs to the history; the day after it does not.
+  @Test(arguments: ["-05:00", "+09:00"])
+  func lastDayOfTheZone(_ zone: String) throws {
+    let found = try Self.load(
+      Self.table(days: Array(0..<130)), asOf: "2024-04-29", series: ", timeZone: \"\(zone)\"")
+    let series = try #require(found.plan?.series, "\(found.errors)")
+    #expect(series.dates.last?.description == "2024-04-29" && series.count == 120)
+    #expect(series.values.last == Self.close(119) && found.warnings.isEmpty)
+  }
+
   @Test(arguments: ["student-t", "constant-volatility"])
   func aStepThatChanges(_ estimator: String) throws {
     let days = Array(0..<150) + (1...30).map { 149 + 7 * $0 }

@@ -35,8 +35,10 @@ public struct FactorDependence: Sendable {
     public let first: String
     /// The other factor.
     public let second: String
-    /// ρ; `nil` where the two share too few intervals.
+    /// ρ; `nil` where history does not decide it.
     public let correlation: Double?
+    /// Why there is no correlation; `nil` where there is one.
+    public let absence: DependenceAbsence?
     /// `nil` where the estimator has none.
     public let standardError: Double?
     /// Intervals that both have.
@@ -49,14 +51,18 @@ public struct FactorDependence: Sendable {
   public let plan: DependencePlan
   /// Every pair of factors that have a fit.
   public let pairs: [Pair]
-  /// Degrees of freedom of a t copula on the intervals that all factors share; `nil` if there are too few.
+  /// A t copula on the intervals that all factors with a fit share; `nil` where `copulaAbsence` says why.
   public let copula: StudentTCopula?
-  /// Why there is no copula although there are intervals enough.
-  public let copulaFailure: String?
-  /// Intervals that all factors share.
+  /// Why there is no copula; `nil` where there is one.
+  public let copulaAbsence: DependenceAbsence?
+  /// Intervals that all factors with a fit share; 0 for fewer than two of them.
   public let commonCount: Int
-  /// δ of the shrinkage, in [0, 1]; `nil` for another estimator.
+  /// Their usual length in days; 0 if there are none.
+  public let commonInterval: Double
+  /// δ of the shrinkage, in [0, 1]; `nil` for another estimator, and where `shrinkageAbsence` says why.
   public let shrinkage: Double?
+  /// Why Ledoit and Wolf's rule could not be used although it was asked for: pairs are Kendall's.
+  public let shrinkageAbsence: DependenceAbsence?
   /// What a reader should know, the gravest first.
   public let warnings: [FactorFit.Warning]
 
@@ -66,22 +72,14 @@ public struct FactorDependence: Sendable {
       fits.first { $0.plan.factor == name && $0.fit != nil }
         .map { (name: name, track: InnovationTrack($0)) }
     }
-    let common = SharedIntervals(series.map(\.track))
+    let common = SharedIntervals(series.count > 1 ? series.map(\.track) : [])
     commonCount = common.count
-    let isLongEnough = series.count > 1 && commonCount >= DependencePlan.leastCount
-    var failure: String?
-    var observations: Observations?
-    do {
-      if isLongEnough { observations = try Observations(columns: common.columns) }
-    } catch { failure = "\(error)" }
+    commonInterval = common.step
+    let (observations, absence) = Self.observations(common)
     let shrunk = plan.estimator == .ledoitWolf ? observations.map { LedoitWolf(of: $0) } : nil
     shrinkage = shrunk?.shrinkage
-    var copula: StudentTCopula?
-    do {
-      if let observations { copula = try StudentTCopula(of: observations) }
-    } catch { failure = "\(error)" }
-    self.copula = copula
-    copulaFailure = failure
+    shrinkageAbsence = plan.estimator == .ledoitWolf ? absence : nil
+    (copula, copulaAbsence) = Self.copula(observations, otherwise: absence)
     var pairs: [Pair] = []
     var warnings: [FactorFit.Warning] = []
     for j in series.indices {
@@ -89,10 +87,12 @@ public struct FactorDependence: Sendable {
         let shared = SharedIntervals([series[i].track, series[j].track])
         let names = (series[i].name, series[j].name)
         let tau = Self.kendall((shared.columns[0], shared.columns[1]))
+        let isDecided = shrunk != nil || tau != nil
         pairs.append(
           Pair(
             first: names.0, second: names.1,
             correlation: shrunk?.correlation[i, j] ?? tau?.ellipticalCorrelation,
+            absence: isDecided ? nil : Self.absence(shared),
             standardError: shrunk == nil ? tau?.ellipticalCorrelationError : nil,
             count: shrunk == nil ? shared.count : commonCount,
             interval: shrunk == nil ? shared.step : common.step))
@@ -102,6 +102,39 @@ public struct FactorDependence: Sendable {
     }
     self.pairs = pairs
     self.warnings = warnings.sorted { $0.consequence < $1.consequence }
+  }
+
+  /// Innovations of all factors over the intervals that they share, or why there are none.
+  private static func observations(
+    _ common: SharedIntervals
+  ) -> (Observations?, DependenceAbsence?) {
+    guard common.columns.count > 1 else { return (nil, .fits) }
+    guard common.count >= DependencePlan.leastCount else {
+      return (nil, .intervals(common.count, days: common.step))
+    }
+    do {
+      return (try Observations(columns: common.columns), nil)
+    } catch {
+      return (nil, .failure("\(error)"))
+    }
+  }
+
+  private static func copula(
+    _ observations: Observations?, otherwise absence: DependenceAbsence?
+  ) -> (StudentTCopula?, DependenceAbsence?) {
+    guard let observations else { return (nil, absence) }
+    do {
+      return (try StudentTCopula(of: observations), nil)
+    } catch {
+      return (nil, .failure("\(error)"))
+    }
+  }
+
+  /// Why Kendall's τ is `nil`.
+  private static func absence(_ shared: SharedIntervals) -> DependenceAbsence {
+    shared.count < DependencePlan.leastCount
+      ? .intervals(shared.count, days: shared.step)
+      : .failure("the residuals of one of the two are all equal over their common intervals")
   }
 
   /// Kendall's τ; `nil` for too few pairs or a constant.

@@ -16,6 +16,9 @@ struct InnovationTrack {
     let lengths = zip(ends, starts).map { $0 - $1 }.sorted()
     step = lengths.isEmpty ? 1 : lengths[lengths.count / 2]
   }
+
+  /// The instants that its intervals start and end at, ascending.
+  var instants: [Double] { Set(starts).union(ends).sorted() }
 }
 
 /// The intervals between instants that several factors have in common, and their innovations over them.
@@ -25,31 +28,29 @@ struct InnovationTrack {
 struct SharedIntervals {
   /// One list a factor, of equal lengths.
   private(set) var columns: [[Double]]
-  /// The instants that intervals start and end at, in parts of a step.
+  /// The instants that intervals start and end at, as their numbers among those of all tracks.
   private(set) var starts: [Int] = []
   private(set) var ends: [Int] = []
-  /// The usual length in days.
+  /// The usual length in days; 0 if there are none.
   private(set) var step = 0.0
-
-  /// Instants that differ by less than a sixteenth of the shortest step are one.
-  private static let partsOfStep = 8.0
 
   init(_ tracks: [InnovationTrack]) {
     columns = tracks.map { _ in [] }
-    let part = (tracks.map(\.step).min() ?? 1) / Self.partsOfStep
-    guard part > 0 else { return }
-    let keyed = tracks.map { Keyed($0, part) }
-    guard let first = keyed.first else { return }
-    let common = first.instants.filter { key in keyed.allSatisfy { $0.has(key) } }
+    let shortest = tracks.map(\.step).min() ?? 1
+    let instants = CommonInstants(
+      tracks.map(\.instants), closerThan: shortest * CommonInstants.shareOfStep)
+    let numbered = zip(tracks, instants.numbers).map { Numbered($0, $1) }
+    guard let first = numbered.first else { return }
+    let common = first.instants.filter { key in numbered.allSatisfy { $0.known.contains(key) } }
     for (start, end) in zip(common, common.dropFirst()) {
-      let sums = keyed.compactMap { $0.sum(from: start, to: end) }
-      guard sums.count == keyed.count else { continue }
+      let sums = numbered.compactMap { $0.sum(from: start, to: end) }
+      guard sums.count == numbered.count else { continue }
       for (j, sum) in sums.enumerated() { columns[j].append(sum) }
       starts.append(start)
       ends.append(end)
     }
-    let lengths = zip(ends, starts).map { $0 - $1 }.sorted()
-    if !lengths.isEmpty { step = Double(lengths[lengths.count / 2]) * part }
+    let lengths = zip(ends, starts).map { instants.days[$0] - instants.days[$1] }.sorted()
+    if !lengths.isEmpty { step = lengths[lengths.count / 2] }
   }
 
   var count: Int { starts.count }
@@ -66,26 +67,26 @@ struct SharedIntervals {
     return (kept.map { columns[0][$0] }, kept.map { columns[1][$0 - 1] })
   }
 
-  /// A track with instants as whole numbers of parts.
-  private struct Keyed {
-    let ends: [Int]
-    let scores: [Double]
+  /// A track with numbers for instants.
+  private struct Numbered {
+    /// Ascending.
+    let instants: [Int]
+    let known: Set<Int>
+    private let ends: [Int]
+    private let scores: [Double]
     /// Position of the innovation that starts at an instant.
     private let position: [Int: Int]
-    private let known: Set<Int>
-    let instants: [Int]
 
-    init(_ track: InnovationTrack, _ part: Double) {
-      func key(_ instant: Double) -> Int { Int((instant / part).rounded()) }
-      let starts = track.starts.map(key)
-      ends = track.ends.map(key)
+    /// - Parameter numbers: Of the track's instants.
+    init(_ track: InnovationTrack, _ numbers: [Int]) {
+      let number = Dictionary(uniqueKeysWithValues: zip(track.instants, numbers))
+      let starts = track.starts.compactMap { number[$0] }
+      instants = numbers
+      known = Set(numbers)
+      ends = track.ends.compactMap { number[$0] }
       scores = track.scores
-      position = Dictionary(zip(starts, starts.indices), uniquingKeysWith: { first, _ in first })
-      known = Set(starts).union(ends)
-      instants = known.sorted()
+      position = Dictionary(uniqueKeysWithValues: zip(starts, starts.indices))
     }
-
-    func has(_ key: Int) -> Bool { known.contains(key) }
 
     /// The innovations that fill an interval, as one; `nil` if they do not fill it.
     func sum(from start: Int, to end: Int) -> Double? {

@@ -59,4 +59,18 @@ package struct DiscountEstimator: LevelEstimator {
       estimator: Self.name, process: "discount", parameters: parameters,
       estimates: found.estimates(level: "level"), logLikelihood: found.logLikelihood + jacobian)
   }
+
+  public static func slips(of fit: ProcessFit, median: Double) -> [String] {
+    if RatioLevel.isFar(median) {
+      return [
+        "the ratio has the median \(RatioLevel.short(median)); market rate over exchange rate lies near 1: "
+          + "divide by the exchange rate"
+      ]
+    }
+    let level = fit["level"]
+    guard let error = level.standardError, level.value < -RatioLevel.significance * error else {
+      return []
+    }
+    return ["the discount is negative on average: is the ratio upside down?"]
+  }
 }

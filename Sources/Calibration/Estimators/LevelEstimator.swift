@@ -28,11 +28,21 @@ public protocol LevelEstimator: Sendable {
 
   /// Positions of the observations that have a residual in a fit; all of them unless it says otherwise.
   func residualPositions(_ series: LevelSeries) -> [Int]
+
+  /// What a fit says that cannot be meant: sentences without a full stop; none by default.
+  ///
+  /// - Parameters:
+  ///   - fit: Made by this estimator.
+  ///   - median: Of the series, whose values are all positive.
+  static func slips(of fit: ProcessFit, median: Double) -> [String]
 }
 
 extension LevelEstimator {
   /// All of them: a level that is seen without censoring has a residual at every observation.
   public func residualPositions(_ series: LevelSeries) -> [Int] { Array(series.values.indices) }
+
+  /// None.
+  public static func slips(of fit: ProcessFit, median: Double) -> [String] { [] }
 }
 
 /// What is assumed about the distance of an observation from the level that it is taken for.

@@ -52,4 +52,11 @@ package struct PegEstimator: LevelEstimator {
         "volatility": found.volatility,
       ], estimates: found.estimates(level: "mean"), logLikelihood: found.logLikelihood - jacobian)
   }
+
+  public static func slips(of fit: ProcessFit, median: Double) -> [String] {
+    guard RatioLevel.isFar(median) else { return [] }
+    return [
+      "the price has the median \(RatioLevel.short(median)); a stablecoin's price over its par lies near 1"
+    ]
+  }
 }

@@ -97,14 +97,36 @@ public struct DailyHistory: Sendable {
     return values[...end].suffix(count)
   }
 
-  /// The ratio to another on the days that both have.
+  /// The ratio to another on the days that both have: each close meets the one that is nearest in time.
+  ///
+  /// Closes of different hours are warned of.
   ///
   /// - Returns: `nil` if there is no such day.
   /// - Throws: Moves that no price makes.
   public func over(_ base: DailyHistory) throws(InputErrors) -> DailyHistory? {
-    let ratio = series.divided(by: base.series, name: "\(series.name) / \(base.series.name)")
+    let ratio = series.divided(by: base.series, name: ratioName(base), closerThan: Self.halfADay)
     guard ratio.count > 0 else { return nil }
-    return try DailyHistory(ratio, warnings: warnings + base.warnings)
+    return try DailyHistory(ratio, warnings: warnings + base.warnings + hoursApart(base))
+  }
+
+  private static let halfADay = 0.5
+
+  private func ratioName(_ base: DailyHistory) -> String { "\(series.name) / \(base.series.name)" }
+
+  /// Between closes of different hours the price moves, which the ratio takes for a move of its own.
+  private func hoursApart(_ base: DailyHistory) -> [InputError] {
+    let distances = series.matches(base.series, closerThan: Self.halfADay).map {
+      abs(series.days[$0.own] - base.series.days[$0.other])
+    }.sorted()
+    let usual = distances[distances.count / 2]
+    guard usual > CommonInstants.shareOfStep else { return [] }
+    return [
+      .warning(
+        "\(ratioName(base)): the closes of the two are \(SeriesStep.length(usual)) apart",
+        at: series.location(0),
+        hint: "take closes of one hour: in between the price moves, and with it the ratio",
+        .likelySlip)
+    ]
   }
 
   /// Moves of the price that are hardly likely, each with its line and date.

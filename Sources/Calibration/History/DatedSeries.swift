@@ -65,10 +65,18 @@ public struct DatedSeries: Sendable, Hashable {
       })
   }
 
-  /// Values of this series over those of another at the same instants; where a value stands is that of
-  /// this one.
+  /// Values of this series over those of another at the same instants, within a sixteenth of the shorter
+  /// step; when and where a value stands is that of this one.
   public func divided(by other: DatedSeries, name: String) -> DatedSeries {
-    let pairs = matches(other).filter { other.values[$0.other] != 0 }
+    let step = [step, other.step].compactMap { $0?.days }.min() ?? 1
+    return divided(by: other, name: name, closerThan: step * CommonInstants.shareOfStep)
+  }
+
+  /// The same for instants that are closer than so many days.
+  func divided(
+    by other: DatedSeries, name: String, closerThan tolerance: Double
+  ) -> DatedSeries {
+    let pairs = matches(other, closerThan: tolerance).filter { other.values[$0.other] != 0 }
     return DatedSeries(
       name: name, origin: "\(self.name) / \(other.name)", dates: pairs.map { dates[$0.own] },
       days: pairs.map { days[$0.own] },
@@ -104,15 +112,13 @@ public struct DatedSeries: Sendable, Hashable {
     SourceLocation(file: file, line: lines.isEmpty ? 0 : lines[position])
   }
 
-  /// Positions of values with equal instants.
-  private func matches(_ other: DatedSeries) -> [(own: Int, other: Int)] {
-    var pairs: [(own: Int, other: Int)] = []
-    var j = 0
-    for i in days.indices {
-      while j < other.count && other.days[j] < days[i] { j += 1 }
-      if j < other.count && other.days[j] == days[i] { pairs.append((i, j)) }
-    }
-    return pairs
+  /// Positions of values whose instants are one.
+  func matches(
+    _ other: DatedSeries, closerThan tolerance: Double
+  ) -> [(own: Int, other: Int)] {
+    let numbers = CommonInstants([days, other.days], closerThan: tolerance).numbers
+    let position = Dictionary(uniqueKeysWithValues: zip(numbers[1], other.days.indices))
+    return days.indices.compactMap { i in position[numbers[0][i]].map { (i, $0) } }
   }
 
   /// The distances between its values; `nil` for fewer than two.

@@ -8,18 +8,22 @@ public struct HistoryReader: Sendable {
 
   /// The table that is read.
   public let table: CSVTable
-  /// Columns of the table.
+  /// The position of the column with the dates or instants.
   public let time: Int
-  /// Column of the values.
+  /// The position of the column that is read; its empty cells are missing values.
   public let value: Int
   /// Rows with a text in this column are left out.
   public var flag: Int?
-  /// How the cells of the time column are read.
+  /// How rows are dated: the order of day and month, the zone, the moment that a date stands for.
   public var timing = TimeColumn()
-  /// Rows after this date are passed over, with their mistakes.
+  /// Rows after this date of the zone of `timing` are passed over, with their mistakes.
   public var last: CalendarDate?
 
-  /// Columns are counted from 0.
+  /// A reader of every row: without a flag or a last date, of days of UTC.
+  ///
+  /// - Parameters:
+  ///   - time: The position of the column with the dates or instants.
+  ///   - value: The position of the column that is read.
   public init(_ table: CSVTable, time: Int, value: Int) {
     self.table = table
     self.time = time
@@ -83,7 +87,6 @@ public struct HistoryReader: Sendable {
 
   /// Rows with a value, not flagged and not after the last date.
   private func rows(_ number: Number, errors: inout [InputError]) -> Rows {
-    let lastDay = last.map { Double($0.dayNumber + 1) } ?? .infinity
     let before = errors.count
     var counted = CountedErrors()
     var rows = Rows()
@@ -91,7 +94,7 @@ public struct HistoryReader: Sendable {
       if counted.stopsReading() { break }
       defer { counted.take(from: &errors, since: before) }
       guard let (date, day) = timing.read(row.cell(time), errors: &errors) else { continue }
-      if let last, date > last || day > lastDay { continue }
+      if let last, date > last { continue }
       if let flag, !row.cell(flag).isEmpty { continue }
       let cell = row.cell(value)
       if cell.isEmpty { continue }

@@ -7,7 +7,7 @@ public struct SeriesStep: Sendable, Hashable {
   /// Where the step changes; `nil` if it does not.
   public let change: Change?
 
-  /// A series that goes over to another step for good.
+  /// Two steps in one series: a table of days that goes on in weeks.
   public struct Change: Sendable, Hashable {
     /// The first value behind a distance of the new step.
     public let position: Int
@@ -61,8 +61,15 @@ public struct SeriesStep: Sendable, Hashable {
     return step == "day" ? "\(count) days" : "\(count) times \(step)"
   }
 
+  /// Intervals that series have in common, in words: `19 common days`, `19 common intervals of 7 days`.
+  public static func common(_ count: Int, of days: Double) -> String {
+    if count == 0 { return "no common interval" }
+    return words(days) == "day"
+      ? "\(count) common days" : "\(count) common intervals of \(length(days))"
+  }
+
   /// A length in words: `1 day`, `7 days`.
-  static func length(_ days: Double) -> String {
+  public static func length(_ days: Double) -> String {
     let words = words(days)
     return words.first?.isNumber == true ? words : "1 \(words)"
   }

@@ -11,12 +11,12 @@ public struct TimeColumn: Sendable, Hashable {
 
   /// Minutes that the zone is ahead of UTC: days are those of this zone, and moments that name no zone.
   public var offsetMinutes = 0
-  /// What a date without a time stands for.
+  /// Which end of its day a date without a time stands for; cells with a time stand for that time.
   public var moment = Moment.end
-  /// How a date that does not start with its year is read.
+  /// How a date with strokes is read: 01/02/2024 is refused unless the order says what it is.
   public var order = Timestamp.DayOrder.yearFirst
 
-  /// Dates of UTC at the end of their day, year first.
+  /// Days of UTC; a date alone stands for the end of its day, and is written with the year first.
   public init() {}
 
   /// Years that a history may be of.

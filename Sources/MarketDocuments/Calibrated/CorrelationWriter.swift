@@ -49,11 +49,9 @@ package struct CorrelationWriter {
     _ dependence: FactorDependence, _ known: [(String, String, Double)], _ fits: [FactorFit]
   ) {
     let names = dependence.plan.factors
-    if dependence.plan.estimator == .ledoitWolf, dependence.shrinkage == nil {
-      warn(
-        "correlation: the factors share \(dependence.commonCount) days, at least "
-          + "\(DependencePlan.leastCount) are needed for ledoit-wolf; correlations are kendall's, "
-          + "pair by pair")
+    if let absence = dependence.shrinkageAbsence {
+      let instead = pairs.isEmpty ? "" : "; correlations are kendall's, pair by pair"
+      warn("correlation: ledoit-wolf gives none (\(absence))\(instead)")
     }
     for (j, second) in names.enumerated() {
       for first in names[..<j] where !pairs.contains(where: { $0.joins(first, second) }) {
@@ -75,7 +73,7 @@ package struct CorrelationWriter {
     }
     guard missing.isEmpty else { return "\(missing.joined(separator: " and ")) without estimate" }
     let pair = dependence.pairs.first { isSame(($0.first, $0.second), (first, second)) }
-    return "\(pair?.count ?? 0) common days, at least \(DependencePlan.leastCount) are needed"
+    return pair?.absence.map { "\($0)" } ?? "no estimate"
   }
 
   private static func isSame(_ a: (String, String), _ b: (String, String)) -> Bool {

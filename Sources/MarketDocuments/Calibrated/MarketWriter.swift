@@ -31,12 +31,13 @@ package struct MarketWriter {
     let correlations = correlation.lines()
     note(correlation.warnings, at: source.correlationPlace)
     let told = warnings.filter { $0.consequence < .remark }.map(\.message)
+    let carried = CarriedNotes(source.base, result).texts.filter { !told.contains($0) }
     var lines = header(version)
     for entry in source.base.entries {
       switch entry.key {
       case "asOf":
         lines.append("asOf: \(source.asOf)")
-        lines += CalibrationNotes.lines(told, indent: 0)
+        lines += CalibrationNotes.lines(told + carried, indent: 0)
       case "source":
         lines += [
           "source: "

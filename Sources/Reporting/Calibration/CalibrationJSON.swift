@@ -10,8 +10,11 @@ import LinearAlgebra
 ///                 logLikelihood, akaike, schwarz, observations, freeParameters, iterations,
 ///                 decrement, residuals: {...}}],
 ///      priors: [{factor, parameters}], priorCorrelations: [{first, second, correlation}],
-///      dependence: {...}}
+///      dependence: {estimator, pairs: [{first, second, correlation, standardError, count, interval,
+///                   failure}], commonIntervals, interval, shrinkage, copula, copulaFailure,
+///                   correlationMoved}}
 ///
+/// `interval` is the usual length in days of the intervals that a pair, or all factors, have in common.
 /// Paths start at the folder of the market document.
 package enum CalibrationJSON {
   /// Name in the directory of diagnostics.
@@ -130,6 +133,8 @@ package enum CalibrationJSON {
         "first": .text(pair.first), "second": .text(pair.second),
         "correlation": .optional(pair.correlation),
         "standardError": .optional(pair.standardError), "count": .integer(pair.count),
+        "interval": .number(pair.interval),
+        "failure": .optional(pair.absence?.description),
       ]
     }
     let copula = dependence.copula.map { copula -> JSONValue in
@@ -142,9 +147,10 @@ package enum CalibrationJSON {
     }
     return [
       "estimator": .text(dependence.plan.estimator.rawValue), "pairs": .array(pairs),
-      "commonDays": .integer(dependence.commonCount),
+      "commonIntervals": .integer(dependence.commonCount),
+      "interval": .number(dependence.commonInterval),
       "shrinkage": .optional(dependence.shrinkage), "copula": copula ?? .null,
-      "copulaFailure": .optional(dependence.copulaFailure),
+      "copulaFailure": .optional(dependence.copulaAbsence?.description),
       "correlationMoved": .number(report.correlationRepair?.distance ?? 0),
     ]
   }

@@ -104,15 +104,15 @@ package enum CalibrationPage {
       return "<p>No dependence was asked for.</p>\n"
     }
     var table = HTMLTable(
-      [.text("Factors"), .number("Correlation"), .number("Standard error"), .number("Days")],
+      [.text("Factors"), .number("Correlation"), .number("Standard error"), .number("Intervals")],
       title: "Correlations of innovations",
-      unit: "−1 to 1, positive where both rise together; over the days that both have")
+      unit: "−1 to 1, positive where both rise together; over the intervals that both have")
     for pair in dependence.pairs {
       table.append([
         "\(pair.first) and \(pair.second)",
         "\(pair.correlation.map { NumberText.fixed($0, decimals: 3) } ?? "prior")",
         "\(pair.standardError.map { NumberText.fixed($0, decimals: 3) } ?? "")",
-        "\(NumberText.count(pair.count))",
+        "\(intervals(pair.count, of: pair.interval))",
       ])
     }
     return """
@@ -121,20 +121,22 @@ package enum CalibrationPage {
       """
   }
 
+  /// `2,191 of 1 day`
+  private static func intervals(_ count: Int, of days: Double) -> String {
+    NumberText.count(count) + (count > 0 ? " of \(SeriesStep.length(days))" : "")
+  }
+
   private static func copula(_ dependence: FactorDependence) -> String {
     guard let copula = dependence.copula else {
-      return dependence.copulaFailure.map { "No copula was fitted: \($0)." }
-        ?? "The factors share \(dependence.commonCount) days, too few for a copula."
+      return "No copula was fitted\(dependence.copulaAbsence.map { ": \($0)" } ?? "")."
     }
+    let words = SeriesStep.common(dependence.commonCount, of: dependence.commonInterval)
+    if copula.isAtBound { return "On \(words) a Gaussian copula fits as well as a t copula." }
     let gain = NumberText.fixed(copula.logLikelihood - copula.gaussianLogLikelihood, decimals: 1)
-    if copula.isAtBound {
-      return
-        "On \(dependence.commonCount) common days a Gaussian copula fits as well as a t copula."
-    }
     let nu = NumberText.significant(copula.degreesOfFreedom, digits: 3)
     let error = NumberText.significant(copula.standardError, digits: 2)
-    return "On \(dependence.commonCount) common days a t copula has \(nu) ± \(error) degrees of "
-      + "freedom; its log-likelihood is \(gain) above the Gaussian one's."
+    return "On \(words) a t copula has \(nu) ± \(error) degrees of freedom; its log-likelihood is "
+      + "\(gain) above the Gaussian one's."
   }
 
   private static func repair(_ report: CalibrationReport) -> String {
