@@ -81,11 +81,13 @@ public struct Parameter: Sendable {
   public let unit: String
   /// One line: what it is, with its Greek letter.
   public let summary: String
+  /// Whether it is a part of the log discount at time 0: the parts add up to it, but for what inputs add.
+  public let startsDiscount: Bool
 
   /// A key that is required unless it has a default.
   public init(
     _ name: String, _ range: NumberRange, usual: UsualRange, default defaultValue: Double? = nil,
-    unit: String, _ summary: String
+    startsDiscount: Bool = false, unit: String, _ summary: String
   ) {
     self.name = name
     self.range = range
@@ -93,6 +95,7 @@ public struct Parameter: Sendable {
     self.defaultValue = defaultValue
     self.unit = unit
     self.summary = summary
+    self.startsDiscount = startsDiscount
   }
 }
 

@@ -177,6 +177,23 @@ import Testing
         "the close of 2024-12-31 is 2400, the market document's price of 2024-12-31 3000"))
   }
 
+  /// A market of the day before starts from that day's close.
+  @Test(arguments: [("3100", "2400", false), ("2400", "3100", true)])
+  func aCloseOfTheMarketDocumentsDate(_ before: String, _ last: String, _ isTold: Bool) throws {
+    let moved = try #require(CalendarDate(year: 2024, month: 12, day: 31)).dayNumber - 199
+    let rows = (0..<200).map { day in
+      let close = day == 199 ? last : day == 198 ? before : "\(30 * Self.price(day))"
+      return "\(CalendarDate(dayNumber: moved + day)),\(close)"
+    }
+    let told = try load(
+      section: Self.both.replacing("2020-04-20", with: "2024-11-01")
+        .replacing("2020-05-20", with: "2024-12-31"),
+      eth: "date,close\n" + rows.joined(separator: "\n") + "\n",
+      market: Self.market.replacing("asOf: 2024-12-31", with: "asOf: 2024-12-30"), from: moved
+    ).run.warnings.filter { $0.message.contains("the close of 2024-12-30 is 2400") }
+    #expect(told.count == (isTold ? 1 : 0))
+  }
+
   /// A date in the year 1 is no reason to trap.
   @Test func datesAtTheEndsOfTheCalendar() {
     expectError("need prices from 0001-01-01", at: "run.yaml:") {

@@ -212,7 +212,12 @@ import Testing
       "limits[0].warn is 0.05; write 5 for 5 %"),
     Case(
       "tail of equity in per cent as a fraction", "run.yaml", "warn: 10, hard: 20",
-      "warn: 0.5, hard: 20", "limits[0].warn is 0.5; write 50 for 50 %"),
+      "warn: 0.09, hard: 20", "limits[0].warn is 0.09; write 9 for 9 %"),
+    Case(
+      "bad debt in per cent as a fraction", "run.yaml",
+      "{measure: liquidation_probability, account: a02, hard: 0.5}",
+      "{measure: mean, book: dollars, hard: 0.0005, unit: percent}",
+      "limits[1].hard is 0.0005; write 0.05 for 0.05 %"),
     Case(
       "probability above 100 %", "run.yaml",
       "account: a02, hard: 0.5}", "account: a02, hard: 5000, unit: percent}",
@@ -243,7 +248,8 @@ import Testing
     Case(
       "one account is all", "portfolio.csv", "wstETH,100.5,\na01,loops,aave,1,debt,WETH,105,",
       "wstETH,1005000,\na01,loops,aave,1,debt,WETH,1050000,",
-      "times all others together"),
+      "account a01 is worth 88200 times all others together\n  hint: the figures of the total are its own"
+    ),
     Case(
       "threshold in per cent", "portfolio.csv", "wstETH,10,0.8", "wstETH,10,80",
       "hint: write 0.8 for 80 %"),
@@ -252,6 +258,120 @@ import Testing
   @Test(arguments: market + terms + run + portfolio) func isNamed(_ slip: Case) throws {
     let report = try BadDocument(slip.name, slip.file, slip.old, slip.new).report()
     #expect(report.contains(slip.says), "\(report)")
+  }
+
+  /// Limits in per cent that risk managers write: bad debt by thousandths, equity by tenths.
+  @Test(arguments: [
+    "{measure: bad_debt_probability, book: dollars, warn: 0.05, hard: 0.1, unit: percent}",
+    "{measure: mean, book: dollars, warn: 0.01, unit: percent}",
+    "{measure: es, level: 0.99, book: dollars, warn: 0.05, unit: percent}",
+    "{measure: es, level: 0.99, book: loops, warn: 0.5, hard: 1, unit: percent}",
+  ])
+  func limitsInPerCentAreUsual(_ limit: String) throws {
+    let report = try BadDocument(
+      "limit", "run.yaml", "{measure: liquidation_probability, account: a02, hard: 0.5}", limit
+    ).report()
+    #expect(report == "loaded\n")
+  }
+
+  private static func portfolio(_ rows: [String]) -> String {
+    "account,book,protocol,e_mode,side,token,amount,liquidation_threshold\n"
+      + rows.map { "\($0)\n" }.joined()
+  }
+
+  /// 5,000 wstETH of 3,600 USD beside one WETH of 3,000: 6,000 times, and nobody's wei.
+  @Test func aLargeAccountBesideATestAccountIsNoSlip() throws {
+    let report = try BadDocument(
+      "large", "portfolio.csv",
+      whole: Self.portfolio([
+        "a01,loops,aave,,collateral,wstETH,5000,", "a01,loops,aave,,debt,USDC,5000000,",
+        "a02,dollars,aave,,collateral,WETH,1,", "a02,dollars,aave,,debt,USDC,100,",
+      ])
+    ).report()
+    #expect(
+      report
+        == "loaded\nportfolio.csv:2:1: warning: account a01 is worth 6000 times all others together\n"
+        + "  hint: the figures of the total are its own\n")
+  }
+
+  /// 2e9 USDC beside 3,000 USD are 2,000 USDC with its six decimals.
+  @Test func baseUnitsBesideATestAccountAreNamed() throws {
+    let report = try BadDocument(
+      "units", "portfolio.csv",
+      whole: Self.portfolio([
+        "a01,loops,aave,,collateral,WETH,1,", "a01,loops,aave,,debt,USDC,100,",
+        "a02,dollars,aave,,collateral,USDC,2000000000,", "a02,dollars,aave,,debt,WETH,1000,",
+      ])
+    ).report()
+    #expect(report.contains("account a02 is worth 667000 times all others together"))
+    #expect(report.contains("check 2e9 USDC: as integers of 6 decimals it would be 2000"))
+  }
+
+  /// The smallest bonus counts, 1 % of a01 in e-mode 1, whichever account stands first.
+  @Test func oracleAgainstTheSmallestBonus() throws {
+    let first = "a01,loops,aave,1,collateral,wstETH,100.5,\na01,loops,aave,1,debt,WETH,105,\n"
+    let last = "a02,dollars,aave,,debt,USDC,20000,\n"
+    let report = try BadDocument(
+      "order", "run.yaml",
+      edit: .several([
+        ("market.yaml", "    speed: 34", "    level: 0.02\n    speed: 34"),
+        ("portfolio.csv", first, ""), ("portfolio.csv", last, last + first),
+      ])
+    ).report()
+    #expect(
+      report.contains(
+        "aave values wstETH 2.02 % above its market price on the valuation date, more than its liquidation bonus, 1 %"
+      ))
+  }
+
+  /// A total without the book loops has a collateral of 41,000 USD, and 1e6 is 24.4 times that.
+  @Test func limitsOnTheTotalAreOfTheBooksThatItAdds() throws {
+    func report(_ loops: String) throws -> String {
+      try BadDocument(
+        "total", "run.yaml",
+        edit: .several([
+          ("run.yaml", "{name: loops, view: borrower}", loops),
+          (
+            "run.yaml", "{measure: liquidation_probability, account: a02, hard: 0.5}",
+            "{measure: es, level: 0.99, total: true, hard: 1000000}"
+          ),
+        ])
+      ).report()
+    }
+    #expect(
+      try report("{name: loops, view: borrower, own: false}").contains(
+        "hard is 1000000 USD, 24.4 times all the collateral that it is about; it cannot be reached"
+      ))
+    #expect(try report("{name: loops, view: borrower}") == "loaded\n")
+  }
+
+  /// A discount that starts 6 % below is told where its first value is written.
+  @Test func aDiscountIsToldWhereItStarts() throws {
+    let old = """
+        discount:
+          process: discount
+          logReturn: eth
+          speed: 34
+          volatility: 0.004
+          prior: true
+      """
+    let new = """
+        ratio: {process: student-t, scale: 0.0012, degreesOfFreedom: 3}
+        discount:
+          process: ratio-discount
+          logReturn: ratio
+          initial: 0.06
+      """
+    let report = try BadDocument(
+      "start", "run.yaml",
+      edit: .several([
+        ("market.yaml", old, new), ("market.yaml", "[eth, discount, -0.3]", "[eth, usage, -0.3]"),
+      ])
+    ).report()
+    #expect(
+      report.contains(
+        "market.yaml:11:14: warning: discount starts at 0.06: the token trades 5.8 % below redemption"
+      ), "\(report)")
   }
 
   /// One mistake is told once, although the level of a discount is read before it is simulated.

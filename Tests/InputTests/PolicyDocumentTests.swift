@@ -127,6 +127,41 @@ import Testing
         != nil)
   }
 
+  /// A file of New York's days reaches the last one.
+  @Test func closesOfAZoneBehindUTC() throws {
+    var files = document("zone", "column: close}", "column: close, timeZone: \"-05:00\"}").files()
+    files["closes.csv"] = Array(ExampleRun.closes.utf8)
+    let run = try TemporaryFolder.with(files) { try RunDocument.load("\($0)/run.yaml") }
+    #expect(run.policies != nil && run.warnings.isEmpty, "\(run.warnings)")
+  }
+
+  /// The example's closes go 3,000 to 3,600 in a week; that of 2024-12-21 is 3,400, ln 3400/3000 = 0.125.
+  @Test func pricesAreOfTheMarketDocumentsDate() throws {
+    func closes(_ asOf: String, _ price: String, _ more: String = "") throws -> [String] {
+      var files = document("date").files()
+      files["market.yaml"] = Array(
+        ExampleRun.market.replacing("asOf: 2024-12-31", with: "asOf: \(asOf)")
+          .replacing("  ETH: {price: 3000", with: "\(more)  ETH: {price: \(price)").utf8)
+      files["tokens/gno.yaml"] = Array("symbol: GNO\nkind: native\n".utf8)
+      return try TemporaryFolder.with(files) {
+        try RunDocument.load("\($0)/run.yaml").warnings.map(\.message)
+      }.filter { $0.contains("the close of") }
+    }
+    #expect(
+      try closes("2024-12-21", "3000").map {
+        $0.contains(
+          "the close of 2024-12-21 is 3400, the market document's price of 2024-12-21 3000")
+      }
+        == [true])
+    #expect(try closes("2024-12-21", "3400").isEmpty)
+    // Two tokens that one factor moves: the history is that of one of them.
+    let gno = "  GNO: {price: 240, factor: eth}\n"
+    #expect(try closes("2024-12-31", "3000", gno).isEmpty)
+    let far = try closes("2024-12-31", "1500", gno)
+    #expect(
+      far.count == 1 && far[0].hasSuffix("is 3000, the market document's price of 2024-12-31 1500"))
+  }
+
   /// Policies that decide a year ago would see prices of today.
   @Test func lookingAheadIsTold() throws {
     #expect(

@@ -25,6 +25,7 @@ public enum BacktestDocument {
     do { run = try RunDocument.load(path, overrides: overrides) } catch { errors = error.errors }
     var reader = BacktestReader(path: path)
     reader.factorPrices = run?.factorPrices ?? [:]
+    reader.priceDate = run?.priceDate
     let plan = reader.plan(run?.plan)
     errors += reader.errors
     guard errors.allSatisfy({ $0.severity == .warning }), let run, let plan else {

@@ -28,7 +28,7 @@ extension BacktestReader {
       guard let (history, prices) = history(entry, factor: factor ?? 0, name: name) else {
         continue
       }
-      checkLastClose(prices, name, entry, run)
+      checkLastClose(prices, name, entry)
       checkRange(history, entry, settings)
       warn(history, entry)
       histories.append(history)

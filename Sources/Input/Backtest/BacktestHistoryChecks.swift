@@ -51,21 +51,13 @@ extension BacktestReader {
     }
   }
 
-  /// The close of the valuation date, or the last before it, is the price that the market starts from.
-  mutating func checkLastClose(
-    _ prices: DailyHistory, _ factor: String, _ field: YAMLField, _ run: RunPlan?
-  ) {
-    guard let price = factorPrices[factor], let run else { return }
-    let last = prices.firstDate.adding(days: prices.values.count - 1)
-    do {
-      let date = try CalendarDate.parse(run.valuationDate)
-      let day = min(date, last)
-      guard let close = prices.values(upTo: day)?.last,
-        let warning = LastClose(price: price, priceDate: date, closeDate: day)
-          .warning(close, field)
-      else { return }
-      warnings.append(warning)
-    } catch { preconditionFailure("the valuation date of a plan is a date: \(error)") }
+  /// The close of the market document's date, or the last before it, is the price that it starts from.
+  mutating func checkLastClose(_ prices: DailyHistory, _ factor: String, _ field: YAMLField) {
+    guard let start = factorPrices[factor], let priceDate,
+      let warning = LastClose(prices: start, priceDate: priceDate)
+        .warning(prices, upTo: priceDate, field)
+    else { return }
+    warnings.append(warning)
   }
 
   /// What `ReturnSeries` finds odd, with dates.

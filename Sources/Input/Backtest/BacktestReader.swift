@@ -13,8 +13,9 @@ struct BacktestReader {
   var files = DocumentFiles()
   var errors: [InputError] = []
   var warnings: [InputError] = []
-  /// USD at time 0 of what each price factor of the market moves.
-  var factorPrices: [String: Double] = [:]
+  /// US dollars at time 0 of every token that a price factor of the market moves, and their date.
+  var factorPrices: [String: [Double]] = [:]
+  var priceDate: CalendarDate?
 
   static let keys = ["from", "to", "window", "horizons", "models", "quantity", "history"]
   static let windowRange = 100...100_000

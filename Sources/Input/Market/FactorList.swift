@@ -157,8 +157,7 @@ struct FactorList {
     guard let (_, declared, table) = tables.first(where: { $0.factor == factor }) else {
       return nil
     }
-    let parts = declared.filter { $0.unit == "log discount" && table[$0.name] != 0 }
-      .filter { ["level", "initial", "initialDeviation"].contains($0.name) }
+    let parts = declared.filter { $0.startsDiscount && table[$0.name] != 0 }
     let largest = parts.max { table[$0.name].magnitude < table[$1.name].magnitude }
     return largest.map { table.location(of: $0.name) } ?? table.location
   }

@@ -195,12 +195,12 @@ struct MarketTokens {
     }
   }
 
-  /// USD at time 0 of what each price factor moves.
-  var factorPrices: [String: Double] {
+  /// US dollars at time 0 of every token that a price factor moves.
+  var factorPrices: [String: [Double]] {
     let pairs = symbols.compactMap { entries[$0] }.compactMap { entry in
-      entry.priceFactor.flatMap { factor in entry.price.map { (factor, $0) } }
+      entry.priceFactor.flatMap { factor in entry.price.map { (factor, [$0]) } }
     }
-    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    return Dictionary(pairs, uniquingKeysWith: +)
   }
 
   /// The quote of a token with its columns.

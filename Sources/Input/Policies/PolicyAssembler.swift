@@ -62,7 +62,9 @@ struct PolicyAssembler {
       }
       closes[history.factor] = CloseHistory(first: daily.firstDate, values: Array(values))
       warnings += daily.warnings + daily.moves
-      if let last = values.last { checkPrice(last, history, &warnings) }
+      if let warning = startPrices(history.factor).warning(daily, upTo: lastClose, history.field) {
+        warnings.append(warning)
+      }
     } catch {
       errors += error.errors
     }
@@ -78,16 +80,9 @@ struct PolicyAssembler {
     ]
   }
 
-  /// The last close is the price that the market document starts from, but for the days between.
-  private func checkPrice(
-    _ close: Double, _ history: PolicyDocument.History, _ warnings: inout [InputError]
-  ) {
-    guard
-      let price = market.tokens.factorPrices[history.factor],
-      let warning = LastClose(price: price, priceDate: date, closeDate: lastClose).warning(
-        close, history.field)
-    else { return }
-    warnings.append(warning)
+  private func startPrices(_ factor: String) -> LastClose {
+    LastClose(
+      prices: market.tokens.factorPrices[factor] ?? [], priceDate: market.asOf?.date ?? date)
   }
 
   private var priceFactors: [String] {

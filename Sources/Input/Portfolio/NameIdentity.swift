@@ -44,7 +44,7 @@ enum NameIdentity {
     String(String.UnicodeScalarView(name.unicodeScalars.filter { !isInvisible($0) }))
   }
 
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
   }
 

@@ -36,7 +36,7 @@ struct NameSpellings {
   /// An address is shown whole, what cannot be seen by its number.
   private func spelled(_ name: String) -> String {
     name.unicodeScalars.map { scalar in
-      scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
+      NameIdentity.isInvisible(scalar)
         ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
     }.joined()
   }

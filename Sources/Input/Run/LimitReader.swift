@@ -108,7 +108,7 @@ struct LimitReader {
     _ measure: Limit.Measure, _ reader: MappingReader, _ warn: Double?, _ hard: Double?,
     errors: inout [InputError]
   ) {
-    guard [.liquidationProbability, .badDebtProbability].contains(measure) else { return }
+    guard measure.isProbability else { return }
     for (key, value) in [("warn", warn), ("hard", hard)] {
       guard let value, value > 1, let field = reader[key] else { continue }
       errors.append(
@@ -123,7 +123,6 @@ struct LimitReader {
     _ measure: Limit.Measure, _ quantity: LossQuantity?, _ reader: MappingReader,
     errors: inout [InputError], warnings: inout [InputError]
   ) {
-    let isProbability = [.liquidationProbability, .badDebtProbability].contains(measure)
     let isEquityTail =
       [.valueAtRisk, .expectedShortfall].contains(measure)
       && (quantity == .equityLoss || quantity == .deskLoss)
@@ -131,7 +130,7 @@ struct LimitReader {
     for field in ["warn", "hard"].compactMap({ reader[$0] }) {
       var unread: [InputError] = []
       guard let value = field.number(errors: &unread) else { continue }
-      if isProbability && value > 100 {
+      if measure.isProbability && value > 100 {
         errors.append(
           field.refused(
             "a probability must be at most 100 per cent",
@@ -195,7 +194,7 @@ struct LimitReader {
           at: reader.location,
           hint: "limit its liquidation_probability, or write accountDetail: losses"))
     }
-    if measure == .liquidationProbability || measure == .badDebtProbability {
+    if measure.isProbability {
       if let extra = reader["quantity"] {
         errors.append(extra.refused("the measure \(measure.rawValue) has none", hint: "remove it"))
       }

@@ -18,8 +18,9 @@ public struct LoadedRun: Sendable {
   public let marketAsOf: String?
   /// Factors that rest on a prior, not on history.
   public let priors: [String]
-  /// USD at time 0 of what each price factor moves.
-  var factorPrices: [String: Double] = [:]
+  /// US dollars at time 0 of every token that a price factor moves, and their date.
+  var factorPrices: [String: [Double]] = [:]
+  var priceDate: CalendarDate?
 }
 
 /// A file that keeps one document of a run, or the index of the copies.

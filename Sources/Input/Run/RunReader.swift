@@ -69,7 +69,7 @@ struct RunReader {
       plan: finished, policies: compared, workers: workers, warnings: ordered,
       inputs: files.inputs,
       marketAsOf: market.asOf?.date.description, priors: market.priors,
-      factorPrices: market.tokens.factorPrices)
+      factorPrices: market.tokens.factorPrices, priceDate: market.asOf?.date)
   }
 
   /// Where each limit stands.

@@ -1,10 +1,11 @@
 import Diagnostics
 import Foundation
+import Market
 import Simulation
 
 /// Accounts that nobody has.
 extension StartSlips {
-  /// - Parameter places: Where each account stands.
+  /// Accounts that are worth too much, whose debt is next to nothing, or beside which all others are.
   mutating func checkAccounts(_ portfolio: Portfolio) {
     let values = start.accounts.map { dollars * max($0.collateral, $0.debt) }
     let total = values.reduce(0, +)
@@ -28,11 +29,8 @@ extension StartSlips {
             "check the unit of its amounts: token units, not wei", account.line
           ))
       } else if others > 0 && values[i] > Self.shareLimit * others {
-        found.append(
-          (
-            "account \(account.id) is worth \(NumberWords.short(values[i] / others)) times all others together",
-            "check the unit of its amounts: token units, not wei", account.line
-          ))
+        share(
+          account, start.accounts[i], values[i] / others, portfolio.location(line: account.line))
       }
     }
     if let first = dust.first {
@@ -59,28 +57,76 @@ extension StartSlips {
     }
   }
 
+  /// An account beside which all others are nothing: a large one, or amounts in base units where those would be
+  /// usual.
+  private mutating func share(
+    _ account: Portfolio.Account, _ values: InitialValues.OfAccount, _ times: Double,
+    _ place: SourceLocation
+  ) {
+    let message =
+      "account \(account.id) is worth \(NumberWords.short(times)) times all others together"
+    guard let (leg, value) = largest(account, values),
+      let decimals = decimals(leg, value, leastDollars: Self.leastAccount)
+    else {
+      warnings.append(
+        .warning(message, at: place, hint: "the figures of the total are its own", .remark))
+      return
+    }
+    let meant = NumberWords.short(leg.amount / pow(10, decimals), digits: 10)
+    warnings.append(
+      .warning(
+        message, at: place,
+        hint:
+          "check \(NumberWords.short(leg.amount, digits: 10)) \(leg.token): as \(Self.name(decimals)) it would be \(meant)",
+        .likelySlip))
+  }
+
+  /// The leg that makes an account's value, with its value in the numeraire.
+  private func largest(
+    _ account: Portfolio.Account, _ values: InitialValues.OfAccount
+  ) -> (leg: Portfolio.Leg, value: Double)? {
+    let legs = account.legs.filter { $0.side == .collateral }
+    let debts = account.legs.filter { $0.side == .debt }
+    let all =
+      zip(legs, values.collateralLegs).map { (leg: $0, value: $1) }
+      + zip(debts, values.debtLegs).map { (leg: $0, value: $1) }
+    return all.max { $0.value < $1.value }
+  }
+
+  /// The decimals of an integer that the amount of a leg may be: those with which it is worth what amounts are.
+  ///
+  /// - Parameter leastDollars: The least that it is worth then.
+  private func decimals(
+    _ leg: Portfolio.Leg, _ value: Double, leastDollars: Double
+  ) -> Double? {
+    let usual: [Double] =
+      isEther(leg) ? [18, 9] : token(leg)?.kind == .stable ? [6, 18, 8] : [18, 9, 8, 6]
+    return usual.first { (leastDollars...1e10).contains(dollars * value / pow(10, $0)) }
+  }
+
+  private static func name(_ decimals: Double) -> String {
+    [18: "wei", 9: "Gwei"][decimals] ?? "integers of \(Int(decimals)) decimals"
+  }
+
+  private func isEther(_ leg: Portfolio.Leg) -> Bool {
+    leg.token == "ETH" || token(leg)?.underlying == "ETH"
+  }
+
+  private func token(_ leg: Portfolio.Leg) -> Token? {
+    market.columns.flatMap { market.tokens.quote(leg.token, columns: $0)?.token }
+  }
+
   /// The amount behind a value that nobody has, and what it was probably meant to be.
   private func unit(
     _ account: Portfolio.Account, _ values: InitialValues.OfAccount
   ) -> (message: String, hint: String) {
-    let legs = account.legs.filter { $0.side == .collateral }
-    let debts = account.legs.filter { $0.side == .debt }
-    let all =
-      zip(legs, values.collateralLegs).map { ($0, $1) }
-      + zip(debts, values.debtLegs).map { ($0, $1) }
-    guard let (leg, value) = all.max(by: { $0.1 < $1.1 }) else { return ("", "") }
+    guard let (leg, value) = largest(account, values) else { return ("", "") }
     let verb = leg.side == .collateral ? "holds" : "owes"
     let amount = NumberWords.short(leg.amount, digits: 4)
-    let token = market.columns.flatMap { market.tokens.quote(leg.token, columns: $0)?.token }
-    let isEther = leg.token == "ETH" || token?.underlying == "ETH"
-    let usual: [Double] = token?.kind == .stable ? [6, 18, 8] : [18, 9, 8, 6]
-    let decimals = usual.first { n in
-      (1...1e10).contains(dollars * value / pow(10, n))
-    }
-    let names: [Double: String] = [18: "wei", 9: "Gwei"]
-    let unit = decimals.map { names[$0] ?? "integers of \(Int($0)) decimals" } ?? "wei"
+    let decimals = decimals(leg, value, leastDollars: 1)
+    let unit = decimals.map(Self.name) ?? "wei"
     let worth =
-      isEther && leg.amount > Self.etherSupply.amount
+      isEther(leg) && leg.amount > Self.etherSupply.amount
       ? "there are \(Self.etherSupply.words)"
       : "that is \(NumberWords.short(dollars * value)) USD"
     let meant = decimals.map { NumberWords.short(leg.amount / pow(10, $0), digits: 10) }

@@ -9,9 +9,7 @@ extension StartSlips {
   mutating func checkLimits(_ places: [SourceLocation]) {
     guard places.count == plan.limits.count else { return }
     for (limit, place) in zip(plan.limits, places) where limit.unit == .numeraire {
-      guard ![.liquidationProbability, .badDebtProbability].contains(limit.measure) else {
-        continue
-      }
+      guard !limit.measure.isProbability else { continue }
       let exposure = exposure(limit.subject)
       guard exposure > 0 else { continue }
       for (key, value) in [("warn", limit.warn), ("hard", limit.hard)] {
@@ -49,13 +47,15 @@ extension StartSlips {
     return value * dollars <= (isTail ? 10_000 : 100)
   }
 
-  /// Collateral of a limit's subject in the numeraire.
+  /// Collateral, or debt where it is larger, of a limit's subject in the numeraire: of the total that of the
+  /// books that it adds.
   private func exposure(_ subject: Limit.Subject) -> Double {
-    zip(plan.portfolio.accounts, start.accounts).reduce(0) { sum, pair in
+    let total = plan.portfolio.total
+    return zip(plan.portfolio.accounts, start.accounts).reduce(0) { sum, pair in
       let (account, values) = pair
       let counts =
         switch subject {
-        case .total: true
+        case .total: total.isAdded[account.book]
         case .book(let name): plan.portfolio.books[account.book].name == name
         case .account(let id): account.id == id
         }

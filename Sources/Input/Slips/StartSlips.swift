@@ -19,8 +19,10 @@ struct StartSlips {
   static let healthLimit = 1e6
   /// US dollars of a debt that was left over and forgotten: the chain has many of them.
   static let dustLimit = 1.0
-  /// How many times an account may be worth what all others are.
+  /// How many times an account may be worth what all others are without a remark.
   static let shareLimit = 1_000.0
+  /// US dollars that an account is worth at least, where its unit is guessed.
+  static let leastAccount = 100.0
 
   let plan: RunPlan
   let market: MarketDocument
@@ -37,23 +39,41 @@ struct StartSlips {
 }
 
 extension StartSlips {
-  /// Checks each token that accounts hold or owe, once for each pair of marks.
+  /// Checks each token that accounts hold or owe once, and each price of a protocol's oracle against the smallest
+  /// bonus that its accounts have for it.
   mutating func checkTokens() {
     guard let columns = market.columns else { return }
     var symbols: Set<String> = []
-    var pairs: Set<Int> = []
+    var pairs: [OraclePair] = []
+    var legs: [OraclePair: CollateralLeg] = [:]
     for account in plan.portfolio.accounts {
-      let lender = plan.portfolio.protocolNames[account.protocolIndex]
       for leg in account.collateral {
-        if pairs.insert(leg.oracleMark * start.marks.count + leg.marketMark).inserted {
-          checkOracle(leg, lender, columns)
-        }
         if symbols.insert(leg.token).inserted { checkToken(leg.token, leg.marketMark, columns) }
+        guard leg.terms.liquidationThreshold > 0 else { continue }
+        let pair = OraclePair(
+          lender: account.protocolIndex, oracle: leg.oracleMark, market: leg.marketMark)
+        if let known = legs[pair] {
+          if leg.terms.liquidationBonus < known.terms.liquidationBonus { legs[pair] = leg }
+        } else {
+          pairs.append(pair)
+          legs[pair] = leg
+        }
       }
       for leg in account.debts where symbols.insert(leg.token).inserted {
         checkToken(leg.token, leg.marketMark, columns)
       }
     }
+    for pair in pairs {
+      guard let leg = legs[pair] else { continue }
+      checkOracle(leg, plan.portfolio.protocolNames[pair.lender])
+    }
+  }
+
+  /// A protocol's price of a token beside that of the market, as marks.
+  private struct OraclePair: Hashable {
+    let lender: Int
+    let oracle: Int
+    let market: Int
   }
 
   private mutating func checkToken(_ symbol: String, _ mark: Int, _ columns: MarketBuilder) {
@@ -117,14 +137,10 @@ extension StartSlips {
   }
 
   /// Liquidators buy at the oracle's price and sell at the market's.
-  private mutating func checkOracle(
-    _ leg: CollateralLeg, _ lender: String, _ columns: MarketBuilder
-  ) {
+  private mutating func checkOracle(_ leg: CollateralLeg, _ lender: String) {
     let ratio = start.marks[leg.oracleMark] / start.marks[leg.marketMark]
     let bonus = leg.terms.liquidationBonus
-    guard leg.terms.liquidationThreshold > 0, let place = market.tokens.location(leg.token) else {
-      return
-    }
+    guard let place = market.tokens.location(leg.token) else { return }
     if ratio > 1 + bonus {
       warnings.append(
         .warning(

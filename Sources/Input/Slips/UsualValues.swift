@@ -27,10 +27,11 @@ extension UsualRange {
   static let healthFactor = UsualRange(1, 10, .number, [.percent, .decimals(18)])
   /// Reserves of an exit market in the numeraire.
   static let liquidity = UsualRange(10, 1e11, .number, [.decimals(6), .decimals(18)])
-  /// A limit in per cent of equity or debt: below 0.1 it may be a fraction, above 500 basis points.
-  static let percent = UsualRange(0.1, 500, .number, [.fractionOfPercent, .percent])
-  /// A limit on the tail of an equity loss in per cent: tails of less than 1 % of the equity are rare.
-  static let percentOfEquity = UsualRange(1.01, 500, .number, [.fractionOfPercent, .percent])
+  /// A limit in per cent: bad debt and its probability are limited at some thousandths of one per cent, above 500
+  /// it may be basis points.
+  static let percent = UsualRange(0.001, 500, .number, [.fractionOfPercent, .percent])
+  /// A limit on the tail of an equity loss in per cent: below 0.1 it may be a fraction.
+  static let percentOfEquity = UsualRange(0.1, 500, .number, [.fractionOfPercent, .percent])
   /// Budgets of the solver.
   static let budget = share(0.00001, 0.5, or: [.complement])
 

@@ -27,7 +27,8 @@ package struct LogDiscount: StochasticProcess {
   /// points; jump rates reach 40 a year in stress. The ends leave a factor of ten and more.
   package static let parameters = [
     Parameter(
-      "level", .finite, usual: discountLevel, default: 0, unit: "log discount",
+      "level", .finite, usual: discountLevel, default: 0, startsDiscount: true,
+      unit: "log discount",
       "a, where the residual is 0"),
     Parameter(
       "waitSensitivity", .finite,
@@ -42,7 +43,8 @@ package struct LogDiscount: StochasticProcess {
       unit: "log discount per square root of a year",
       "σ; stationary standard deviation times √(2κ)"),
     Parameter(
-      "initialDeviation", .finite, usual: .logDiscount, default: 0, unit: "log discount",
+      "initialDeviation", .finite, usual: .logDiscount, default: 0, startsDiscount: true,
+      unit: "log discount",
       "y₀ = x₀ − a − b W₀, today's distance from the level"),
     Parameter(
       "jumpRate", .nonNegative, usual: .eventRate, default: 0, unit: "per year",

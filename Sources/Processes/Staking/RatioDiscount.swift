@@ -15,7 +15,8 @@ struct RatioDiscount: StochasticProcess {
   static let reference = "definition; no source needed"
   static let parameters = [
     Parameter(
-      "initial", .finite, usual: .logDiscount, default: 0, unit: "log discount",
+      "initial", .finite, usual: .logDiscount, default: 0, startsDiscount: true,
+      unit: "log discount",
       "x₀, today's log discount")
   ]
   static let inputs = [

@@ -34,7 +34,7 @@ enum LimitSection: HTMLSection {
 
   private static func compared(_ limit: Limit) -> String {
     let figure = limit.basis == .upper ? "upper end of interval" : "estimate"
-    let isShare = limit.unit == .percent && !limit.isProbability
+    let isShare = limit.unit == .percent && !limit.measure.isProbability
     return figure + (isShare ? ", % of exposure" : "")
   }
 }

@@ -62,15 +62,10 @@ extension Limit {
     }
   }
 
-  /// Whether it limits a probability rather than money.
-  var isProbability: Bool {
-    measure == .liquidationProbability || measure == .badDebtProbability
-  }
-
   /// A number in the limit's unit: money, or per cent.
   func text(of value: Double) -> String {
     guard value.isFinite else { return "no bound" }
-    return switch (isProbability, unit) {
+    return switch (measure.isProbability, unit) {
     case (true, .numeraire): NumberText.significant(value * 100, digits: 3) + " %"
     case (_, .percent): NumberText.significant(value, digits: 3) + " %"
     case (false, .numeraire): MoneyText.short(value)
