@@ -77,7 +77,7 @@ import Testing
     try manager.copyItem(atPath: Program.data, toPath: scratch.path + "/Data")
     let document = "Data/examples/desk.yaml"
     let text = try scratch.text(document)
-    try scratch.write(text + "\nparameterUncertainty: {batches: 8}\n", to: document)
+    try scratch.write(text + "\nparameterUncertainty: {batches: 10}\n", to: document)
     let study = Study(name: "report", document: document, paths: 70_000)
     try runWhole(study, scratch)
     #expect(try scratch.names("one").contains("uncertainty.csv"))

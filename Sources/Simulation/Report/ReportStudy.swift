@@ -21,7 +21,14 @@ package struct ReportStudy: ShardedStudy {
     pilot = try Pilot(RowLayout(plan), from: &reader)
   }
 
-  package func writePilot(to writer: inout BinaryWriter) throws { try pilot.write(to: &writer) }
+  /// The pilot, for `init(_:pilot:)` elsewhere.
+  package func pilotBytes() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var writer = BinaryWriter { bytes += $0 }
+    try pilot.write(to: &writer)
+    try writer.finish()
+    return bytes
+  }
 
   private func firstPass(_ pilot: Pilot, collectors: Int) -> FirstPass {
     FirstPass(plan, pilot: pilot, collectors: collectors)

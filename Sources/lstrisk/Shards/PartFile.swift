@@ -62,16 +62,14 @@ struct PartFile {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let file = try ReplacingFile(path, owner: "\(Processor.node)-\(getpid())")
     var hash = SHA256()
-    func put(_ bytes: [UInt8]) throws {
+    let put: ([UInt8]) throws -> Void = { bytes in
       hash.update(bytes)
       try file.write(bytes)
     }
     try put(Array(try encoder.encode(header)) + [UInt8(ascii: "\n")])
-    try withoutActuallyEscaping(put) { put in
-      var writer = BinaryWriter(sink: put)
-      try part.write(to: &writer)
-      try writer.finish()
-    }
+    var writer = BinaryWriter(sink: put)
+    try part.write(to: &writer)
+    try writer.finish()
     try file.write(Array(hash.hexDigest.utf8))
     try file.publish()
   }

@@ -52,14 +52,7 @@ struct PlanDirectory {
   static func describe(
     _ study: StudyKind, of loaded: LoadedRun
   ) throws -> (file: PlanFile, start: [UInt8]) {
-    var start: [UInt8] = []
-    if study == .report {
-      try withoutActuallyEscaping({ (bytes: [UInt8]) in start += bytes }) { sink in
-        var writer = BinaryWriter(sink: sink)
-        try ReportStudy(loaded.plan).writePilot(to: &writer)
-        try writer.finish()
-      }
-    }
+    let start = study == .report ? try ReportStudy(loaded.plan).pilotBytes() : []
     let documents = loaded.copies.map { SHA256.hexDigest(of: $0.bytes) }.joined(separator: "\n")
     let file = PlanFile(
       study: study, seed: loaded.plan.seed, paths: loaded.plan.paths,

@@ -1,4 +1,5 @@
 import Calibration
+import Documents
 
 /// Warnings of the market document that a calibration starts from, where they still hold: they are about numbers
 /// that it keeps.
