@@ -1,4 +1,3 @@
-import Processes
 import Simulation
 import Tables
 import VectorMath
@@ -12,14 +11,14 @@ struct RealisedLosses: Sendable {
     let dates = plan.dates
     var values = plan.horizons.map { _ in [Double]() }
     for start in stride(from: 0, to: dates.count, by: PathBlock.pathCount) {
-      var processes: [Int: any StochasticProcess] = [:]
-      for history in plan.factors {
-        processes[history.factor] = RecordedReturns(
-          history.logReturns, first: history.index(of: dates[start]))
+      let records = plan.factors.map { history in
+        RecordedReturns(
+          factor: history.factor, logReturns: history.logReturns,
+          first: history.index(of: dates[start]))
       }
-      var run = plan.run
-      run.market = run.market.replacing(processes)
-      var losses = HorizonLosses(run, steps: plan.horizons, quantity: plan.quantity)
+      var losses = HorizonLosses(
+        plan.run, source: RecordedMarks(plan.run, records), steps: plan.horizons,
+        quantity: plan.quantity)
       let found = losses.losses(
         firstPath: 0, count: min(PathBlock.pathCount, dates.count - start))
       for k in values.indices { values[k] += found[k] }

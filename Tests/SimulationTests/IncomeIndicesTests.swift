@@ -57,7 +57,7 @@ import VectorMath
     let indices = IncomeIndices(plan)
     let found = PathBlock(columnCount: indices.count)
     indices.fill(found.columns, simulator)
-    let debts = indices.debts(of: account, marks: InitialMarks.values(of: plan))
+    let debts = indices.debts(of: account, marks: plan.market.initialMarks)
     #expect(debts == [700, 300] && indices.count == 2)
     for path in [0, 100, PathBlock.pathCount - 1] {
       #expect(abs(found[0][path: path] - expm1(0.03 * 10 / 365)) < 1e-14)

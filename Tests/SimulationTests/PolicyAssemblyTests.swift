@@ -30,7 +30,7 @@ import VectorMath
       PolicyCandidate(name: $0, policy: "test", accounts: plan.portfolio.accounts)
     }
     let policies = PolicyPlan(candidates: candidates, benchmark: 0, level: 0.99, reaction: "none")
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     let subjects = PolicySubjects(plan, marks: marks)
     let sums = PolicySums(subjectCount: subjects.count)
     let result = try PolicyAssembly(plan, policies, subjects, marks: marks).result(

@@ -182,7 +182,7 @@ import Testing
   /// much together; an account of one collateral and one debt stays as it is.
   @Test func isolatedAccountsKeepTheHealthFactor() throws {
     let plan = try SamplePlan().plan()
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     let accounts = plan.portfolio.accounts
     let parts = CrossMargin.isolated(accounts[0], marks: marks)
     #expect(parts.count == 2)

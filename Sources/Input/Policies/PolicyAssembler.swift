@@ -29,7 +29,7 @@ struct PolicyAssembler {
     self.market = market
     self.columns = columns
     self.date = date
-    marks = InitialMarks.values(of: plan)
+    marks = plan.market.initialMarks
   }
 
   /// The last day whose close is known: the valuation date, or an earlier one that the document states.

@@ -18,49 +18,59 @@ protocol LossConsumer {
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int)
 }
 
+/// The losses of a portfolio on paths that are drawn.
+package typealias SimulatedLosses = BlockLosses<BlockSimulator>
+
+extension BlockLosses where Source == BlockSimulator {
+  package init(_ plan: RunPlan, tracksLegs: Bool = false) {
+    self.init(plan, source: BlockSimulator(plan), tracksLegs: tracksLegs)
+  }
+}
+
 /// One block of paths after another with the losses of a portfolio on them.
 ///
 /// One per worker. `run` takes a block through all steps; `measure` then hands out the rows one after
 /// another without ever holding all of them.
-package struct BlockLosses: ~Copyable {
+package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   let plan: RunPlan
-  var simulator: BlockSimulator
+  var source: Source
   package var portfolio: PortfolioLosses
 
-  package init(_ plan: RunPlan, tracksLegs: Bool = false) {
+  /// - Parameter source: Of the plan's market.
+  package init(_ plan: RunPlan, source: consuming Source, tracksLegs: Bool = false) {
     self.plan = plan
-    simulator = BlockSimulator(plan)
     portfolio = PortfolioLosses(
-      plan, marks: simulator.marks, values: InitialValues(plan), tracksLegs: tracksLegs)
+      plan, marks: source.marks, values: InitialValues(plan), tracksLegs: tracksLegs)
+    self.source = source
   }
 
-  /// Simulates a block from time 0 to the horizon.
+  /// Takes a block from time 0 to the horizon.
   ///
   /// - Parameters:
   ///   - count: Paths of the block that count; the rest is padding.
   ///   - observe: Called at time 0 (step 0) and after every step with its number.
   package mutating func run(
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
-    observe: (borrowing BlockSimulator, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
+    observe: (borrowing Source, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
   ) {
     start(paths, count: count)
-    observe(simulator, portfolio.evaluator, 0)
+    observe(source, portfolio.evaluator, 0)
     for step in 0..<plan.grid.stepCount {
       advance(step: step)
-      observe(simulator, portfolio.evaluator, step + 1)
+      observe(source, portfolio.evaluator, step + 1)
     }
   }
 
   /// Puts a block of paths at time 0; those beyond `count` are padding.
   mutating func start(_ paths: PathNumbers, count: Int) {
-    simulator.start(paths)
+    source.start(paths)
     portfolio.restart(count: count)
   }
 
   /// Advances the block by one step, counted from 0, and checks every account at its end.
   mutating func advance(step: Int) {
-    simulator.advance(step: step)
-    portfolio.check(step: step, simulator)
+    source.advance(step: step)
+    portfolio.check(step: step, source)
   }
 
   /// The account of every lane by row of the evaluator; −1 for padding.

@@ -20,7 +20,7 @@ public struct InitialValues: Sendable {
   public let accounts: [OfAccount]
 
   public init(_ plan: RunPlan) {
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     self.marks = marks
     accounts = plan.portfolio.accounts.map { account in
       let collateral = account.collateral.map { $0.units * marks[$0.marketMark] }

@@ -21,10 +21,12 @@ struct ObservedSamples: Mergeable {
   }
 
   /// Adds the first `count` paths of a block at one step.
-  mutating func add(_ simulator: borrowing BlockSimulator, step: Int, count: Int) {
+  mutating func add<Source: BlockSource & ~Copyable>(
+    _ observed: [ObservedSeries], _ source: borrowing Source, step: Int, count: Int
+  ) {
     guard let k = steps.firstIndex(of: step) else { return }
-    for (i, series) in simulator.plan.observed.enumerated() {
-      let column = series.column(simulator)
+    for (i, series) in observed.enumerated() {
+      let column = source.column(of: series)
       let sample = (0..<count).map { Float(column[path: $0]) }
       values[i][k].append(contentsOf: sample)
     }

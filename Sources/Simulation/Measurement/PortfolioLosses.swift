@@ -23,7 +23,7 @@ package struct PortfolioLosses: ~Copyable {
   private var count = PathBlock.pathCount
 
   /// - Parameters:
-  ///   - marks: Mark columns of the worker's simulator.
+  ///   - marks: Mark columns of the worker's source.
   ///   - values: Values of the plan at time 0.
   init(_ plan: RunPlan, marks: [Column], values: InitialValues, tracksLegs: Bool = false) {
     layout = RowLayout(plan)
@@ -55,12 +55,10 @@ package struct PortfolioLosses: ~Copyable {
     evaluator.rememberInitialHealth()
   }
 
-  /// Checks every account at the end of a step of the simulator.
-  mutating func check(step: Int, _ simulator: borrowing BlockSimulator) {
-    let source = simulator.uniformSource
-    let paths = simulator.paths
+  /// Checks every account at the end of a step of the source.
+  mutating func check<Source: BlockSource & ~Copyable>(step: Int, _ source: borrowing Source) {
     evaluator.check(step: step) { column, draw in
-      source.fill(column, draw: draw, paths: paths, step: step)
+      source.fillUniforms(column, draw: draw, step: step)
     }
   }
 

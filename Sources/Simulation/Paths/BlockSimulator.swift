@@ -8,17 +8,16 @@ public import VectorMath
 ///
 /// One per worker; it owns the worker's columns. After `start` the marks are those of time 0, after
 /// each `advance` those of the step's end. The same path numbers give the same bits in any block.
-public struct BlockSimulator: ~Copyable {
+public struct BlockSimulator: BlockSource, ~Copyable {
   let plan: RunPlan
-  let source: NormalSource
-  let uniformSource: UniformSource
+  private let source: NormalSource
+  private let uniformSource: UniformSource
   private let draws: Int
   private let normals: PathBlock
   private let shocks: PathBlock
   private let studentT: PathBlock
-  private let state: PathBlock
+  private let state: MarketState
   private let markBlock: PathBlock
-  private let factorColumns: [ProcessColumns]
   /// The factors' steps, one after another.
   private let advanceFactors: () -> Void
   private let studentTShocks: [StudentTShock]
@@ -45,19 +44,18 @@ public struct BlockSimulator: ~Copyable {
     product = market.correlationFactor.map { BlockProduct(factor: $0) }
     let isInPlace = product.map { $0.method == .registers } ?? true
     shocks = PathBlock(columnCount: isInPlace ? 0 : correlated)
-    state = PathBlock(columnCount: market.columnCount)
+    state = MarketState(market.factors, columnCount: market.columnCount)
     markBlock = PathBlock(columnCount: market.marks.count)
     copula = market.copulaMaps
     let drawnColumns = normals.columns
     let correlatedColumns = isInPlace ? Array(drawnColumns.prefix(correlated)) : shocks.columns
     self.correlated = correlatedColumns
-    let states = state.columns
     var columns: [ProcessColumns] = []
     var mapped: [StudentTShock] = []
     studentT = PathBlock(
       columnCount: market.factors.reduce(0) { $0 + $1.studentTShockCount })
     var nextStudentT = 0
-    for factor in market.factors {
+    for (k, factor) in market.factors.enumerated() {
       var inputs: [Column] = []
       for (shock, column) in zip(factor.process.shocks, factor.shocks) {
         let drawn = column < correlated ? correlatedColumns[column] : drawnColumns[column]
@@ -75,12 +73,8 @@ public struct BlockSimulator: ~Copyable {
             cancels: column < correlated && market.dependence == .studentT(nu)))
       }
       columns.append(
-        ProcessColumns(
-          state: factor.outputs.map { states[$0] },
-          inputs: factor.inputs.map { $0.map { states[$0] } },
-          shocks: inputs, shocksAreSingle: plan.precision == .single))
+        state.columns(of: k, shocks: inputs, shocksAreSingle: plan.precision == .single))
     }
-    factorColumns = columns
     studentTShocks = mapped
     // One closure that calls the next: a loop over an array would retain each at every step.
     var advanceFactors: () -> Void = {}
@@ -90,20 +84,18 @@ public struct BlockSimulator: ~Copyable {
     self.advanceFactors = advanceFactors
     let views = markBlock.columns
     marks = views
-    formation = MarkFormation(market.marks, targets: views, states: states)
+    formation = MarkFormation(market.marks, targets: views, states: state.columns)
     paths = PathNumbers(block: 0)
   }
 
   /// The state column of a factor's output.
-  public func stateColumn(_ k: Int) -> Column { state[k] }
+  public func stateColumn(_ k: Int) -> Column { state.columns[k] }
 
   /// Puts a block of paths at time 0.
   public mutating func start(_ paths: PathNumbers) {
     self.paths = paths
     drawnStep = nil
-    for i in plan.market.initialOrder {
-      plan.market.factors[i].process.setInitialState(factorColumns[i])
-    }
+    state.setInitial(plan.market.initialOrder)
     formation.form(time: 0)
   }
 
@@ -118,6 +110,10 @@ public struct BlockSimulator: ~Copyable {
     for shock in studentTShocks { shock.fill() }
     advanceFactors()
     formation.form(time: plan.grid.time(at: step + 1))
+  }
+
+  package func fillUniforms(_ column: Column, draw: Int, step: Int) {
+    uniformSource.fill(column, draw: draw, paths: paths, step: step)
   }
 
   private func correlate() {

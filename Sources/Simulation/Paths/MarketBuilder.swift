@@ -105,14 +105,6 @@ public struct MarketBuilder: Sendable {
 
   /// The plan, with the marks that the portfolio needs. Builds the tables of Student-t shocks.
   public func plan(marks: MarkTable) -> MarketPlan {
-    var shockMaps: [Double: StudentTShockMap] = [:]
-    for factor in factors {
-      for shock in factor.process.shocks {
-        if case .studentT(let nu) = shock.law, shockMaps[nu] == nil {
-          shockMaps[nu] = StudentTShockMap(degreesOfFreedom: nu)
-        }
-      }
-    }
     var copulaMaps: StudentTCopulaMaps?
     if case .studentT(let nu) = dependence {
       copulaMaps = StudentTCopulaMaps(degreesOfFreedom: nu)
@@ -122,7 +114,6 @@ public struct MarketBuilder: Sendable {
       initialOrder: initialOrder, correlatedShocks: correlatedShocks,
       independentShocks: independentShocks, correlationFactor: correlationFactor,
       correlationRepair: correlationRepair, dependence: dependence, marks: marks.formulas,
-      dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark, shockMaps: shockMaps,
-      copulaMaps: copulaMaps)
+      dollarsPerNumeraireMark: marks.dollarsPerNumeraireMark, copulaMaps: copulaMaps)
   }
 }

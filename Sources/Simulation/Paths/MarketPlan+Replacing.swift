@@ -17,23 +17,13 @@ extension MarketPlan {
       columnCount = max(columnCount, (new.outputs.max() ?? 0) + 1)
       return new
     }
-    var shockMaps: [Double: StudentTShockMap] = [:]
-    for nu in factors.flatMap(\.degreesOfFreedom) where shockMaps[nu] == nil {
-      shockMaps[nu] = self.shockMaps[nu] ?? StudentTShockMap(degreesOfFreedom: nu)
-    }
-    return MarketPlan(
-      factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
-      initialOrder: initialOrder, correlatedShocks: correlatedShocks,
-      independentShocks: independentShocks, correlationFactor: correlationFactor,
-      correlationRepair: correlationRepair, dependence: dependence, marks: marks,
-      dollarsPerNumeraireMark: dollarsPerNumeraireMark, shockMaps: shockMaps, copulaMaps: copulaMaps
-    )
+    return replacing(factors: factors, columnCount: columnCount)
   }
 }
 
 extension FactorPlan {
   /// Degrees of freedom of the Student-t numbers that the process asks for.
-  fileprivate var degreesOfFreedom: [Double] {
+  var degreesOfFreedom: [Double] {
     process.shocks.compactMap { if case .studentT(let nu) = $0.law { nu } else { nil } }
   }
 

@@ -22,7 +22,7 @@ public struct CrossMargin: Sendable {
   ///
   /// - Throws: As `PolicyBenchmark.run`.
   public func run() async throws -> PolicyResult {
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     let accounts = plan.portfolio.accounts.enumerated().map { i, account in
       Account(
         id: account.id, book: i, protocolIndex: account.protocolIndex,

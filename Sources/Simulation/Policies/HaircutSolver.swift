@@ -70,7 +70,7 @@ public struct HaircutSolver: Sendable {
 
   /// - Throws: `Interrupted` if the surrounding task is cancelled.
   public func run() async throws -> [SolvedHaircut] {
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     let pairs = pairs(marks)
     var brackets = pairs.map { _ in Side.allCases.map { _ in Bracket() } }
     for round in 0..<Self.rounds {

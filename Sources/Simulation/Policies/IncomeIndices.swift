@@ -58,7 +58,7 @@ struct IncomeIndices {
   }
 
   /// Fills one column a kind at the horizon.
-  func fill(_ columns: [Column], _ simulator: borrowing BlockSimulator) {
+  func fill<Source: BlockSource & ~Copyable>(_ columns: [Column], _ source: borrowing Source) {
     for (k, kind) in kinds.enumerated() {
       if kind.columns.isEmpty {
         columns[k].fill(expm1(kind.rate * horizon))
@@ -67,7 +67,7 @@ struct IncomeIndices {
       let target = columns[k]
       for v in 0..<PathBlock.vectorCount {
         var exponent = Vector(repeating: kind.rate * horizon)
-        for column in kind.columns { exponent += simulator.stateColumn(column)[v] }
+        for column in kind.columns { exponent += source.stateColumn(column)[v] }
         target[v] = exponential(exponent) - Vector(repeating: 1)
       }
     }

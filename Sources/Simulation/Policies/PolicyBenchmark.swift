@@ -163,7 +163,7 @@ struct PolicyBlock: ~Copyable {
     }
     extremes = GroupExtremes(
       slots.flatMap { $0.evaluation.losses.evaluator.groups }, marks: marks,
-      initialMarks: InitialMarks.values(of: plan))
+      initialMarks: plan.market.initialMarks)
     for slot in slots { slot.evaluation.losses.evaluator.share(extremes) }
     benchmarkColumns = PolicyColumns(subjectCount: subjects.count)
     columns = PolicyColumns(subjectCount: subjects.count)

@@ -7,7 +7,7 @@ package struct PolicyStudy: ShardedStudy {
   package init(_ plan: RunPlan, policies: PolicyPlan) {
     var plan = plan
     plan.accountDetail = .losses
-    let marks = InitialMarks.values(of: plan)
+    let marks = plan.market.initialMarks
     pass = PolicyPass(plan, policies, PolicySubjects(plan, marks: marks))
     self.marks = marks
   }

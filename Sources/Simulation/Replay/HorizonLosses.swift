@@ -5,21 +5,24 @@ import VectorMath
 ///
 /// The paths, the liquidations and the losses are those of a run of the plan; its horizon is the last of
 /// them. Several horizons of one path cost what the last of them costs.
-package struct HorizonLosses: ~Copyable {
+package struct HorizonLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   private let steps: [Int]
   private let row: Int
-  private var losses: BlockLosses
+  private var losses: BlockLosses<Source>
 
   /// - Parameters:
   ///   - plan: The run; single accounts are not measured.
+  ///   - source: Of the plan's market.
   ///   - steps: Ends of which steps losses are read at, counted from 1, within the plan's grid.
   ///   - quantity: The loss of the total; a desk loss only where the total has one.
-  package init(_ plan: RunPlan, steps: [Int], quantity: LossQuantity) {
+  package init(
+    _ plan: RunPlan, source: consuming Source, steps: [Int], quantity: LossQuantity
+  ) {
     precondition(
       steps.allSatisfy { (1...plan.grid.stepCount).contains($0) }, "horizons lie on the grid")
     self.steps = steps
     row = RowLayout(plan).row(subject: 0, quantity)
-    losses = BlockLosses(plan)
+    losses = BlockLosses(plan, source: source)
   }
 
   /// Losses by horizon, then path.
@@ -47,6 +50,13 @@ package struct HorizonLosses: ~Copyable {
       losses.measure(&total)
       for k in steps.indices where steps[k] == step + 1 { values[k] += total.values }
     }
+  }
+}
+
+extension HorizonLosses where Source == BlockSimulator {
+  /// Losses on paths that are drawn.
+  package init(_ plan: RunPlan, steps: [Int], quantity: LossQuantity) {
+    self.init(plan, source: BlockSimulator(plan), steps: steps, quantity: quantity)
   }
 }
 

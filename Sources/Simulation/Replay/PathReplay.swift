@@ -21,14 +21,14 @@ public struct PathReplay: ~Copyable {
   }
 
   private let plan: RunPlan
-  private var losses: BlockLosses
+  private var losses: SimulatedLosses
 
   /// Single accounts are always measured, whatever the run's detail.
   public init(_ plan: RunPlan) {
     var plan = plan
     plan.accountDetail = .losses
     self.plan = plan
-    losses = BlockLosses(plan)
+    losses = SimulatedLosses(plan)
   }
 
   /// Replays paths, one block at a time, in the order given.
@@ -55,10 +55,10 @@ public struct PathReplay: ~Copyable {
     var series = plan.observed.map { _ in [[Double]]() }
     let padded =
       chosen + Array(repeating: chosen.last ?? 0, count: PathBlock.pathCount - count)
-    losses.run(PathNumbers(padded), count: count) { simulator, evaluator, step in
+    losses.run(PathNumbers(padded), count: count) { source, evaluator, step in
       if includesSeries {
         for (k, observed) in plan.observed.enumerated() {
-          let column = observed.column(simulator)
+          let column = source.column(of: observed)
           series[k].append((0..<count).map { observed.value(column[path: $0]) })
         }
       }
@@ -110,14 +110,6 @@ private struct ReplayedLosses: LossConsumer {
 }
 
 extension ObservedSeries {
-  /// The column behind the series.
-  func column(_ simulator: borrowing BlockSimulator) -> Column {
-    switch source {
-    case .mark(let mark): simulator.marks[mark]
-    case .discount(let column), .state(let column): simulator.stateColumn(column)
-    }
-  }
-
   /// The series where its column has a value; never decreasing, so that quantiles map onto quantiles.
   func value(_ x: Double) -> Double {
     switch source {

@@ -128,7 +128,7 @@ struct AttributionBlock: ~Copyable {
   /// By row of the evaluator and leg: number of the leg's name.
   private let legIndex: [[Int]]
   private let rowCount: Int
-  private var losses: BlockLosses
+  private var losses: SimulatedLosses
   /// max(0, D(0) − C(0)) summed over the accounts of each row.
   private let overdrawn: [Double]
   private let weights: PathBlock
@@ -151,7 +151,7 @@ struct AttributionBlock: ~Copyable {
       }
     }
     let initial = InitialValues(plan)
-    losses = BlockLosses(plan, tracksLegs: true)
+    losses = SimulatedLosses(plan, tracksLegs: true)
     let rowCount = losses.portfolio.evaluator.rowCount
     self.rowCount = rowCount
     var legIndex: [[Int]] = []

@@ -120,12 +120,12 @@ struct MeasuredLosses {
 
 /// One worker of the first pass.
 final class FirstPassWorker: PassWorker {
-  private var losses: BlockLosses
+  private var losses: SimulatedLosses
   private var collector: LossCollector
   private let empty: PathSums
 
   init(_ pass: FirstPass) {
-    losses = BlockLosses(pass.plan)
+    losses = SimulatedLosses(pass.plan)
     collector = LossCollector(pass, accountsByRow: losses.accountsByRow)
     empty = PathSums(pass.plan)
   }
@@ -144,6 +144,7 @@ struct LossCollector {
   private let grid: BlockGrid
   private let layout: RowLayout
   private let pilot: Pilot
+  private let observed: [ObservedSeries]
   private(set) var counts: RowCounts
   /// By row.
   private(set) var tails: [TailBuffer]
@@ -176,6 +177,7 @@ struct LossCollector {
     self.layout = layout
     twiceNamed = 0..<(layout.isTotalOneBook ? LossQuantity.allCases.count : 0)
     self.pilot = pilot
+    observed = plan.observed
     counts = RowCounts(layout)
     sums = RowSums(rowCount: layout.rowCount)
     let share = Int(Double(plan.paths) * pilot.shareKept / Double(pass.collectors) * 1.1)
@@ -187,15 +189,15 @@ struct LossCollector {
   ///
   /// - Throws: `Interrupted` if the surrounding task is cancelled.
   mutating func add(
-    _ task: Int, losses: inout BlockLosses, to partial: inout PathSums
+    _ task: Int, losses: inout SimulatedLosses, to partial: inout PathSums
   ) throws {
     for block in grid.blocks(ofTask: task) {
       if Task.isCancelled { throw Interrupted() }
       let count = grid.pathCount(ofBlock: block)
       let first = block * PathBlock.pathCount
       if first < ObservedSamples.pathLimit {
-        losses.run(PathNumbers(block: block), count: count) { simulator, _, step in
-          partial.observed.add(simulator, step: step, count: count)
+        losses.run(PathNumbers(block: block), count: count) { source, _, step in
+          partial.observed.add(observed, source, step: step, count: count)
         }
       } else {
         losses.run(PathNumbers(block: block), count: count)

@@ -22,7 +22,7 @@ struct Pilot {
   /// Share of the paths that a tail keeps, for sizing buffers.
   private(set) var shareKept: Double
 
-  init(_ plan: RunPlan, losses: inout BlockLosses) {
+  init(_ plan: RunPlan, losses: inout SimulatedLosses) {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths, Self.pathLimit))
     var sample = PilotSample(layout, accountsByRow: losses.accountsByRow)

@@ -9,7 +9,7 @@ package struct ReportStudy: ShardedStudy {
   /// Takes the pilot.
   package init(_ plan: RunPlan) {
     self.plan = plan
-    var losses = BlockLosses(plan)
+    var losses = SimulatedLosses(plan)
     pilot = Pilot(plan, losses: &losses)
   }
 

@@ -33,7 +33,7 @@ public struct RunTrial: Sendable {
   public init(_ plan: RunPlan, workers: Int, cores: Int) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    var losses = BlockLosses(plan)
+    var losses = SimulatedLosses(plan)
     let pilot = Pilot(plan, losses: &losses)
     let pilotSeconds = start.duration(to: clock.now) / .seconds(1)
 

@@ -81,16 +81,6 @@ extension MarketPlan {
         name: old.name, process: process, outputs: old.outputs, inputs: old.inputs,
         shocks: old.shocks)
     }
-    var maps: [Double: StudentTShockMap] = [:]
-    for shock in factors.flatMap({ $0.process.shocks }) {
-      guard case .studentT(let nu) = shock.law, maps[nu] == nil else { continue }
-      maps[nu] = shockMaps[nu] ?? StudentTShockMap(degreesOfFreedom: nu)
-    }
-    return MarketPlan(
-      factors: factors, columnCount: columnCount, advanceOrder: advanceOrder,
-      initialOrder: initialOrder, correlatedShocks: correlatedShocks,
-      independentShocks: independentShocks, correlationFactor: correlationFactor,
-      correlationRepair: correlationRepair, dependence: dependence, marks: marks,
-      dollarsPerNumeraireMark: dollarsPerNumeraireMark, shockMaps: maps, copulaMaps: copulaMaps)
+    return replacing(factors: factors, columnCount: columnCount)
   }
 }

@@ -44,7 +44,7 @@ struct UncertaintyPass: ShardedPass {
     // Single accounts have no part in this pass.
     batchPlan.accountDetail = .liquidations
     let grid = BlockGrid(paths: plan.paths)
-    var losses = BlockLosses(batchPlan)
+    var losses = SimulatedLosses(batchPlan)
     var sample = WideLosses(rowCount: RowLayout(batchPlan).wideRowCount)
     for block in blocks(of: batch, in: grid) {
       if Task.isCancelled { throw Interrupted() }
