@@ -21,9 +21,7 @@ let floors: [Floor] = [
   Floor(name: "Documents", uses: ["Tables", "Diagnostics", "Yams"]),
   Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
-  Floor(
-    name: "Collateral", uses: ["Market", "LinearAlgebra", "VectorMath", "Diagnostics"],
-    numeric: true),
+  Floor(name: "Lending", uses: ["Diagnostics"], numeric: true),
   Floor(
     name: "Calibration",
     uses: ["Processes", "Market", "Tables", "LinearAlgebra", "VectorMath", "Diagnostics"],
@@ -31,19 +29,20 @@ let floors: [Floor] = [
   Floor(
     name: "Policies",
     uses: [
-      "Calibration", "Processes", "Collateral", "Market", "RiskMeasures", "Tables", "VectorMath",
+      "Calibration", "Processes", "Lending", "Market", "RiskMeasures", "Tables", "VectorMath",
       "Diagnostics",
     ]),
+  Floor(name: "Ledger", uses: ["Lending", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
     name: "Simulation",
     uses: [
-      "Collateral", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
+      "Ledger", "Lending", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
       "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "Backtesting",
     uses: [
-      "Simulation", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
+      "Simulation", "Calibration", "Lending", "Processes", "Market", "RiskMeasures",
       "RandomNumbers", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
@@ -55,7 +54,7 @@ let floors: [Floor] = [
   Floor(
     name: "Input",
     uses: [
-      "MarketDocuments", "Backtesting", "Simulation", "Policies", "Calibration", "Collateral",
+      "MarketDocuments", "Backtesting", "Simulation", "Policies", "Calibration", "Lending",
       "Processes", "Market",
       "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Documents", "Tables", "Diagnostics",
     ]),
@@ -68,15 +67,15 @@ let floors: [Floor] = [
   Floor(
     name: "Validation",
     uses: [
-      "Simulation", "Policies", "Calibration", "Collateral", "Processes", "Market", "RiskMeasures",
-      "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
+      "Simulation", "Ledger", "Policies", "Calibration", "Lending", "Processes", "Market",
+      "RiskMeasures", "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "lstrisk",
     uses: [
       "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Simulation",
       "Policies", "Calibration",
-      "Collateral", "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics",
+      "Lending", "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics",
       "ArgumentParser",
     ], isExecutable: true),
 ]

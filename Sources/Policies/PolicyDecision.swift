@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// Accounts under a policy's terms, with what they borrow then.
 package struct PolicyDecision: Sendable {

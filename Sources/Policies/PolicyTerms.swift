@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// What a policy decides for one collateral token.
 package struct PolicyTerms: Sendable, Hashable {

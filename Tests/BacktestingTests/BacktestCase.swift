@@ -1,7 +1,7 @@
 import Calibration
-import Collateral
 import Diagnostics
 import Foundation
+import Lending
 import Market
 import Processes
 import RiskMeasures

@@ -1,7 +1,7 @@
-import Collateral
 import Diagnostics
 import Foundation
 import Input
+import Lending
 import Market
 import MarketDocuments
 import Simulation

@@ -1,5 +1,5 @@
-import Collateral
 import Input
+import Lending
 import Simulation
 import Testing
 

@@ -3,7 +3,7 @@
 
 A list is a JSON file of mutants:
 
-    {"id": 7, "target": "Collateral", "file": "AaveV3.swift",
+    {"id": 7, "target": "Lending", "file": "AaveV3.swift",
      "old": "text that occurs once", "new": "text with M(7)", "why": "what is wrong now"}
 
 `new` is code that behaves like `old` unless M(id) is true: `a < b` becomes `(M(7) ? a <= b : a < b)`.

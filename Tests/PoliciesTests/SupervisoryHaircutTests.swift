@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import Policies
 import Testing
 

@@ -1,6 +1,6 @@
 import Calibration
-import Collateral
 import Foundation
+import Lending
 import RiskMeasures
 import Tables
 

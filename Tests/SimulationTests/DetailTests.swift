@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import Simulation
 import Testing
 

@@ -1,6 +1,6 @@
-import Collateral
 import Diagnostics
 import Foundation
+import Lending
 import LinearAlgebra
 import Market
 import Processes

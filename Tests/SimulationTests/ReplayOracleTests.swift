@@ -1,5 +1,5 @@
-import Collateral
 import Foundation
+import Lending
 import Simulation
 import Testing
 import VectorMath

@@ -1,5 +1,5 @@
-import Collateral
 import Foundation
+import Lending
 import Market
 import Simulation
 import Testing

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// Accounts with one collateral each, tokens and books in turn, and a debt in dollars.
 func singleAccounts(_ count: Int) -> [Account] {

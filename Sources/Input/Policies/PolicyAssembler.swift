@@ -1,8 +1,8 @@
 import Calibration
-import Collateral
 import Diagnostics
 import Documents
 import Foundation
+import Lending
 import Market
 import Policies
 import Processes

@@ -1,6 +1,6 @@
-import Collateral
 import Diagnostics
 import Documents
+import Lending
 import Tables
 
 /// A protocol document: one market of a lending protocol with its reserves and e-modes.

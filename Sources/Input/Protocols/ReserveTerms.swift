@@ -1,6 +1,6 @@
-import Collateral
 import Diagnostics
 import Documents
+import Lending
 
 /// Reads the terms of reserves and e-modes.
 enum ReserveTerms {

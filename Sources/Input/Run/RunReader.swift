@@ -1,6 +1,6 @@
-import Collateral
 import Diagnostics
 import Documents
+import Lending
 import Market
 import Simulation
 import Tables

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 extension DecisionFacts {
   /// Tokens whose histories policies compare: collateral and debt of one account, and every collateral

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// What a policy knows when it decides: history up to then, the calibrated market, liquidity, the token,
 /// today's terms and the account's record. There are no simulated paths in it.

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import RandomNumbers
 
 /// Values at the valuation date, in the numeraire.

@@ -1,5 +1,5 @@
-public import Collateral
 import Foundation
+public import Lending
 public import Market
 
 /// What a market document says of one token, with its columns.

@@ -1,4 +1,4 @@
-public import Collateral
+public import Lending
 public import Market
 public import RandomNumbers
 

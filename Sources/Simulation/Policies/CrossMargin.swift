@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// The same portfolio as cross-collateral accounts and as isolated ones: one collateral, one debt each.
 ///

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 public import RiskMeasures
 
 /// The smallest haircut of one collateral against one debt that keeps a budget.

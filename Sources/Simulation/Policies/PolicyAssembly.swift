@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import RiskMeasures
 
 /// Makes figures of sums and tails.

@@ -1,4 +1,5 @@
-import Collateral
+import Ledger
+import Lending
 import RandomNumbers
 import RiskMeasures
 import VectorMath

@@ -1,4 +1,5 @@
-import Collateral
+import Ledger
+import Lending
 import VectorMath
 
 /// A policy's accounts in an array of a worker.

@@ -1,4 +1,4 @@
-public import Collateral
+public import Lending
 
 /// What a policy grants one token against one debt, averaged over the accounts by collateral value.
 public struct PairTerms: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 
 /// The rows that every policy is measured in: the total, the books, the collateral tokens.
 ///

@@ -1,5 +1,6 @@
-import Collateral
 import Foundation
+import Ledger
+import Lending
 import RandomNumbers
 import VectorMath
 

@@ -1,4 +1,4 @@
-import Collateral
+import Ledger
 import RandomNumbers
 import VectorMath
 

@@ -1,5 +1,5 @@
-import Collateral
 import Foundation
+import Ledger
 import Simulation
 
 extension ReferenceCheck {

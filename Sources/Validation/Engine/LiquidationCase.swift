@@ -1,4 +1,5 @@
-import Collateral
+import Ledger
+import Lending
 import Processes
 import RandomNumbers
 import RiskMeasures

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Calibration
-import Collateral
 import Diagnostics
 import Foundation
 import Input
+import Lending
 import Policies
 import Processes
 import Simulation

@@ -1,5 +1,5 @@
-import Collateral
 import Diagnostics
+import Lending
 import Testing
 
 func aave(_ values: [String: Double] = [:]) throws -> AaveV3 {

@@ -1,3 +1,5 @@
+import Lending
+
 /// Accounts with one collateral and one debt each, on the same marks and terms, from the weakest to the
 /// strongest.
 ///

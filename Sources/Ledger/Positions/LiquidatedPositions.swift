@@ -1,3 +1,4 @@
+import Lending
 import VectorMath
 
 /// Accounts on the paths on which they have been liquidated, with what is left of them.

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import Testing
 
 @Suite struct OracleKindTests {

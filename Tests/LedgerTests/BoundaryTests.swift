@@ -1,5 +1,6 @@
-import Collateral
 import Diagnostics
+import Ledger
+import Lending
 import Testing
 import VectorMath
 

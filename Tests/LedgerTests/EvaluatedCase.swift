@@ -1,4 +1,5 @@
-import Collateral
+import Ledger
+import Lending
 import Testing
 import VectorMath
 

@@ -1,4 +1,5 @@
 import Foundation
+import Lending
 import VectorMath
 
 /// The legs of every account, flat, compiled against a worker's mark columns.

@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import VectorMath
 
 /// Random accounts on random marks, with what becomes of them worked out one account and one path at a
@@ -72,7 +72,10 @@ struct PortfolioCase {
           units: leg.units, oraclePrice: initialMarks[leg.oracleMark],
           marketPrice: initialMarks[leg.marketMark])
       })
-    let initial = marketValues(position)
+    let initial = (
+      collateralValues: position.collateral.map { $0.units * $0.marketPrice },
+      debtValues: position.debts.map { $0.units * $0.marketPrice }
+    )
     var outcome = Outcome()
     for (step, marks) in marks.enumerated() {
       for (i, leg) in account.collateral.enumerated() {

@@ -1,3 +1,5 @@
+import Lending
+
 /// A token on one side of an account with the mark columns behind it: what the oracle and what the market
 /// says one initial unit is worth.
 struct LegKind: Hashable, Comparable {

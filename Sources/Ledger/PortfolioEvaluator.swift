@@ -1,3 +1,4 @@
+public import Lending
 public import VectorMath
 
 /// Runs every account of a portfolio through its protocol's rules, for one block of paths.

@@ -1,3 +1,4 @@
+import Lending
 import VectorMath
 
 /// The ladders of a portfolio compiled against a worker's mark columns, and how far down each path is.

@@ -1,5 +1,5 @@
-import Collateral
 import Diagnostics
+import Lending
 import Testing
 import VectorMath
 

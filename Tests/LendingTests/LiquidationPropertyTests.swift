@@ -1,5 +1,5 @@
-import Collateral
 import Diagnostics
+import Lending
 import Testing
 
 /// What holds for every adapter on 3,000 generated accounts (seeds 11 to 15).

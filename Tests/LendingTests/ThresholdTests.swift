@@ -1,4 +1,4 @@
-import Collateral
+import Lending
 import Testing
 
 /// Where the rules of a liquidation begin and end, one step on either side.

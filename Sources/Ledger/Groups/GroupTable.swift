@@ -1,3 +1,4 @@
+import Lending
 import VectorMath
 
 /// The groups of a portfolio compiled against a worker's mark columns.
