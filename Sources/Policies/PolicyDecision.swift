@@ -104,24 +104,16 @@ package struct PolicyDecision: Sendable {
       decided.borrowable += value * found.maxLoanToValue
       decided.threshold += value * found.liquidationThreshold
       collateral.append(
-        CollateralLeg(
-          token: leg.token, units: leg.units, oracleMark: leg.oracleMark,
-          marketMark: leg.marketMark,
-          terms: CollateralTerms(
+        leg.replacing(
+          terms: leg.terms.replacing(
             maxLoanToValue: found.maxLoanToValue,
             liquidationThreshold: found.liquidationThreshold,
-            liquidationBonus: found.liquidationBonus,
-            liquidationProtocolFee: leg.terms.liquidationProtocolFee)))
+            liquidationBonus: found.liquidationBonus)))
     }
-    let debt = account.debts.reduce(0) { $0 + $1.units * facts.marks[$1.oracleMark] }
+    let debt = account.health(at: facts.marks).debt
     let scale = debt > 0 ? reaction.scale(debt: debt, today: today, decided: decided) : 1
-    return Account(
-      id: account.id, book: account.book, protocolIndex: account.protocolIndex,
+    return account.replacing(
       collateral: collateral,
-      debts: account.debts.map {
-        DebtLeg(
-          token: $0.token, units: $0.units * scale, oracleMark: $0.oracleMark,
-          marketMark: $0.marketMark)
-      })
+      debts: account.debts.map { $0.replacing(units: $0.units * scale) })
   }
 }

@@ -20,7 +20,7 @@ import VectorMath
     ///   - price: Of a unit of collateral at time 0, for the oracle and the market.
     init(
       _ positions: [(units: Double, debt: Double)], threshold: Double, price: Double,
-      countsOnly: Bool = false, bridge: [Int: Double] = [:]
+      following detail: FollowedDetail = .outcomes, bridge: [Int: Double] = [:]
     ) throws {
       let terms = CollateralTerms(
         maxLoanToValue: threshold / 2, liquidationThreshold: threshold, liquidationBonus: 0.05,
@@ -37,7 +37,7 @@ import VectorMath
         ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
       evaluator = PortfolioEvaluator(
         accounts: accounts, bookCount: 1, adapters: [rules], marks: marks.columns,
-        initialMarks: [price, price, 1], dollars: nil, stepCount: 1, countsOnly: countsOnly,
+        initialMarks: [price, price, 1], dollars: nil, stepCount: 1, following: detail,
         bridge: bridge)
       for k in 0..<2 { marks[k].fill(price) }
       marks[2].fill(1)
@@ -79,7 +79,7 @@ import VectorMath
     bounds[0] = price
     bounds = (bounds + [least, most]).sorted(by: >)
     var market = try Market(
-      bounds.map { (1, $0 / 2) }, threshold: 0.5, price: 2, countsOnly: true)
+      bounds.map { (1, $0 / 2) }, threshold: 0.5, price: 2, following: .counts)
     let isCounted = market.evaluator.hasCountedAccounts(book: 0)
     #expect(isCounted)
     market.evaluator.restart(pathCount: 1)
@@ -116,7 +116,6 @@ import VectorMath
   @Test func crossingBetweenStepsIsSettledAtHealthOne() throws {
     var market = try Market([(100, 60)], threshold: 0.8, price: 1, bridge: [0: 0.01])
     market.evaluator.restart(pathCount: 2)
-    market.evaluator.rememberInitialHealth()
     for k in 0..<2 { market.marks[k].fill(1.2) }
     // A uniform of 0 crosses whatever the probability, one of 1 never does.
     market.evaluator.check(step: 0) { column, _ in

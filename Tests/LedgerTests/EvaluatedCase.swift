@@ -6,7 +6,7 @@ import VectorMath
 /// A portfolio evaluator on the marks of a case, beside what the case says of every account.
 struct EvaluatedCase: ~Copyable {
   private let example: PortfolioCase
-  private let countsOnly: Bool
+  private let detail: FollowedDetail
   private let marks = PathBlock(columnCount: PortfolioCase.dollars + 1)
   private var evaluator: PortfolioEvaluator
   private var outcome = RowOutcome()
@@ -25,16 +25,16 @@ struct EvaluatedCase: ~Copyable {
   let rowCount: Int
 
   init(
-    _ example: PortfolioCase, tracksLegs: Bool = false, countsOnly: Bool = false,
+    _ example: PortfolioCase, following detail: FollowedDetail = .outcomes,
     sharesExtremes: Bool = false
   ) {
     self.example = example
-    self.countsOnly = countsOnly
+    self.detail = detail
     let columns = marks.columns
     evaluator = PortfolioEvaluator(
       accounts: example.accounts, bookCount: example.bookCount, adapters: example.adapters,
       marks: columns, initialMarks: example.initialMarks, dollars: columns[PortfolioCase.dollars],
-      stepCount: PortfolioCase.stepCount, tracksLegs: tracksLegs, countsOnly: countsOnly)
+      stepCount: PortfolioCase.stepCount, following: detail)
     rowCount = evaluator.rowCount
     self.sharesExtremes = sharesExtremes
     extremes = GroupExtremes(
@@ -77,12 +77,12 @@ struct EvaluatedCase: ~Copyable {
     }
   }
 
-  /// First liquidations of the blocks so far, by step and account (by account alone where they are only
-  /// counted), and by step and book.
+  /// First liquidations of the blocks so far, by step and account (by account alone where they are
+  /// not followed by step), and by step and book.
   func checkLiquidations() {
     let accounts = evaluator.accountLiquidations
     let subjects = evaluator.bookLiquidations
-    if countsOnly {
+    if detail != .outcomes {
       let count = example.accounts.count
       #expect(
         accounts

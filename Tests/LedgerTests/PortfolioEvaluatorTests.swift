@@ -11,10 +11,11 @@ import VectorMath
     func adapters() throws -> [any ProtocolAdapter] {
       let close = try FullClose(
         ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
+      let aave = try AaveV3(ParameterTable([:], declared: AaveV3.parameters))
       return switch self {
       case .fullClose: [close]
-      case .aaveV3: [try aave()]
-      case .both: [close, try aave()]
+      case .aaveV3: [aave]
+      case .both: [close, aave]
       }
     }
   }
@@ -34,9 +35,10 @@ import VectorMath
   /// The parts of the legs are those of `PositionLoss`, summed over the accounts of a row.
   @Test(arguments: Rules.allCases) func legsAgreeWithSingleAccounts(_ rules: Rules) throws {
     let example = PortfolioCase.mixed(adapters: try rules.adapters(), seed: 23)
-    var run = EvaluatedCase(example, tracksLegs: true)
+    var run = EvaluatedCase(example, following: .legs)
     try run.check(count: PathBlock.pathCount)
     try run.checkLegs(count: PathBlock.pathCount)
+    run.checkLiquidations()
   }
 
   /// 15 baskets of one or two tokens against the same debt are no group of eight each; together they are
@@ -70,7 +72,7 @@ import VectorMath
     let example = PortfolioCase(
       accounts: drawn.accounts, adapters: try Rules.fullClose.adapters(), seed: 27,
       bookCount: bookCount)
-    var run = EvaluatedCase(example, countsOnly: true)
+    var run = EvaluatedCase(example, following: .counts)
     #expect(run.rowCount == 2 + 3)
     try run.checkBooks(count: PathBlock.pathCount)
     try run.checkBooks(count: 101)

@@ -32,7 +32,8 @@ extension Kernel {
       var evaluator = PortfolioEvaluator(
         accounts: shape.accounts(count), bookCount: 4, adapters: [fullClose()],
         marks: marks.columns, initialMarks: Array(repeating: 1, count: MarketPaths.markCount),
-        dollars: nil, stepCount: MarketPaths.stepCount, countsOnly: shape == .single)
+        dollars: nil, stepCount: MarketPaths.stepCount,
+        following: shape == .single ? .counts : .outcomes)
       return {
         evaluator.restart()
         for step in 0..<MarketPaths.stepCount {

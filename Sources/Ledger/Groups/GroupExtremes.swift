@@ -1,12 +1,5 @@
 public import VectorMath
 
-/// Marks that a group of accounts reads, by which portfolios recognise what they have in common.
-public struct GroupMarks: Hashable, Sendable {
-  /// Of collateral, then of debts.
-  let kinds: [LegKind]
-  let collateralCount: Int
-}
-
 /// The weakest collateral and the strongest debt of groups of accounts by path, worked out once for all
 /// portfolios that read the same marks.
 ///
@@ -31,21 +24,24 @@ public struct GroupExtremes: ~Copyable {
     let debts: [(mark: Column, scale: Double)]
   }
 
-  private let places: [GroupMarks: Int]
+  /// Number of every group among the distinct ones.
+  private let numbers: [GroupMarks: Int]
   private let oracle: [Side]
   private let market: [Side]
   /// Four columns a group, in the order of `Columns`.
   private let block: PathBlock
 
+  /// Columns for the distinct groups among these; filled by `atStepEnd` and `atHorizon`.
+  ///
   /// - Parameters:
   ///   - groups: What `PortfolioEvaluator.groups` of the portfolios hold.
   ///   - marks: The worker's mark columns.
   ///   - initialMarks: Their values at time 0, positive.
   public init(_ groups: [GroupMarks], marks: [Column], initialMarks: [Double]) {
-    var places: [GroupMarks: Int] = [:]
+    var numbers: [GroupMarks: Int] = [:]
     var distinct: [GroupMarks] = []
-    for group in groups where places[group] == nil {
-      places[group] = distinct.count
+    for group in groups where numbers[group] == nil {
+      numbers[group] = distinct.count
       distinct.append(group)
     }
     func side(_ group: GroupMarks, _ mark: (LegKind) -> Int) -> Side {
@@ -54,7 +50,7 @@ public struct GroupExtremes: ~Copyable {
         collateral: Array(columns.prefix(group.collateralCount)),
         debts: Array(columns.dropFirst(group.collateralCount)))
     }
-    self.places = places
+    self.numbers = numbers
     oracle = distinct.map { side($0) { $0.oracle } }
     market = distinct.map { side($0) { $0.market } }
     block = PathBlock(columnCount: 4 * distinct.count)
@@ -85,45 +81,9 @@ public struct GroupExtremes: ~Copyable {
 
   /// - Precondition: The group is one of those that the extremes were made for.
   func columns(of group: GroupMarks) -> Columns {
-    guard let g = places[group] else { preconditionFailure("no extremes of this group") }
+    guard let g = numbers[group] else { preconditionFailure("no extremes of this group") }
     return Columns(
       low: block[4 * g], high: block[4 * g + 1], marketLow: block[4 * g + 2],
       marketHigh: block[4 * g + 3])
-  }
-}
-
-extension PortfolioEvaluator {
-  /// The marks of every group.
-  public var groups: [GroupMarks] {
-    table.layouts.map {
-      GroupMarks(
-        kinds: Array(table.kinds[$0.firstLeg..<$0.firstLeg + $0.legCount]),
-        collateralCount: $0.collateralCount)
-    }
-  }
-
-  /// Takes the extremes of its groups from here, which must outlive it.
-  public mutating func share(_ extremes: borrowing GroupExtremes) {
-    var columns: [GroupExtremes.Columns] = []
-    for group in groups { columns.append(extremes.columns(of: group)) }
-    shared = columns
-  }
-
-  /// Looks for paths on which accounts of a group may be below 1, with extremes that are shared.
-  mutating func checkShared(_ g: Int, _ layout: GroupTable.Layout, step: Int) {
-    let bound = bounds[g]
-    let low = shared[g].low
-    let high = shared[g].high
-    for v in stride(from: 0, to: PathBlock.vectorCount, by: 2) {
-      var hits =
-        mask(low[v], lessThan: bound[v] * high[v])
-        | mask(low[v &+ 1], lessThan: bound[v &+ 1] * high[v &+ 1]) &<< 8
-      while hits != 0 {
-        let path = v &* Vector.laneCount &+ hits.trailingZeroBitCount
-        hits &= hits &- 1
-        bound[path: path] = visit(
-          layout, path: path, step: step, low: low[path: path], high: high[path: path])
-      }
-    }
   }
 }

@@ -3,33 +3,7 @@ import VectorMath
 
 /// The groups of a portfolio compiled against a worker's mark columns.
 struct GroupTable: ~Copyable {
-  /// Where a group's parts lie.
-  struct Layout {
-    /// Legs in the tables by leg: collateral, then debts.
-    let firstLeg: Int
-    let collateralCount: Int
-    let debtCount: Int
-    /// Rows of eight accounts.
-    let firstRow: Int
-    let rowCount: Int
-    /// First vector of the group's first row in `vectors`, and vectors per row.
-    let firstVector: Int
-    let stride: Int
-    /// Kinds of collateral and of debts together.
-    var legCount: Int { collateralCount &+ debtCount }
-    let adapter: Int
-    /// Whether its rules close whole accounts.
-    let closesAccounts: Bool
-    let book: Int
-    let isBridged: Bool
-
-    /// Row × 8 + lane of its accounts and their padding.
-    var places: Range<Int> {
-      firstRow * Vector.laneCount..<(firstRow + rowCount) * Vector.laneCount
-    }
-  }
-
-  let layouts: [Layout]
+  let layouts: [GroupLayout]
   /// Mark columns of the legs of every group, collateral first, then debts.
   let oracle: ColumnList
   let market: ColumnList
@@ -39,8 +13,8 @@ struct GroupTable: ~Copyable {
   let kinds: [LegKind]
   /// Account by row and lane; −1 for padding.
   let accounts: [Int]
-  /// Row × 8 + lane of every account; −1 if it is in no group.
-  let places: [Int]
+  /// Slot of every account, row × 8 + lane; −1 if it is in no group.
+  let slots: [Int]
   /// By row: bit i is set where lane i is an account and not padding.
   let flags: [UInt8]
   let groupOfRow: [Int]
@@ -61,41 +35,13 @@ struct GroupTable: ~Copyable {
   ) {
     let groups = AccountGroup.groups(
       of: all, except: except, healthFactors: healthFactors, bridged: bridged)
-    var layouts: [Layout] = []
-    var kinds: [LegKind] = []
-    var members: [Int] = []
-    var places = Array(repeating: -1, count: all.count)
-    var flags: [UInt8] = []
-    var groupOfRow: [Int] = []
-    var vectorCount = 0
-    for (g, group) in groups.enumerated() {
-      let firstRow = members.count / Vector.laneCount
-      for account in group.accounts {
-        places[account] = members.count
-        members.append(account)
-      }
-      while members.count % Vector.laneCount != 0 { members.append(-1) }
-      let rows = members.count / Vector.laneCount - firstRow
-      let stride = 1 + 2 * group.collateral.count + group.debts.count
-      layouts.append(
-        Layout(
-          firstLeg: kinds.count, collateralCount: group.collateral.count,
-          debtCount: group.debts.count, firstRow: firstRow, rowCount: rows,
-          firstVector: vectorCount, stride: stride,
-          adapter: group.protocolIndex, closesAccounts: closingAdapters[group.protocolIndex],
-          book: group.book, isBridged: group.isBridged))
-      kinds += group.collateral + group.debts
-      vectorCount += rows * stride
-      for row in 0..<rows {
-        let present = group.accounts.count - row * Vector.laneCount
-        flags.append(UInt8(truncatingIfNeeded: (1 << min(Vector.laneCount, present)) - 1))
-        groupOfRow.append(g)
-      }
-    }
-    self.layouts = layouts
-    self.flags = flags
-    self.groupOfRow = groupOfRow
-    self.kinds = kinds
+    let seating = GroupSeating(groups, accountCount: all.count, closingAdapters: closingAdapters)
+    layouts = seating.layouts
+    kinds = seating.kinds
+    accounts = seating.accounts
+    slots = seating.slots
+    flags = seating.flags
+    groupOfRow = seating.groupOfRow
     oracle = ColumnList(kinds.map { columns[$0.oracle] })
     market = ColumnList(kinds.map { columns[$0.market] })
     let tableSize = (kinds.count + Vector.laneCount - 1) / Vector.laneCount
@@ -106,15 +52,13 @@ struct GroupTable: ~Copyable {
       scales[scalar: k] = 1 / initialMarks[kind.oracle]
       initialMarket[scalar: k] = initialMarks[kind.market]
     }
-    accounts = members
-    self.places = places
-    var debtShares = Array(repeating: 0.0, count: members.count / Vector.laneCount)
-    for (place, account) in members.enumerated() where account >= 0 {
-      let row = place / Vector.laneCount
+    var debtShares = Array(repeating: 0.0, count: seating.groupOfRow.count)
+    for (slot, account) in seating.accounts.enumerated() where account >= 0 {
+      let row = slot / Vector.laneCount
       debtShares[row] = max(debtShares[row], Self.debtShare(all[account], initialMarks))
     }
     self.debtShares = debtShares
-    vectors = VectorTable(count: vectorCount)
+    vectors = VectorTable(count: seating.vectorCount)
     for (group, layout) in zip(groups, layouts) {
       for (k, account) in group.accounts.enumerated() {
         let base = layout.firstVector + k / Vector.laneCount * layout.stride
@@ -134,7 +78,7 @@ struct GroupTable: ~Copyable {
   }
 
   private func fill(
-    _ account: Account, _ group: AccountGroup, _ layout: Layout, base: Int, lane: Int
+    _ account: Account, _ group: AccountGroup, _ layout: GroupLayout, base: Int, lane: Int
   ) {
     func add(_ value: Double, at vector: Int) {
       vectors[scalar: (base + vector) * Vector.laneCount + lane] += value
@@ -148,107 +92,5 @@ struct GroupTable: ~Copyable {
       guard let j = group.debts.firstIndex(of: leg.kind) else { continue }
       add(leg.units, at: 1 + 2 * layout.collateralCount + j)
     }
-  }
-
-  /// First vector of a row.
-  @inline(__always)
-  func base(_ layout: Layout, row: Int) -> Int {
-    layout.firstVector &+ (row &- layout.firstRow) &* layout.stride
-  }
-
-  /// Units of the eight accounts of a row in one leg: collateral first, then debts.
-  @inline(__always)
-  func units(_ layout: Layout, row base: Int, leg k: Int) -> Vector {
-    vectors[base &+ 1 &+ layout.collateralCount &+ k]
-  }
-
-  /// Σ value × LT and Σ debt of the eight accounts of a row on one path, at oracle prices.
-  @inline(__always)
-  func health(_ layout: Layout, row base: Int, path: Int) -> (collateral: Vector, debt: Vector) {
-    sums(layout, weights: base &+ 1, debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path) {
-      oracle[$0][path: path]
-    }
-  }
-
-  /// Collateral and debt of the eight accounts of a row on one path, at market prices.
-  @inline(__always)
-  func value(_ layout: Layout, row base: Int, path: Int) -> (collateral: Vector, debt: Vector) {
-    sums(
-      layout, weights: base &+ 1 &+ layout.collateralCount,
-      debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path
-    ) { market[$0][path: path] }
-  }
-
-  /// The same on a path and the next: the weights are read once for both.
-  @inline(__always)
-  func values(
-    _ layout: Layout, row base: Int, path: Int
-  ) -> ((collateral: Vector, debt: Vector), (collateral: Vector, debt: Vector)) {
-    let weights = base &+ 1 &+ layout.collateralCount
-    let debts = base &+ 1 &+ 2 &* layout.collateralCount
-    // The sums of `sums`, addition for addition.
-    var even = VectorPair(repeating: 0)
-    var odd = VectorPair(repeating: 0)
-    var k = 0
-    while k &+ 1 < layout.collateralCount {
-      even.add(vectors[weights &+ k], market[layout.firstLeg &+ k], path: path)
-      odd.add(vectors[weights &+ k &+ 1], market[layout.firstLeg &+ k &+ 1], path: path)
-      k &+= 2
-    }
-    if k < layout.collateralCount {
-      even.add(vectors[weights &+ k], market[layout.firstLeg &+ k], path: path)
-    }
-    let a = even.a + odd.a
-    let b = even.b + odd.b
-    var debt = VectorPair(repeating: 0)
-    for j in 0..<layout.debtCount {
-      debt.add(
-        vectors[debts &+ j], market[layout.firstLeg &+ layout.collateralCount &+ j], path: path)
-    }
-    return ((a, debt.a), (b, debt.b))
-  }
-
-  @inline(__always)
-  private func sums(
-    _ layout: Layout, weights: Int, debts: Int, path: Int, _ mark: (Int) -> Double
-  ) -> (collateral: Vector, debt: Vector) {
-    // Two sums, because one waits for its own last addition.
-    var even = Vector.zero
-    var odd = Vector.zero
-    var k = 0
-    while k &+ 1 < layout.collateralCount {
-      even = multiplyAdd(
-        vectors[weights &+ k], Vector(repeating: mark(layout.firstLeg &+ k)), even)
-      odd = multiplyAdd(
-        vectors[weights &+ k &+ 1], Vector(repeating: mark(layout.firstLeg &+ k &+ 1)), odd)
-      k &+= 2
-    }
-    if k < layout.collateralCount {
-      even = multiplyAdd(
-        vectors[weights &+ k], Vector(repeating: mark(layout.firstLeg &+ k)), even)
-    }
-    var debt = Vector.zero
-    for j in 0..<layout.debtCount {
-      let price = mark(layout.firstLeg &+ layout.collateralCount &+ j)
-      debt = multiplyAdd(vectors[debts &+ j], Vector(repeating: price), debt)
-    }
-    return (even + odd, debt)
-  }
-
-  /// min p over the collateral and max q over the debts, for four vectors of paths.
-  @inline(__always)
-  func extremes(_ layout: Layout, from v: Int) -> (low: VectorQuad, high: VectorQuad) {
-    var low = VectorQuad(repeating: layout.collateralCount > 0 ? .infinity : 0)
-    var leg = layout.firstLeg
-    for _ in 0..<layout.collateralCount {
-      low.minimize(with: oracle[leg], from: v, scale: scales[scalar: leg])
-      leg &+= 1
-    }
-    var high = VectorQuad(repeating: 0)
-    for _ in 0..<layout.debtCount {
-      high.maximize(with: oracle[leg], from: v, scale: scales[scalar: leg])
-      leg &+= 1
-    }
-    return (low, high)
   }
 }

@@ -4,7 +4,7 @@ import Lending
 /// strongest.
 ///
 /// As their health factors are one ratio of marks times a number each, a step liquidates the accounts
-/// between two places of this order, and sums over them are differences of prefix sums: the cost of a step
+/// between two rungs of this order, and sums over them are differences of prefix sums: the cost of a step
 /// does not depend on how many there are.
 struct AccountLadder {
   /// Indices of the accounts, D / (q LT) descending.
@@ -55,6 +55,11 @@ struct AccountLadder {
           protocolIndex: key.protocolIndex)
       }
       .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
+  }
+
+  /// D / (q LT) of every account, descending.
+  func bounds(_ all: [Account]) -> [Double] {
+    accounts.map { i in all[i].debts[0].units / (all[i].collateral[0].units * threshold) }
   }
 
   /// Accounts by debt / collateral units descending, equal ones in their order.

@@ -3,8 +3,19 @@ import VectorMath
 
 /// Accounts on the paths on which they have been liquidated, with what is left of them.
 ///
-/// Kept as flat numbers, because a block of a large portfolio has thousands: three per leg.
+/// Kept flat, because a block of a large portfolio has thousands: one flow per leg.
 struct LiquidatedPositions {
+  /// What is left of one leg, and what liquidations did to it.
+  struct Flow {
+    /// Units left.
+    var units = 0.0
+    /// Market value of the debt that its sales have cancelled, or that was repaid.
+    var cancelled = 0.0
+    /// Cash that its sales left (collateral), or what was burned of it (debts).
+    var settled = 0.0
+  }
+
+  /// An account on a path.
   struct Entry {
     let account: Int
     let path: Int
@@ -19,8 +30,9 @@ struct LiquidatedPositions {
   }
 
   private(set) var entries: [Entry] = []
-  /// By leg: units left, then debt cancelled by sales, then cash (collateral) or burned debt (debts).
-  private var flows: [Double] = []
+  /// By entry, then leg: collateral, then debts.
+  private var flows: [Flow] = []
+  /// By account: its latest entry, or −1.
   private var firstEntry: [Int]
 
   init(accountCount: Int) { firstEntry = Array(repeating: -1, count: accountCount) }
@@ -40,85 +52,61 @@ struct LiquidatedPositions {
   mutating func append(
     account: Int, path: Int, _ position: Position, liquidated: Double
   ) {
-    let first = flows.count
-    for leg in position.collateral {
-      flows.append(leg.units)
-      flows.append(leg.cancelled)
-      flows.append(leg.cash)
-    }
-    for leg in position.debts {
-      flows.append(leg.units)
-      flows.append(leg.cancelled)
-      flows.append(leg.burned)
-    }
-    append(
-      account: account, path: path, first: first, liquidated: liquidated,
-      isOpen: position.isOpen)
-  }
-
-  private mutating func append(
-    account: Int, path: Int, first: Int, liquidated: Double, isOpen: Bool
-  ) {
     entries.append(
       Entry(
-        account: account, path: path, first: first, next: firstEntry[account],
-        liquidated: liquidated, isOpen: isOpen))
+        account: account, path: path, first: flows.count, next: firstEntry[account],
+        liquidated: liquidated, isOpen: position.isOpen))
     firstEntry[account] = entries.count - 1
+    for leg in position.collateral { flows.append(Flow(leg)) }
+    for leg in position.debts { flows.append(Flow(leg)) }
   }
 
   /// Whether HF < 1 at the oracle prices that stand now.
   func isUnhealthy(_ i: Int, _ legs: AccountLegs) -> Bool {
     let entry = entries[i]
     let range = legs.ranges[entry.account]
+    var sums = HealthSums()
     var flow = entry.first
-    var collateral = 0.0
     for k in range.collateral {
-      collateral +=
-        flows[flow] * legs.legs[k].oracle[path: entry.path]
-        * legs.legs[k].terms.liquidationThreshold
-      flow += 3
+      sums.addCollateral(
+        flows[flow].units * legs.legs[k].oracle[path: entry.path],
+        threshold: legs.legs[k].terms.liquidationThreshold)
+      flow += 1
     }
-    var debt = 0.0
     for k in range.debts {
-      debt += flows[flow] * legs.legs[k].oracle[path: entry.path]
-      flow += 3
+      sums.addDebt(flows[flow].units * legs.legs[k].oracle[path: entry.path])
+      flow += 1
     }
-    return collateral < debt
+    return sums.isBelowOne
   }
 
   /// Writes what is left and what happened so far into a position of the same account.
   func load(_ i: Int, into position: inout Position) {
     var flow = entries[i].first
     for k in position.collateral.indices {
-      position.collateral[k].units = flows[flow]
-      position.collateral[k].cancelled = flows[flow + 1]
-      position.collateral[k].cash = flows[flow + 2]
-      flow += 3
+      position.collateral[k].units = flows[flow].units
+      position.collateral[k].cancelled = flows[flow].cancelled
+      position.collateral[k].cash = flows[flow].settled
+      flow += 1
     }
     for k in position.debts.indices {
-      position.debts[k].units = flows[flow]
-      position.debts[k].cancelled = flows[flow + 1]
-      position.debts[k].burned = flows[flow + 2]
-      flow += 3
+      position.debts[k].units = flows[flow].units
+      position.debts[k].cancelled = flows[flow].cancelled
+      position.debts[k].burned = flows[flow].settled
+      flow += 1
     }
   }
 
   /// Takes a position back after a further liquidation.
-  mutating func update(
-    _ i: Int, _ position: Position, liquidated: Double
-  ) {
+  mutating func update(_ i: Int, _ position: Position, liquidated: Double) {
     var flow = entries[i].first
     for leg in position.collateral {
-      flows[flow] = leg.units
-      flows[flow + 1] = leg.cancelled
-      flows[flow + 2] = leg.cash
-      flow += 3
+      flows[flow] = Flow(leg)
+      flow += 1
     }
     for leg in position.debts {
-      flows[flow] = leg.units
-      flows[flow + 1] = leg.cancelled
-      flows[flow + 2] = leg.burned
-      flow += 3
+      flows[flow] = Flow(leg)
+      flow += 1
     }
     entries[i].liquidated += liquidated
     entries[i].isOpen = position.isOpen
@@ -137,14 +125,14 @@ struct LiquidatedPositions {
     var value = Value()
     var flow = entry.first
     for k in range.collateral {
-      value.collateral += flows[flow] * legs.legs[k].market[path: entry.path]
-      value.cash += flows[flow + 2]
-      flow += 3
+      value.collateral += flows[flow].units * legs.legs[k].market[path: entry.path]
+      value.cash += flows[flow].settled
+      flow += 1
     }
     for k in range.debts {
-      value.debt += flows[flow] * legs.legs[k].market[path: entry.path]
-      value.burned += flows[flow + 2]
-      flow += 3
+      value.debt += flows[flow].units * legs.legs[k].market[path: entry.path]
+      value.burned += flows[flow].settled
+      flow += 1
     }
     return value
   }
@@ -155,29 +143,37 @@ struct LiquidatedPositions {
     var bonus = 0.0
     var flow = entry.first
     for k in range.collateral {
-      bonus += flows[flow + 1] * legs.legs[k].terms.liquidationBonus
-      flow += 3
+      bonus += flows[flow].cancelled * legs.legs[k].terms.liquidationBonus
+      flow += 1
     }
     return bonus
   }
 
   /// What is left and what happened in the legs that read one mark of their group, together.
-  ///
-  /// - Returns: Units left; debt cancelled by sales or repaid; cash (collateral) or burned debt (debts).
-  func flow(
-    _ entry: Entry, _ legs: AccountLegs, kind: LegKind, isDebt: Bool
-  ) -> (units: Double, cancelled: Double, settled: Double) {
+  func flow(_ entry: Entry, _ legs: AccountLegs, kind: LegKind, isDebt: Bool) -> Flow {
     let range = legs.ranges[entry.account]
-    var sum = (units: 0.0, cancelled: 0.0, settled: 0.0)
-    var flow = entry.first + (isDebt ? 3 * range.collateralCount : 0)
+    var sum = Flow()
+    var flow = entry.first + (isDebt ? range.collateralCount : 0)
     for k in isDebt ? range.debts : range.collateral {
       if legs.kinds[k] == kind {
-        sum.units += flows[flow]
-        sum.cancelled += flows[flow + 1]
-        sum.settled += flows[flow + 2]
+        sum.units += flows[flow].units
+        sum.cancelled += flows[flow].cancelled
+        sum.settled += flows[flow].settled
       }
-      flow += 3
+      flow += 1
     }
     return sum
+  }
+}
+
+extension LiquidatedPositions.Flow {
+  /// What is left of a collateral leg.
+  init(_ leg: Position.Collateral) {
+    self.init(units: leg.units, cancelled: leg.cancelled, settled: leg.cash)
+  }
+
+  /// What is left of a debt.
+  init(_ leg: Position.Debt) {
+    self.init(units: leg.units, cancelled: leg.cancelled, settled: leg.burned)
   }
 }

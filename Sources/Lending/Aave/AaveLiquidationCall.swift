@@ -9,7 +9,9 @@
 /// prices. Source: aave-dao/aave-v3-origin, `LiquidationLogic.sol` (3.3 and later, commit fd1fbd91,
 /// 2026); the contract's integer roundings, at most 2 wei, are left out.
 public struct AaveLiquidationCall: Sendable, Hashable {
+  /// What the contract makes of a call.
   public enum Verdict: String, Sendable {
+    /// The amounts move.
     case ok
     /// Neither side is cleared and too little would be left on one of them: the call reverts.
     case mustNotLeaveDust = "must_not_leave_dust"
@@ -30,6 +32,7 @@ public struct AaveLiquidationCall: Sendable, Hashable {
     /// Share of the bonus that the protocol keeps, [0, 1].
     public let liquidationProtocolFee: Double
 
+    /// A pair at the balances and prices before the call.
     public init(
       collateralUnits: Double, collateralPrice: Double, debtUnits: Double, debtPrice: Double,
       liquidationBonus: Double, liquidationProtocolFee: Double

@@ -9,6 +9,7 @@ extension AaveLiquidationCall {
       case three = 3
     }
 
+    /// Decides which of the numbers below apply.
     public let version: Version
     /// Share of the debt that one call may repay, (0, 1].
     public let closeFactor: Double
@@ -19,6 +20,7 @@ extension AaveLiquidationCall {
     /// What a call that clears neither side has to leave on both, by value; version 3.
     public let minimumLeftover: Double
 
+    /// The defaults are Aave's own, in US dollars.
     public init(
       version: Version = .three, closeFactor: Double = 0.5,
       closeFactorHealthThreshold: Double = 0.95, minimumBaseValue: Double = 2000,

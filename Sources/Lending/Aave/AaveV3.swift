@@ -12,10 +12,14 @@ public import Diagnostics
 /// is gone, version 3 burns what is still owed to a deficit; version 2 leaves it standing.
 /// Source: aave-dao/aave-v3-origin, `LiquidationLogic.sol` (3.3 and later, commit fd1fbd91, 2026).
 public struct AaveV3: ProtocolAdapter {
+  /// Word in protocol documents: `aave-v3`.
   public static let name = "aave-v3"
+  /// The line in `lstrisk list protocols`.
   public static let summary = "close factor of the account's debt, dust rules, deficits (Aave 3.3+)"
+  /// Contract and commit that the rules were read from.
   public static let reference =
     "aave-dao/aave-v3-origin LiquidationLogic.sol, commit fd1fbd91 (2026)"
+  /// Close factor and dust rules; money in US dollars, whatever the run's numeraire.
   public static let parameters = [
     Parameter(
       "version", NumberRange(from: 2, to: 3), usual: UsualRange(2, 3, .number, []), default: 3,
@@ -42,6 +46,8 @@ public struct AaveV3: ProtocolAdapter {
   /// The rules of one call, in US dollars.
   public let rules: AaveLiquidationCall.Rules
 
+  /// Rules of one generation of the contract.
+  ///
   /// - Throws: `InputError` if the version is neither 2 nor 3.
   public init(_ parameters: ParameterTable) throws(InputError) {
     let found = parameters["version"]
@@ -57,6 +63,7 @@ public struct AaveV3: ProtocolAdapter {
       minimumLeftover: parameters["minimumLeftover"])
   }
 
+  /// Makes up to `maximumCalls` calls, one pair each.
   public func liquidate(_ position: inout Position) -> Double {
     let rules = rules.restated(dollarsPerNumeraire: position.dollarsPerNumeraire)
     var repaid = 0.0

@@ -6,15 +6,14 @@
 public struct AccountHealth: Sendable, Hashable {
   /// C: collateral, in the numeraire.
   public let collateralValue: Double
-  /// D: debt, in the numeraire.
-  public let debtValue: Double
   /// Σ c_i LTV_i, in the numeraire.
   public let borrowingPower: Double
-  /// Σ c_i LT_i, in the numeraire.
-  public let thresholdValue: Double
   /// c_i LT_i of each collateral leg, in the numeraire.
   private let legThresholds: [Double]
+  private let sums: HealthSums
 
+  /// The health of an account from the values of its legs.
+  ///
   /// - Parameters:
   ///   - collateralValues: Value of each collateral leg, in the numeraire, not negative.
   ///   - terms: Terms of each collateral leg, in the same order.
@@ -23,10 +22,14 @@ public struct AccountHealth: Sendable, Hashable {
     precondition(
       collateralValues.count == terms.count, "every collateral value needs its terms and no more")
     collateralValue = collateralValues.reduce(0, +)
-    debtValue = debtValues.reduce(0, +)
     borrowingPower = zip(collateralValues, terms).reduce(0) { $0 + $1.0 * $1.1.maxLoanToValue }
     legThresholds = zip(collateralValues, terms).map { $0 * $1.liquidationThreshold }
-    thresholdValue = legThresholds.reduce(0, +)
+    var sums = HealthSums()
+    for (value, terms) in zip(collateralValues, terms) {
+      sums.addCollateral(value, threshold: terms.liquidationThreshold)
+    }
+    for value in debtValues { sums.addDebt(value) }
+    self.sums = sums
   }
 
   /// The health of a position at its oracle prices.
@@ -40,7 +43,13 @@ public struct AccountHealth: Sendable, Hashable {
 
 extension AccountHealth {
   /// HF: below 1 the account can be liquidated; infinity without debt, never NaN.
-  public var healthFactor: Double { debtValue > 0 ? thresholdValue / debtValue : .infinity }
+  public var healthFactor: Double { sums.healthFactor }
+
+  /// D: debt, in the numeraire.
+  public var debtValue: Double { sums.debt }
+
+  /// Σ c_i LT_i, in the numeraire.
+  public var thresholdValue: Double { sums.thresholdValue }
 
   /// Value-weighted maximum LTV, a fraction; 0 without collateral.
   public var averageLoanToValue: Double {

@@ -11,6 +11,7 @@ public struct LeverageLoop: Sendable, Hashable {
   /// n: how often it is borrowed and deposited again, not negative.
   public let loops: Int
 
+  /// - Precondition: A ratio below 1 and a whole number of loops, nothing negative.
   public init(equity: Double = 1, loanToValue: Double, loops: Int) {
     precondition(
       loops >= 0 && loanToValue >= 0 && loanToValue < 1 && equity >= 0,

@@ -18,6 +18,8 @@ public struct Position: Sendable {
     /// Cash that sales of this leg left to the borrower.
     public var cash = 0.0
 
+    /// A leg that nothing has been taken of.
+    @inlinable
     public init(terms: CollateralTerms, units: Double, oraclePrice: Double, marketPrice: Double) {
       self.terms = terms
       self.units = units
@@ -39,6 +41,8 @@ public struct Position: Sendable {
     /// Market value of the debt that the protocol has burned to a deficit: the lender's bad debt.
     public var burned = 0.0
 
+    /// A debt that nothing has been repaid of.
+    @inlinable
     public init(units: Double, oraclePrice: Double, marketPrice: Double) {
       self.units = units
       self.oraclePrice = oraclePrice
@@ -53,6 +57,7 @@ public struct Position: Sendable {
   /// US dollars per unit of the numeraire, for rules that are stated in dollars.
   public var dollarsPerNumeraire: Double
 
+  /// A position before any liquidation.
   public init(collateral: [Collateral], debts: [Debt], dollarsPerNumeraire: Double = 1) {
     self.collateral = collateral
     self.debts = debts
@@ -61,12 +66,18 @@ public struct Position: Sendable {
 }
 
 extension Position {
-  /// Σ units × oracle price × LT.
-  public var thresholdValue: Double {
-    var sum = 0.0
-    for leg in collateral { sum += leg.units * leg.oraclePrice * leg.terms.liquidationThreshold }
-    return sum
+  /// The sums of the health factor at the oracle prices.
+  public var health: HealthSums {
+    var sums = HealthSums()
+    for leg in collateral {
+      sums.addCollateral(leg.units * leg.oraclePrice, threshold: leg.terms.liquidationThreshold)
+    }
+    for leg in debts { sums.addDebt(leg.units * leg.oraclePrice) }
+    return sums
   }
+
+  /// HF of `health`.
+  public var healthFactor: Double { health.healthFactor }
 
   /// Collateral at oracle prices.
   public var oracleCollateral: Double {
@@ -94,11 +105,5 @@ extension Position {
     var sum = 0.0
     for leg in debts { sum += leg.units * leg.marketPrice }
     return sum
-  }
-
-  /// HF = Σ(value × LT) / debt; infinity without debt, never NaN.
-  public var healthFactor: Double {
-    let debt = oracleDebt
-    return debt > 0 ? thresholdValue / debt : .infinity
   }
 }

@@ -26,6 +26,8 @@ public struct PositionLoss: Sendable, Hashable {
   /// pro rata to what is owed then.
   public let badDebtByDebt: [Double]
 
+  /// The loss of an account that was followed to the horizon.
+  ///
   /// - Parameters:
   ///   - initial: Value of each leg at time 0 at market prices, in the order of the position.
   ///   - position: The account at the horizon, with all its flows and at the horizon's prices.

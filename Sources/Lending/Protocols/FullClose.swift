@@ -8,9 +8,13 @@ public import Diagnostics
 /// There is no close factor, no dust rule and no check whether a liquidator earns anything. Every leg
 /// takes its share pro rata to value. This is the rule of the reference workload R1.
 public struct FullClose: ProtocolAdapter {
+  /// Word in protocol documents: `full-close`.
   public static let name = "full-close"
+  /// The line in `lstrisk list protocols`.
   public static let summary = "the whole account is closed at the first breach, at one bonus"
+  /// Not a contract's rule: the reference workload's.
   public static let reference = "rule of the reference workload R1"
+  /// `liquidationBonus` alone.
   public static let parameters = [
     Parameter(
       "liquidationBonus", .fractionBelowOne, usual: .bonus, unit: "fraction",
@@ -20,12 +24,15 @@ public struct FullClose: ProtocolAdapter {
   /// The liquidator's premium on the debt.
   public let liquidationBonus: Double
 
+  /// Rules at the stated bonus.
   public init(_ parameters: ParameterTable) throws(InputError) {
     liquidationBonus = parameters["liquidationBonus"]
   }
 
+  /// The stated bonus: whole blocks of accounts are closed at once.
   public var wholeAccountBonus: Double? { liquidationBonus }
 
+  /// Closes the account: every unit leaves, and what the collateral does not cover is burned.
   public func liquidate(_ position: inout Position) -> Double {
     let value = position.marketCollateral
     let debt = position.marketDebt

@@ -2,9 +2,12 @@
 public struct LendingProtocol: Sendable {
   /// What a token counts for when it is deposited outside an e-mode.
   public struct Reserve: Sendable, Hashable {
+    /// Outside an e-mode and without overrides.
     public let terms: CollateralTerms
+    /// What the protocol believes the token to be worth.
     public let oracle: OracleKind
 
+    /// A reserve of one token.
     public init(terms: CollateralTerms, oracle: OracleKind) {
       self.terms = terms
       self.oracle = oracle
@@ -13,6 +16,7 @@ public struct LendingProtocol: Sendable {
 
   /// A category of correlated tokens with terms of its own.
   public struct EMode: Sendable, Hashable {
+    /// The protocol's own name of the category, for people.
     public let label: String
     /// Largest debt at opening as a share of the collateral's value, [0, 1).
     public let maxLoanToValue: Double
@@ -25,6 +29,7 @@ public struct LendingProtocol: Sendable {
     /// Tokens that an account in the category may borrow.
     public let borrowableTokens: Set<String>
 
+    /// A category; that LT is not below LTV is the reader's to check.
     public init(
       label: String, maxLoanToValue: Double, liquidationThreshold: Double,
       liquidationBonus: Double, collateralTokens: Set<String>, borrowableTokens: Set<String>
@@ -38,13 +43,16 @@ public struct LendingProtocol: Sendable {
     }
   }
 
+  /// The market's name in the portfolio.
   public let name: String
+  /// Its rules for liquidating an account.
   public let adapter: any ProtocolAdapter
   /// Reserves by token symbol.
   public let reserves: [String: Reserve]
   /// E-modes by the protocol's category number.
   public let eModes: [Int: EMode]
 
+  /// A market; e-modes are `[:]` where the protocol has none.
   public init(
     name: String, adapter: any ProtocolAdapter, reserves: [String: Reserve],
     eModes: [Int: EMode] = [:]
@@ -75,17 +83,15 @@ extension LendingProtocol {
     if let eMode {
       guard let category = eModes[eMode] else { return nil }
       if category.collateralTokens.contains(token) {
-        terms = CollateralTerms(
+        terms = reserve.replacing(
           maxLoanToValue: category.maxLoanToValue,
           liquidationThreshold: category.liquidationThreshold,
-          liquidationBonus: category.liquidationBonus,
-          liquidationProtocolFee: reserve.liquidationProtocolFee)
+          liquidationBonus: category.liquidationBonus)
       }
     }
     guard let thresholdOverride else { return terms }
-    return CollateralTerms(
+    return terms.replacing(
       maxLoanToValue: min(terms.maxLoanToValue, thresholdOverride),
-      liquidationThreshold: thresholdOverride, liquidationBonus: terms.liquidationBonus,
-      liquidationProtocolFee: terms.liquidationProtocolFee)
+      liquidationThreshold: thresholdOverride)
   }
 }

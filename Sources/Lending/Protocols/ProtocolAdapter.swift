@@ -13,6 +13,9 @@ public protocol ProtocolAdapter: Sendable {
   /// Numbers that the protocol document may set.
   static var parameters: [Parameter] { get }
 
+  /// Rules with the numbers of a protocol document.
+  ///
+  /// - Throws: `InputError` at a number that the declaration allows and the rules do not.
   init(_ parameters: ParameterTable) throws(InputError)
 
   /// The bonus if a liquidation always closes the whole account at that bonus, whatever its basket;
@@ -29,18 +32,6 @@ public protocol ProtocolAdapter: Sendable {
 }
 
 extension ProtocolAdapter {
+  /// Rules that need the position, unless they say otherwise.
   public var wholeAccountBonus: Double? { nil }
-}
-
-/// Every set of rules that a protocol document may name.
-public enum ProtocolCatalog {
-  public static let all: [any ProtocolAdapter.Type] = [
-    FullClose.self,
-    AaveV3.self,
-  ]
-
-  /// The adapter with this name, or `nil`.
-  public static func adapter(named name: String) -> (any ProtocolAdapter.Type)? {
-    all.first { $0.name == name }
-  }
 }

@@ -25,15 +25,9 @@ public struct InitialValues: Sendable {
     accounts = plan.portfolio.accounts.map { account in
       let collateral = account.collateral.map { $0.units * marks[$0.marketMark] }
       let debts = account.debts.map { $0.units * marks[$0.marketMark] }
-      var threshold = 0.0
-      for leg in account.collateral {
-        threshold += leg.units * marks[leg.oracleMark] * leg.terms.liquidationThreshold
-      }
-      var oracleDebt = 0.0
-      for leg in account.debts { oracleDebt += leg.units * marks[leg.oracleMark] }
       return OfAccount(
         collateral: collateral.reduce(0, +), debt: debts.reduce(0, +),
-        healthFactor: oracleDebt > 0 ? threshold / oracleDebt : .infinity,
+        healthFactor: account.health(at: marks).healthFactor,
         collateralLegs: collateral, debtLegs: debts)
     }
   }

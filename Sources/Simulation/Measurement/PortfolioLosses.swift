@@ -32,8 +32,8 @@ package struct PortfolioLosses: ~Copyable {
       accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
       adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
       dollars: plan.market.dollarsPerNumeraireMark.map { marks[$0] },
-      stepCount: plan.grid.stepCount, isInTotal: layout.total.isAdded, tracksLegs: tracksLegs,
-      countsOnly: plan.accountDetail == .liquidations,
+      stepCount: plan.grid.stepCount, isInTotal: layout.total.isAdded,
+      following: tracksLegs ? .legs : plan.accountDetail == .liquidations ? .counts : .outcomes,
       bridge: plan.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
     for row in 0..<evaluator.rowCount { rowsByBook[evaluator.book(ofRow: row)].append(row) }
@@ -49,11 +49,10 @@ package struct PortfolioLosses: ~Copyable {
     wide = PathBlock(columnCount: layout.wideRowCount)
   }
 
-  /// Forgets the paths, for the next block, at the marks of time 0.
+  /// Forgets the paths, for the next block.
   mutating func restart(count: Int) {
     self.count = count
     evaluator.restart(pathCount: count)
-    evaluator.rememberInitialHealth()
   }
 
   /// Checks every account at the end of a step of the source.

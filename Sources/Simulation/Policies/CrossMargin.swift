@@ -24,9 +24,7 @@ public struct CrossMargin: Sendable {
   public func run() async throws -> PolicyResult {
     let marks = plan.market.initialMarks
     let accounts = plan.portfolio.accounts.enumerated().map { i, account in
-      Account(
-        id: account.id, book: i, protocolIndex: account.protocolIndex,
-        collateral: account.collateral, debts: account.debts)
+      account.replacing(book: i)
     }
     var own = plan.replacing(accounts: accounts)
     own.portfolio = PortfolioPlan(
@@ -50,32 +48,21 @@ public struct CrossMargin: Sendable {
 
   /// The isolated accounts that an account becomes; itself if there is nothing to split.
   static func isolated(_ account: Account, marks: [Double]) -> [Account] {
-    let debt = account.debts.reduce(0) { $0 + $1.units * marks[$1.oracleMark] }
-    let powers = account.collateral.map {
-      $0.units * marks[$0.oracleMark] * $0.terms.liquidationThreshold
-    }
-    let power = powers.reduce(0, +)
+    let health = account.health(at: marks)
+    let (power, debt) = (health.thresholdValue, health.debt)
     guard account.collateral.count > 1 || account.debts.count > 1, debt > 0, power > 0 else {
       return [account]
     }
     var parts: [Account] = []
-    for (leg, own) in zip(account.collateral, powers) {
+    for leg in account.collateral {
+      let own = leg.thresholdValue(at: marks)
       for owed in account.debts {
         let share = owed.units * marks[owed.oracleMark] / debt
         parts.append(
-          Account(
-            id: "\(account.id) \(leg.token)/\(owed.token)", book: account.book,
-            protocolIndex: account.protocolIndex,
-            collateral: [
-              CollateralLeg(
-                token: leg.token, units: leg.units * share, oracleMark: leg.oracleMark,
-                marketMark: leg.marketMark, terms: leg.terms)
-            ],
-            debts: [
-              DebtLeg(
-                token: owed.token, units: owed.units * own / power, oracleMark: owed.oracleMark,
-                marketMark: owed.marketMark)
-            ]))
+          account.replacing(
+            id: "\(account.id) \(leg.token)/\(owed.token)",
+            collateral: [leg.replacing(units: leg.units * share)],
+            debts: [owed.replacing(units: owed.units * own / power)]))
       }
     }
     return parts

@@ -136,19 +136,14 @@ public struct HaircutSolver: Sendable {
     return Account(
       id: id, book: 0, protocolIndex: pair.protocolIndex,
       collateral: [
-        CollateralLeg(
-          token: leg.token, units: Self.value / marks[leg.oracleMark], oracleMark: leg.oracleMark,
-          marketMark: leg.marketMark,
-          terms: CollateralTerms(
+        leg.replacing(
+          units: Self.value / marks[leg.oracleMark],
+          terms: leg.terms.replacing(
             maxLoanToValue: 1 - haircut, liquidationThreshold: threshold(haircut: haircut),
-            liquidationBonus: budget.bonus,
-            liquidationProtocolFee: leg.terms.liquidationProtocolFee))
+            liquidationBonus: budget.bonus))
       ],
       debts: [
-        DebtLeg(
-          token: pair.debt.token,
-          units: Self.value * (1 - haircut) / marks[pair.debt.oracleMark],
-          oracleMark: pair.debt.oracleMark, marketMark: pair.debt.marketMark)
+        pair.debt.replacing(units: Self.value * (1 - haircut) / marks[pair.debt.oracleMark])
       ])
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import VectorMath
 
 /// The health of one account at the last step end, for crossings of 1 between steps.
@@ -14,22 +15,37 @@ package final class BridgedAccount {
   let draw: Int
   let variance: Double
   let uniforms: Column
+  private let initialLogHealth: Double
   private let block: ColumnBox
   private let previous: Column
 
-  init(draw: Int, variance: Double) {
+  init(draw: Int, variance: Double, initialLogHealth: Double) {
     self.draw = draw
     self.variance = variance
+    self.initialLogHealth = initialLogHealth
     block = ColumnBox(columnCount: 2)
     uniforms = block.column(0)
     previous = block.column(1)
   }
 
-  /// Forgets the last step end.
-  func start() { previous.fill(.infinity) }
+  /// The bridged accounts of a portfolio, their draws in the order of the accounts.
+  ///
+  /// - Parameters:
+  ///   - variances: Of ln HF over a step, by bridged account.
+  ///   - healthFactors: HF(0) by account.
+  static func accounts(
+    variances: [Int: Double], healthFactors: [Double]
+  ) -> [Int: BridgedAccount] {
+    var accounts: [Int: BridgedAccount] = [:]
+    for (draw, (account, variance)) in variances.sorted(by: { $0.key < $1.key }).enumerated() {
+      accounts[account] = BridgedAccount(
+        draw: draw, variance: variance, initialLogHealth: log(healthFactors[account]))
+    }
+    return accounts
+  }
 
-  /// Sets the health at time 0.
-  func setInitialLogHealth(_ value: Double) { previous.fill(value) }
+  /// Puts the last step end at time 0.
+  func start() { previous.fill(initialLogHealth) }
 
   /// Lanes that crossed 1 since the last step end, given ln HF now; remembers ln HF.
   func crossings(_ v: Int, logHealth: Vector) -> UInt32 {

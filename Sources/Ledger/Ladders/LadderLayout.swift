@@ -1,0 +1,61 @@
+import Lending
+import VectorMath
+
+/// One ladder and where its rungs lie in the tables of `LadderTable`.
+struct LadderLayout {
+  /// Books of one chunk: sums of four books at a time lie in the halves of a vector.
+  static let booksPerChunk = Vector.laneCount / 2
+
+  let oracleCollateral: Column
+  let oracleDebt: Column
+  let marketCollateral: Column
+  let marketDebt: Column
+  /// Its first rung among those of all ladders.
+  let first: Int
+  /// Its rungs.
+  let count: Int
+  /// Where its changes begin: one more than it has rungs.
+  let firstChange: Int
+  /// Vector where its prefix sums begin: one by rung and chunk, and those over all of its rungs.
+  let firstSum: Int
+  /// Its books' chunks.
+  let firstChunk: Int
+  let chunkCount: Int
+  let threshold: Double
+  /// 1 + the bonus at which its accounts are closed.
+  let premium: Double
+  /// Least bound, and buckets per unit of bound.
+  let leastBound: Double
+  let bucketScale: Double
+}
+
+extension LadderLayout {
+  /// Lays ladders out one after another.
+  ///
+  /// - Parameter bonuses: By protocol: the bonus at which it closes whole accounts.
+  static func layouts(
+    _ ladders: [AccountLadder], accounts: [Account], bonuses: [Double?], marks: [Column]
+  ) -> [LadderLayout] {
+    var layouts: [LadderLayout] = []
+    var first = 0
+    var firstSum = 0
+    for (l, ladder) in ladders.enumerated() {
+      let chunks = ladder.accounts.map { accounts[$0].book / booksPerChunk }
+      let firstChunk = chunks.min() ?? 0
+      let bounds = ladder.bounds(accounts)
+      let least = bounds[bounds.count - 1]
+      let layout = LadderLayout(
+        oracleCollateral: marks[ladder.collateral.oracle], oracleDebt: marks[ladder.debt.oracle],
+        marketCollateral: marks[ladder.collateral.market], marketDebt: marks[ladder.debt.market],
+        first: first, count: bounds.count, firstChange: first + l, firstSum: firstSum,
+        firstChunk: firstChunk, chunkCount: (chunks.max() ?? 0) - firstChunk + 1,
+        threshold: ladder.threshold, premium: 1 + (bonuses[ladder.protocolIndex] ?? 0),
+        leastBound: least,
+        bucketScale: bounds[0] > least ? Double(bounds.count) / (bounds[0] - least) : 0)
+      layouts.append(layout)
+      first += layout.count
+      firstSum += (layout.count + 1) * layout.chunkCount
+    }
+    return layouts
+  }
+}

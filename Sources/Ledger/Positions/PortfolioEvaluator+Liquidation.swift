@@ -1,0 +1,89 @@
+import VectorMath
+
+extension PortfolioEvaluator {
+  /// First liquidation of accounts of one row on one path.
+  @inline(__always)
+  mutating func liquidate(
+    _ layout: GroupLayout, row: Int, base: Int, lanes: UInt32, path: Int, step: Int,
+    scale: Double
+  ) {
+    let acted: UInt32
+    if layout.closesAccounts {
+      close(layout, row: row, base: base, lanes: lanes, path: path, scale: scale)
+      acted = lanes
+    } else {
+      acted = call(row: row, lanes: lanes, path: path, scale: scale)
+      if acted == 0 { return }
+    }
+    untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
+    counts.count(row: row, lanes: acted, book: layout.book, path: path, step: step)
+  }
+
+  /// Closes whole accounts of a row on one path.
+  @inline(__always)
+  private mutating func close(
+    _ layout: GroupLayout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double
+  ) {
+    let value = table.value(layout, row: base, path: path)
+    let isFirst = untouched[row, path] == table.flags[row]
+    closed.close(
+      row: row, path: path, lanes: lanes, isFirst: isFirst,
+      collateral: value.collateral * Vector(repeating: scale), debt: value.debt)
+    if tracksLegs {
+      closeLegs(
+        layout, row: row, base: base, lanes: lanes, path: path, scale: scale, isFirst: isFirst)
+    }
+  }
+
+  @inline(never)
+  private mutating func closeLegs(
+    _ layout: GroupLayout, row: Int, base: Int, lanes: UInt32, path: Int, scale: Double,
+    isFirst: Bool
+  ) {
+    for k in 0..<layout.legCount {
+      let mark = table.market[layout.firstLeg &+ k][path: path]
+      let price = Vector(repeating: k < layout.collateralCount ? mark * scale : mark)
+      closed.close(
+        row: row, path: path, lanes: lanes, isFirst: isFirst, leg: k,
+        value: table.units(layout, row: base, leg: k) * price)
+    }
+  }
+
+  /// Applies the protocol's liquidation calls to some accounts of a row, each for the first time.
+  ///
+  /// - Returns: The lanes on which anybody acted.
+  @inline(never)
+  private mutating func call(row: Int, lanes: UInt32, path: Int, scale: Double) -> UInt32 {
+    var acted = lanes
+    var rest = lanes
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let account = table.accounts[row &* Vector.laneCount &+ lane]
+      if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
+    }
+    return acted
+  }
+
+  /// Applies the protocol's liquidation calls to an account for the first time.
+  ///
+  /// - Returns: Whether anybody acted.
+  private mutating func call(_ account: Int, path: Int, scale: Double) -> Bool {
+    scratch.reset(account, of: legs, path: path, dollars: dollars)
+    if scale != 1 { scratch.scaleCollateralPrices(by: scale) }
+    let repaid = rules.liquidate(account, &scratch)
+    guard scratch.wasTouched(account, of: legs) else { return false }
+    positions.append(account: account, path: path, scratch, liquidated: repaid)
+    return true
+  }
+
+  /// A later step of an account that a liquidation has left with something.
+  mutating func checkAgain(_ i: Int) {
+    guard positions.isUnhealthy(i, legs) else { return }
+    let entry = positions.entries[i]
+    scratch.reset(entry.account, of: legs, path: entry.path, dollars: dollars)
+    positions.load(i, into: &scratch)
+    let repaid = rules.liquidate(entry.account, &scratch)
+    positions.update(i, scratch, liquidated: repaid)
+  }
+}

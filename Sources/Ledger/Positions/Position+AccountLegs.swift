@@ -1,0 +1,48 @@
+import Lending
+import VectorMath
+
+extension Position {
+  /// An account as it stood at time 0, at the marks of one path; memory is used again.
+  mutating func reset(_ account: Int, of legs: AccountLegs, path: Int, dollars: Column?) {
+    collateral.removeAll(keepingCapacity: true)
+    debts.removeAll(keepingCapacity: true)
+    for k in legs.ranges[account].collateral {
+      let leg = legs.legs[k]
+      collateral.append(
+        Collateral(
+          terms: leg.terms, units: leg.units, oraclePrice: leg.oracle[path: path],
+          marketPrice: leg.market[path: path]))
+    }
+    for k in legs.ranges[account].debts {
+      let leg = legs.legs[k]
+      debts.append(
+        Debt(
+          units: leg.units, oraclePrice: leg.oracle[path: path],
+          marketPrice: leg.market[path: path]))
+    }
+    dollarsPerNumeraire = dollars.map { $0[path: path] } ?? 1
+  }
+
+  /// Moves the collateral's prices to a moment between steps.
+  mutating func scaleCollateralPrices(by factor: Double) {
+    for i in collateral.indices {
+      collateral[i].oraclePrice *= factor
+      collateral[i].marketPrice *= factor
+    }
+  }
+
+  /// Whether anything is left that can be liquidated.
+  var isOpen: Bool {
+    debts.contains { $0.units > 0 } && collateral.contains { $0.units > 0 }
+  }
+
+  /// Whether a liquidation has changed the position since `reset`.
+  func wasTouched(_ account: Int, of legs: AccountLegs) -> Bool {
+    let first = legs.ranges[account].debts.lowerBound
+    for i in debts.indices {
+      if debts[i].units != legs.legs[first + i].units { return true }
+      if debts[i].burned > 0 || debts[i].cancelled > 0 { return true }
+    }
+    return false
+  }
+}
