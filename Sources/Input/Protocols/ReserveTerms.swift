@@ -107,41 +107,34 @@ enum ReserveTerms {
     return names
   }
 
-  private enum OracleWord: String, CaseIterable {
-    case cappedRate = "capped-rate"
-    case exchangeRate = "exchange-rate"
-    case market
-  }
-
+  /// The oracle of a reserve, with the numbers that its entry of the catalogue asks for and no others.
   private static func oracle(
     _ field: YAMLField, errors: inout [InputError], warnings: inout [InputError]
   ) -> OracleKind? {
+    let entries = OracleCatalog.all
+    let keys = entries.flatMap { entry in entry.parameters.map { (entry, $0.declaration.name) } }
     guard
       let reader = field.mapping(
-        known: ["kind", "cap", "growth"], hint: "write {kind: exchange-rate}", errors: &errors),
+        known: ["kind"] + keys.map(\.1), hint: "write {kind: exchange-rate}", errors: &errors),
       let kindField = reader.required("kind", "exchange-rate", errors: &errors),
-      let kind = kindField.choice(OracleWord.self, errors: &errors)
+      let word = kindField.word(among: entries.map(\.name), errors: &errors),
+      let entry = entries.first(where: { $0.name == word })
     else { return nil }
-    if kind != .cappedRate {
-      for key in ["cap", "growth"] {
-        guard let extra = reader[key] else { continue }
-        errors.append(
-          extra.refused(
-            "an oracle of kind \(kind.rawValue) has none",
-            hint: "remove it, or write kind: capped-rate"))
-      }
-      return kind == .market ? .market : .exchangeRate
+    let own = entry.parameters.map(\.declaration.name)
+    for (owner, key) in keys where !own.contains(key) {
+      guard let extra = reader[key] else { continue }
+      errors.append(
+        extra.refused(
+          "an oracle of kind \(word) has none", hint: "remove it, or write kind: \(owner.name)"))
     }
-    let cap = reader.required(
-      "cap", "1.25", errors: &errors)?
-      .number(
-        in: .positive, usual: .rateCap, hint: "base asset per token", errors: &errors,
-        warnings: &warnings)
-    let growth = reader.required("growth", "0.1", errors: &errors)?
-      .number(
-        in: .nonNegative, usual: .capGrowth, hint: "base asset per token and year",
-        errors: &errors, warnings: &warnings)
-    guard let cap, let growth else { return nil }
-    return .cappedRate(cap: cap, growth: growth)
+    var values: [Double] = []
+    for (number, example) in entry.parameters {
+      let value = reader.required(number.name, example, errors: &errors)?
+        .number(
+          in: number.range, usual: number.usual, hint: number.unit, errors: &errors,
+          warnings: &warnings)
+      if let value { values.append(value) }
+    }
+    return values.count == entry.parameters.count ? entry.make(values) : nil
   }
 }

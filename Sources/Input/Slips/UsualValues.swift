@@ -12,9 +12,6 @@ extension UsualRange {
   static let supplyRate = share(0, 0.5)
   /// What an LST is redeemed for: it starts at 1 and grows by some per cent a year.
   static let exchangeRate = exchangeRate(underlyingPrice: nil)
-  /// The cap of an oracle, which lies above the exchange rate, and its growth per year.
-  static let rateCap = UsualRange(0.9, 3, .number, [.percent, .decimals(18), .decimals(27)])
-  static let capGrowth = share(0.001, 0.5)
   /// US dollars of an ETH.
   static let etherPrice = UsualRange(
     100, 50_000, .number, [.percent, .inverse, .decimals(6), .decimals(8), .decimals(18)])
