@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why a history has no parameters to give.
 public enum CalibrationError: Error, Sendable, Hashable {
   /// There are no values.
@@ -35,16 +37,17 @@ extension CalibrationError: CustomStringConvertible {
     case .notPositive(let position, let value): "price \(position) is \(value); it must be positive"
     case .notFraction(let position, let value):
       "value \(position) is \(value); it must be strictly between 0 and 1"
-    case .constant(let value): "all values are \(value): a constant has no volatility"
+    case .constant(let value):
+      "all values are \(NumberWords.short(value, digits: 10)): a constant has no volatility"
     case .notReverting(let slope):
-      "the slope of a value on the one before is \(slope), not between 0 and 1: no mean reversion"
+      "the slope of a value on the one before is \(NumberWords.short(slope)), not between 0 and 1: no mean reversion"
     case .onBound(let parameter, let limit):
-      "\(parameter) runs to its limit \(limit): the model does not fit this history"
+      "\(parameter) runs to its limit \(NumberWords.short(limit)): the model does not fit this history"
     case .notIdentified(let smallest):
-      "the likelihood has no strict maximum (smallest eigenvalue of the information \(smallest)): "
+      "the likelihood has no strict maximum (smallest eigenvalue of the information \(NumberWords.short(smallest))): "
         + "the history cannot tell the parameters apart"
     case .notConverged(let iterations, let decrement):
-      "no maximum after \(iterations) iterations, \(decrement) standard errors away"
+      "no maximum after \(iterations) iterations, \(NumberWords.short(decrement)) standard errors away"
     }
   }
 }

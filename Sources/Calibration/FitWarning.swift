@@ -36,19 +36,19 @@ extension FitWarning: CustomStringConvertible {
   public var description: String {
     switch self {
     case .looksLikePercent(let volatility):
-      "the annual volatility is \(volatility): are the returns in per cent? Give fractions"
+      "the annual volatility is \(NumberWords.short(volatility)): are the returns in per cent? Give fractions"
     case .extremeReturns(let count, let first):
       "\(count) log returns are beyond 1 in size, the first at position \(first): check the prices"
     case .repeatedPrices(let share):
-      "\(share * 100) % of the returns are exactly 0: prices that were not updated?"
+      "\(NumberWords.percent(share)) of the returns are exactly 0: prices that were not updated?"
     case .degreesOfFreedomRaised(let estimate, let least):
-      "the degrees of freedom are estimated at \(estimate) and taken as \(least) for the process"
+      "the degrees of freedom are estimated at \(NumberWords.short(estimate)) and taken as \(NumberWords.short(least)) for the process"
     case .persistenceHeld(let limit):
-      "alpha + beta ran to its limit and was held at \(limit); it has no standard error"
+      "alpha + beta ran to its limit and was held at \(NumberWords.short(limit, digits: 10)); it has no standard error"
     case .measurementErrorHeld:
       "the measurement error ran to 0; the observations are taken as exact"
     case .severalMaxima(let gap):
-      "the likelihood has several maxima; the next lies \(gap) below the one taken"
+      "the likelihood has several maxima; the next lies \(NumberWords.short(gap)) below the one taken"
     }
   }
 }

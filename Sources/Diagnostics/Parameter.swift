@@ -99,6 +99,11 @@ public struct Parameter: Sendable {
   }
 }
 
+extension Parameter {
+  /// The unit behind a text; nothing where there is none.
+  fileprivate var unitWords: String { unit == "none" ? "" : " (\(unit))" }
+}
+
 /// The checked parameter values of one catalogue entry, each with the place it was written.
 public struct ParameterTable: Sendable {
   /// Where the entry itself stands in its document.
@@ -135,7 +140,7 @@ public struct ParameterTable: Sendable {
         } else {
           errors.append(
             InputError(
-              "\(owner) lacks the parameter '\(parameter.name)', \(parameter.range.words) (\(parameter.unit))",
+              "\(owner) lacks the parameter '\(parameter.name)', \(parameter.range.words)\(parameter.unitWords)",
               at: location, hint: parameter.summary))
         }
         continue
@@ -147,7 +152,7 @@ public struct ParameterTable: Sendable {
           parameter.usual.refusal(
             of: entry.value, "\(owner).\(parameter.name)", found: "\(entry.value)",
             allowed: parameter.range, at: entry.location,
-            hint: "\(parameter.summary) (\(parameter.unit))"))
+            hint: parameter.summary + parameter.unitWords))
       }
     }
     if errors.count > before { return nil }
@@ -190,11 +195,30 @@ public struct ParameterTable: Sendable {
   public func unusual(
     _ declared: [Parameter], owner: String, ofFreePrice: Bool = true
   ) -> [InputError] {
-    declared.compactMap { parameter in
-      parameter.usual.warning(
-        of: self[parameter.name], "\(owner).\(parameter.name)", at: location(of: parameter.name),
-        ofFreePrice: ofFreePrice)
+    let odd = declared.filter { !$0.usual.contains(self[$0.name], ofFreePrice: ofFreePrice) }
+    var exchanged: [String: Parameter] = [:]
+    for (i, first) in odd.enumerated() {
+      for second in odd.dropFirst(i + 1) where isExchanged(first, second) {
+        exchanged[first.name] = second
+        exchanged[second.name] = first
+      }
     }
+    return odd.compactMap { parameter in
+      let path = "\(owner).\(parameter.name)"
+      let place = location(of: parameter.name)
+      guard let other = exchanged[parameter.name] else {
+        return parameter.usual.warning(
+          of: self[parameter.name], path, at: place, ofFreePrice: ofFreePrice)
+      }
+      return .warning(
+        "\(path) is \(NumberWords.plain(self[parameter.name])) and \(other.name) \(NumberWords.plain(self[other.name])): they look exchanged",
+        at: place, hint: "\(parameter.usual.words) is usual", .likelySlip)
+    }
+  }
+
+  /// Whether two unusual values would both be usual in each other's place.
+  private func isExchanged(_ a: Parameter, _ b: Parameter) -> Bool {
+    a.usual.range.contains(self[b.name]) && b.usual.range.contains(self[a.name])
   }
 
   private init(

@@ -33,8 +33,8 @@ public enum Slip: Sendable, Hashable {
   case onTopDecimals(Int)
   /// A rise for a fall.
   case sign
-  /// Hours or seconds for days.
-  case hours, seconds
+  /// Hours or seconds for days; hours of a period that is whole days.
+  case hours, seconds, hoursOfWholeDays
   /// Days for ln(1 + days).
   case days
   /// Millions of ETH, validators of 32 ETH, ETH a day for ETH an epoch.
@@ -70,6 +70,7 @@ public enum Slip: Sendable, Hashable {
     case .onTopDecimals(let n): x / pow(10, Double(n)) - 1
     case .sign: -x
     case .hours: x / 24
+    case .hoursOfWholeDays: (x / 24).rounded() == x / 24 ? x / 24 : .nan
     case .seconds: x / 86_400
     case .days: log1p(x)
     case .millions: x * 1e6
@@ -101,7 +102,7 @@ public enum Slip: Sendable, Hashable {
     case .onTopBasisPoints: 10_000 * (1 + x)
     case .onTopDecimals(let n): (1 + x) * pow(10, Double(n))
     case .sign: -x
-    case .hours: x * 24
+    case .hours, .hoursOfWholeDays: x * 24
     case .seconds: x * 86_400
     case .days: expm1(x)
     case .millions: x / 1e6
@@ -133,7 +134,7 @@ public enum Slip: Sendable, Hashable {
     case .onTopPercent: "a factor of \(number) %"
     case .onTopBasisPoints: "a factor of \(number) basis points"
     case .sign: "a fall"
-    case .hours: "\(number) hours"
+    case .hours, .hoursOfWholeDays: "\(number) hours"
     case .seconds: "\(number) seconds"
     case .days: "\(number) days"
     case .millions: "\(number) million"

@@ -75,7 +75,7 @@ extension UsualRange {
     switch slip {
     case .percent, .fractionOfPercent, .basisPoints, .decimals, .otherTail, .complement, .onTop,
       .onTopPercent,
-      .onTopBasisPoints, .onTopDecimals, .sign, .hours, .millions, .validators:
+      .onTopBasisPoints, .onTopDecimals, .sign, .hours, .hoursOfWholeDays, .millions, .validators:
       10
     default: 3
     }

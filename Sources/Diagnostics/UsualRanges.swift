@@ -89,6 +89,11 @@ extension UsualRange {
     UsualRange(lower, upper, .number, [.hours, .seconds])
   }
 
+  /// A period of whole days: 365 are a year, not hours.
+  public static func wholeDays(_ lower: Double, _ upper: Double) -> UsualRange {
+    UsualRange(lower, upper, .number, [.hoursOfWholeDays, .seconds])
+  }
+
   /// An amount of ETH. 3,000 USD stand for the price of an ETH that was written in dollars.
   public static func ether(_ lower: Double, _ upper: Double, or others: [Slip] = []) -> UsualRange {
     UsualRange(lower, upper, .number, others + [.decimals(9), .decimals(18), .dollars(3_000)])

@@ -26,7 +26,7 @@ package func didYouMean(_ found: String, among known: [String]) -> String? {
   nameHint(for: found, among: known)
 }
 
-/// A number without needless decimals.
+/// A number without needless decimals, and without those that binary fractions add.
 package func brief(_ x: Double) -> String {
-  x == x.rounded() && x.magnitude < 1e15 ? String(Int(x)) : String(x)
+  x == x.rounded() && x.magnitude < 1e15 ? String(Int(x)) : NumberWords.short(x, digits: 10)
 }

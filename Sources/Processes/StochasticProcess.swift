@@ -133,6 +133,8 @@ public protocol StochasticProcess: Sendable {
   static var parameters: [Parameter] { get }
   static var inputs: [ProcessInput] { get }
   static var outputs: [ProcessOutput] { get }
+  /// Whether its price returns to par: it moves no price that is free.
+  static var isPegged: Bool { get }
 
   /// - Parameters:
   ///   - parameters: Values that fit `Self.parameters`.
@@ -158,6 +160,8 @@ public protocol StochasticProcess: Sendable {
 extension StochasticProcess {
   /// None.
   public static var inputs: [ProcessInput] { [] }
+  /// `false`: few prices have a par.
+  public static var isPegged: Bool { false }
   /// `nil`: few processes are Brownian.
   public var brownianVolatility: Double? { nil }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Ratios that stand near 1 if they are the ones that are meant.
@@ -20,5 +21,5 @@ enum RatioLevel {
   }
 
   /// Three significant digits.
-  static func short(_ value: Double) -> String { String(format: "%.3g", value) }
+  static func short(_ value: Double) -> String { NumberWords.short(value) }
 }

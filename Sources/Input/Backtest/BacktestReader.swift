@@ -32,6 +32,10 @@ struct BacktestReader {
         path, as: .run, limit: YAMLDocument.sizeLimit, namedAt: nil, errors: &errors),
       let document = YAMLDocument(bytes, file: file, errors: &errors)
     else { return nil }
+    if let found = DocumentKind.other(than: .run, document) {
+      errors.append(DocumentKind.refusal(of: found, as: .run, file, namedAt: nil))
+      return nil
+    }
     return MappingReader(document)["backtest"]
   }
 

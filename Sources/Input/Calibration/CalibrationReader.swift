@@ -50,7 +50,12 @@ struct CalibrationReader {
       let (bytes, file) = files.read(
         path, as: role, limit: YAMLDocument.sizeLimit, namedAt: field, errors: &errors)
     else { return nil }
-    return YAMLDocument(bytes, file: file, errors: &errors)
+    let document = YAMLDocument(bytes, file: file, errors: &errors)
+    guard let document, let found = DocumentKind.other(than: role, document) else {
+      return document
+    }
+    errors.append(DocumentKind.refusal(of: found, as: role, file, namedAt: field))
+    return nil
   }
 
   /// The market document that is started from, checked with steps of a day.

@@ -140,7 +140,7 @@ struct FactorEstimates {
       case .notPositiveSemidefinite(let smallest):
         errors.append(
           InputError(
-            "the correlations of the estimates of \(factor) are not positive semidefinite: their smallest eigenvalue is \(smallest)",
+            "the correlations of the estimates of \(factor) are not positive semidefinite: their smallest eigenvalue is \(NumberWords.short(smallest))",
             at: location, hint: "write them as `lstrisk calibrate` does"))
       }
       return nil

@@ -131,6 +131,7 @@ struct FactorList {
     var warnings = tables.flatMap { factor, declared, table in
       table.unusual(declared, owner: "factors.\(factor)", ofFreePrice: free.contains(factor))
     }
+    warnings += definitions.flatMap(peggedReturns)
     guard isComplete, let used else { return warnings }
     let needed = closure(of: used)
     warnings += definitions.filter { !needed.contains($0.name) }.map { factor in
@@ -139,6 +140,37 @@ struct FactorList {
         at: factor.location, hint: "name it under tokens or rates, or remove it", .likelySlip)
     }
     return warnings
+  }
+
+  /// Whether a factor's price returns to par, by itself or as that of the factor whose price it takes over.
+  func isPegged(_ factor: String) -> Bool {
+    var seen: Set<String> = []
+    var name = factor
+    while seen.insert(name).inserted, let type = types[name] {
+      if type.isPegged { return true }
+      guard type.outputs.contains(where: { $0.quantity == .logPrice }),
+        let definition = definitions.first(where: { $0.name == name }),
+        let price = type.inputs.first(where: { $0.quantity == .logReturn }),
+        let other = definition.wiring[price.name]
+      else { return false }
+      name = other
+    }
+    return false
+  }
+
+  /// A discount that reads the returns of a price with a par: an LST's falls with the price of ETH. A market
+  /// ratio itself (`ratio-discount` needs one) may have a par.
+  private func peggedReturns(_ factor: FactorDefinition) -> [InputError] {
+    let process = type(of: factor.process)
+    guard process.outputs.contains(where: { $0.quantity == .logDiscount }) else { return [] }
+    return process.inputs.filter { $0.quantity == .logReturn && $0.isOptional }.compactMap {
+      input in
+      guard let other = factor.wiring[input.name], isPegged(other) else { return nil }
+      return .warning(
+        "factors.\(factor.name).\(input.name) is \(shown(other)), a price that returns to par",
+        at: factor.wiringLocations[input.name] ?? factor.location,
+        hint: "name the factor of the price that the token is redeemed into", .likelySlip)
+    }
   }
 
   /// Factors with all that they read, directly or through others.

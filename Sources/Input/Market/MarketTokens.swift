@@ -59,7 +59,21 @@ struct MarketTokens {
             at: entry.location, hint: "write \(name): {price: …} under tokens"))
       }
     }
-    warnings += unusual
+    warnings += unusual + pegged(factors)
+  }
+
+  /// Tokens of kind native that a peg moves: their price would stay where it is.
+  private func pegged(_ factors: FactorList) -> [InputError] {
+    symbols.compactMap { symbol in
+      guard let entry = entries[symbol], entry.token.kind == .native,
+        let factor = entry.priceFactor, factors.isPegged(factor), let field = entry.reader["factor"]
+      else { return nil }
+      return .warning(
+        "\(field.path) is \(shown(factor)), a price that returns to par, but \(symbol) is a token of kind native",
+        at: field.location,
+        hint: "name the factor of its price; a stablecoin has kind: stable in its token document",
+        .likelySlip)
+    }
   }
 
   /// Factors that tokens name.
@@ -156,7 +170,10 @@ struct MarketTokens {
       return factors.check(field, has: quantity, errors: &errors)
     }
     if known.contains("price") {
-      entry.price = reader.required("price", "3000", errors: &errors)?.allowedNumber(
+      // What has no entry of its own is probably a wrapper whose token document lacks its underlying.
+      let wrapped = token.kind == .native && reader.entries.isEmpty
+      let wanted = wrapped ? "3000; of a wrapper write underlying: in its token document" : "3000"
+      entry.price = reader.required("price", wanted, errors: &errors)?.allowedNumber(
         in: priceRange,
         usual: token.kind == .stable ? .stablePrice(etherPrice: nil) : .etherPrice,
         hint: "US dollars per token", errors: &errors)

@@ -33,7 +33,16 @@ struct ReserveRates {
     _ list: MappingReader, tokens: [String], factors: FactorList, errors: inout [InputError],
     warnings: inout [InputError]
   ) {
-    for (name, place, field) in list.fields {
+    let misplaced = list.fields.filter { tokens.contains($0.key) && Self.isReserve($0.field) }
+    if let first = misplaced.first {
+      let names = misplaced.map(\.key)
+      errors.append(
+        InputError(
+          "rates has the \(names.count > 1 ? "tokens" : "token") \(listed(names, "and")) where protocols belong",
+          at: first.keyLocation,
+          hint: "write the protocol's name and a colon above, and indent the tokens below it"))
+    }
+    for (name, place, field) in list.fields where !misplaced.contains(where: { $0.key == name }) {
       protocols.append((name, place))
       guard
         let reader = field.openMapping(
@@ -53,6 +62,12 @@ struct ReserveRates {
     }
   }
 
+  /// Whether a value is the rates of one token, not the tokens of a protocol.
+  private static func isReserve(_ field: YAMLField) -> Bool {
+    guard case .mapping(let entries) = field.node.content else { return false }
+    return entries.allSatisfy { ["borrow", "supply"].contains($0.key) } && !entries.isEmpty
+  }
+
   private static func sides(
     _ field: YAMLField, _ factors: FactorList, errors: inout [InputError],
     warnings: inout [InputError]
@@ -69,6 +84,15 @@ struct ReserveRates {
     if let field = reader["supply"] {
       sides.supply = rate(
         field, .logSupplyIndex, .supplyRate, factors, errors: &errors, warnings: &warnings)
+    }
+    if let supply = reader["supply"], case .constant(let earned) = sides.supply,
+      case .constant(let paid) = sides.borrow, paid > 0, earned > paid
+    {
+      warnings.append(
+        .warning(
+          "\(supply.path) is \(NumberWords.plain(earned)), above \(reader.path).borrow, \(NumberWords.plain(paid))",
+          at: supply.location,
+          hint: "suppliers get a part of what borrowers pay: exchange the two", .likelySlip))
     }
     return sides
   }

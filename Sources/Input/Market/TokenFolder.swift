@@ -23,19 +23,31 @@ public enum TokenFolder {
     var files = DocumentFiles()
     var list = TokenList()
     var names: [String: String] = [:]
+    var others: [(path: String, role: DocumentRole)] = []
     for path in paths(directory, files, errors: &errors) {
       guard
         let (bytes, file) = files.read(
           path, as: .token, limit: YAMLDocument.sizeLimit, namedAt: nil, errors: &errors),
-        let document = YAMLDocument(bytes, file: file, errors: &errors),
-        let token = TokenDocument.read(document, errors: &errors)
+        let document = YAMLDocument(bytes, file: file, errors: &errors)
       else {
+        list.isComplete = false
+        continue
+      }
+      if let other = DocumentKind.other(than: .token, document) {
+        others.append((path, other))
+        list.isComplete = false
+        continue
+      }
+      guard let token = TokenDocument.read(document, errors: &errors) else {
         list.isComplete = false
         continue
       }
       list.add(token, errors: &errors)
       // A name that is no text has been refused already; errors that repeat are dropped.
       names[token.symbol] = MappingReader(document)["name"]?.text(errors: &errors)
+    }
+    if !others.isEmpty {
+      errors.append(refusal(of: others, at: SourceLocation(file: directory)))
     }
     list.checkUnderlyings(errors: &errors)
     guard errors.isEmpty else { throw InputErrors(errors) }
@@ -46,6 +58,22 @@ public enum TokenFolder {
           name: names[symbol])
       }
     }
+  }
+
+  /// One error for all documents of a folder that are no token documents.
+  static func refusal(
+    of others: [(path: String, role: DocumentRole)], at place: SourceLocation
+  ) -> InputError {
+    let shown = 5
+    var words = others.prefix(shown).map { other in
+      let name = other.path.split(separator: "/").last.map { String($0) } ?? other.path
+      return "\(name) (a \(other.role.rawValue) document)"
+    }
+    if others.count > shown { words.append("\(others.count - shown) more") }
+    return InputError(
+      "the folder of token documents also has \(listed(words, "and"))", at: place,
+      hint:
+        "put token documents in a folder of their own, or list them: tokens: [eth.yaml, usdc.yaml]")
   }
 
   /// The documents of the folder; none after an error.

@@ -70,6 +70,24 @@ struct PolicyAssembler {
     }
   }
 
+  /// Exit markets that are small against what the portfolio would sell into them.
+  var smallDepths: [InputError] {
+    var held: [String: Double] = [:]
+    for leg in plan.portfolio.accounts.flatMap(\.collateral) {
+      held[leg.token, default: 0] += leg.units * marks[leg.marketMark]
+    }
+    return document.depths.sorted { $0.key < $1.key }.compactMap { token, depth in
+      guard let value = held[token], depth < Self.smallDepth * value else { return nil }
+      return .warning(
+        "policies.liquidity.\(token) is \(NumberWords.plain(depth)) \(plan.numeraire.rawValue), \(NumberWords.percent(depth / value, digits: 2)) of the portfolio's \(token)",
+        at: document.location, hint: "reserves are amounts of the numeraire, not of the token",
+        .remark)
+    }
+  }
+
+  /// Share of the portfolio's holding below which a reserve is remarked upon.
+  private static let smallDepth = 0.05
+
   /// Policies that are to decide in the past would know prices of the market document's date.
   var lookingAhead: [InputError] {
     guard let (day, field) = document.lastClose, day.days(to: date) > 1 else { return [] }

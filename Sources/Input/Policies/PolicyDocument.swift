@@ -204,21 +204,48 @@ extension PolicyDocument {
           ?? 0
       }
       exitWait = (days("wait"), days("stressedWait"))
+      if let field = queue["stressedWait"], exitWait.stressed < exitWait.now {
+        warnings.append(
+          .warning(
+            "\(field.path) is \(NumberWords.plain(exitWait.stressed)), below wait, \(NumberWords.plain(exitWait.now))",
+            at: field.location, hint: "queues are longer in a stressed market: exchange the two",
+            .likelySlip))
+      }
     }
     depths = numbers(
       reader["liquidity"], in: .positive, usual: .liquidity,
-      hint: "write wstETH: 60000000, the reserve of its market",
-      errors: &errors)
+      form: "write wstETH: 60000000, the reserve of its market",
+      hint: "a reserve is an amount of the numeraire", errors: &errors)
+    compareDepths(reader)
     scores = numbers(
-      reader["records"], in: .fraction, usual: .share(0, 1), hint: "write the account: 0.5",
-      errors: &errors)
+      reader["records"], in: .fraction, usual: .share(0, 1),
+      form: "write the account, a colon and its record, 0 to 1",
+      hint: "a record is 0 where there is none and 1 at its best", errors: &errors)
+  }
+
+  /// A reserve next to which all others are 1,000 times as deep was probably written in another unit.
+  private mutating func compareDepths(_ reader: MappingReader) {
+    guard let field = reader["liquidity"], case .mapping(let entries) = field.node.content else {
+      return
+    }
+    for entry in entries {
+      guard let depth = depths[entry.key],
+        let next = depths.filter({ $0.key != entry.key }).map(\.value).min(),
+        depth * 1_000 < next
+      else { continue }
+      warnings.append(
+        .warning(
+          "\(field.path).\(entry.key) is \(NumberWords.plain(depth)), less than a thousandth of every other reserve",
+          at: entry.value.location, hint: "reserves are amounts of the numeraire, not millions",
+          .remark))
+    }
   }
 
   private mutating func numbers(
-    _ field: YAMLField?, in range: NumberRange, usual: UsualRange, hint: String,
+    _ field: YAMLField?, in range: NumberRange, usual: UsualRange, form: String, hint: String,
     errors: inout [InputError]
   ) -> [String: Double] {
-    guard let list = field?.openMapping(hint: hint, errors: &errors) else { return [:] }
+    guard let list = field?.openMapping(hint: form, errors: &errors) else { return [:] }
     var numbers: [String: Double] = [:]
     for (key, _, field) in list.fields {
       numbers[key] = field.number(
@@ -239,8 +266,9 @@ extension PolicyDocument {
       .choice(SolverBudget.Measure.self, errors: &errors)
     let limit = reader.required("limit", "0.01", errors: &errors)?
       .number(
-        in: .openFraction, usual: .budget, hint: "budgets are fractions", errors: &errors,
-        warnings: &warnings)
+        in: .openFraction, usual: .budget,
+        hint: "a budget is a share: 0.01 for 1 %; of es a share of the debt, no amount",
+        errors: &errors, warnings: &warnings)
     func optional(_ key: String, _ value: Double, _ usual: UsualRange) -> Double? {
       guard let field = reader[key] else { return value }
       return field.number(

@@ -48,6 +48,7 @@ struct PortfolioTable {
     var accountSpellings = NameSpellings("account")
     var bookSpellings = NameSpellings("book")
     var books: Set<String> = []
+    var splits = SplitAmounts()
     for row in table {
       if counted.stopsReading() { break }
       defer { counted.take(from: &errors, since: before) }
@@ -77,7 +78,11 @@ struct PortfolioTable {
             at: row.cell(columns.token).location, hint: "add the amounts up in one row"))
       }
       portfolio.accounts[i].legs.append(leg)
+      if let threshold = optionalCell(columns.threshold, row) {
+        splits.add(row.cell(columns.amount).text, threshold, account: i)
+      }
     }
+    portfolio.warnings += splits.warnings(portfolio.accounts)
     portfolio.isComplete = counted.isEmpty
     errors += counted.errors
     return portfolio
@@ -190,7 +195,8 @@ struct PortfolioTable {
           thresholdCell.inputError(
             Refusal(
               "it must be \(NumberRange.fraction.words)",
-              remedy: UsualRange.term.remedy(value) ?? "check the column and its unit")))
+              remedy: SplitAmounts.remedy(row.cell(columns.amount).text, thresholdCell.text)
+                ?? UsualRange.term.remedy(value) ?? "check the column and its unit")))
       }
     }
     guard errors.count == before, let side, let amount else { return nil }

@@ -57,6 +57,7 @@ struct ProtocolDocument {
     }
     let (eModes, eModeKeys) = Self.eModes(
       reader, reserves: reserveNames, errors: &errors, warnings: &warnings)
+    Self.compare(eModes, reserves, reader, warnings: &warnings)
     guard let name, let nameField else { return nil }
     self.name = name
     nameLocation = nameField.location
@@ -104,6 +105,29 @@ struct ProtocolDocument {
     } catch {
       errors.append(error)
       return nil
+    }
+  }
+
+  /// A category raises the terms of its tokens: one that lowers a threshold is asked about.
+  private static func compare(
+    _ eModes: [Int: LendingProtocol.EMode], _ reserves: [String: LendingProtocol.Reserve],
+    _ reader: MappingReader, warnings: inout [InputError]
+  ) {
+    for (key, mode) in eModes.sorted(by: { $0.key < $1.key }) {
+      let above = mode.collateralTokens.sorted().first { token in
+        (reserves[token]?.terms.liquidationThreshold ?? 0) > mode.liquidationThreshold
+      }
+      guard let above, let reserve = reserves[above],
+        case .mapping(let modes) = reader["eModes"]?.node.content,
+        let entry = modes.first(where: { $0.key == "\(key)" }),
+        case .mapping(let terms) = entry.value.content,
+        let threshold = terms.first(where: { $0.key == "liquidationThreshold" })
+      else { continue }
+      warnings.append(
+        .warning(
+          "eModes.\(key).liquidationThreshold is \(NumberWords.plain(mode.liquidationThreshold)), below that of the reserve \(above), \(NumberWords.plain(reserve.terms.liquidationThreshold))",
+          at: threshold.value.location,
+          hint: "an e-mode raises the terms of its tokens: check both", .likelySlip))
     }
   }
 

@@ -6,6 +6,13 @@ import Lending
 enum ReserveTerms {
   private static let percentHint = "terms are fractions; write 0.80 for 80 %"
   private static let valueKeys = ["maxLoanToValue", "liquidationThreshold", "liquidationBonus"]
+  /// What hints about missing keys write.
+  private static let examples = [
+    "maxLoanToValue": "0.75", "liquidationThreshold": "0.8", "liquidationBonus": "0.05",
+  ]
+  /// Thresholds that no market has: assets are lent against at 30 % and more, or listed for e-modes alone
+  /// at 0.1 %.
+  private static let lowThresholds = 0.02..<0.2
 
   static func reserve(
     _ field: YAMLField, keyLocation: SourceLocation, errors: inout [InputError],
@@ -55,7 +62,7 @@ enum ReserveTerms {
     _ reader: MappingReader, errors: inout [InputError], warnings: inout [InputError]
   ) -> (loanToValue: Double, threshold: Double, bonus: Double)? {
     func number(_ key: String, _ range: NumberRange, _ usual: UsualRange) -> Double? {
-      reader.required(key, "0.05", errors: &errors)?
+      reader.required(key, examples[key] ?? "0.05", errors: &errors)?
         .number(
           in: range, usual: usual, hint: percentHint, errors: &errors, warnings: &warnings)
     }
@@ -63,6 +70,12 @@ enum ReserveTerms {
     let threshold = number("liquidationThreshold", .fraction, .term)
     let bonus = number("liquidationBonus", .fractionBelowOne, .bonus)
     guard let loanToValue, let threshold, let bonus else { return nil }
+    if let field = reader["liquidationThreshold"], lowThresholds.contains(threshold) {
+      warnings.append(
+        .warning(
+          "\(field.path) is \(NumberWords.plain(threshold)), which is \(NumberWords.percent(threshold)); thresholds are \(NumberWords.percent(lowThresholds.upperBound)) and more, or next to nothing",
+          at: field.location, hint: "check the decimal point", .likelySlip))
+    }
     if threshold < loanToValue {
       errors.append(
         InputError(

@@ -16,6 +16,7 @@ extension RunReader {
       return list
     }
     var paths: [(path: String, field: YAMLField)] = []
+    var isFolder = false
     if case .sequence = field.node.content {
       let items = field.items("a list of files", hint: "write [eth.yaml]", errors: &errors) ?? []
       for item in items {
@@ -27,6 +28,7 @@ extension RunReader {
         list.isComplete = false
         return list
       }
+      isFolder = true
       paths = found.map { ($0, field) }
     } else {
       list.isComplete = false
@@ -38,8 +40,12 @@ extension RunReader {
           hint: "token documents end in .yaml"))
       list.isComplete = false
     }
+    var others: [(path: String, role: DocumentRole)] = []
     for (path, field) in paths {
-      if let document = document(path, as: .token, namedAt: field),
+      if isFolder, let other = otherKind(path) {
+        others.append((path, other))
+        list.isComplete = false
+      } else if let document = document(path, as: .token, namedAt: field),
         let token = TokenDocument.read(document, errors: &errors)
       {
         list.add(token, errors: &errors)
@@ -47,8 +53,21 @@ extension RunReader {
         list.isComplete = false
       }
     }
+    if !others.isEmpty { errors.append(TokenFolder.refusal(of: others, at: field.location)) }
     list.checkUnderlyings(errors: &errors)
     return list
+  }
+
+  /// What a document is that is no token document; `nil` where it is one or cannot be read.
+  private func otherKind(_ path: String) -> DocumentRole? {
+    var files = files
+    var unread: [InputError] = []
+    guard
+      let (bytes, file) = files.read(
+        path, as: .token, limit: YAMLDocument.sizeLimit, namedAt: nil, errors: &unread),
+      let document = YAMLDocument(bytes, file: file, errors: &unread)
+    else { return nil }
+    return DocumentKind.other(than: .token, document)
   }
 
   /// The documents of a folder; `nil` after an error.

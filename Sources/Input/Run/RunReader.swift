@@ -108,7 +108,7 @@ struct RunReader {
         history, contents: bytes, file: file, errors: &errors, warnings: &warnings)
     }
     if errors.count > before { return nil }
-    warnings += assembler.lookingAhead
+    warnings += assembler.lookingAhead + assembler.smallDepths
     return assembler.policyPlan(errors: &errors)
   }
 
@@ -120,7 +120,12 @@ struct RunReader {
       let (bytes, file) = files.read(
         path, as: role, limit: YAMLDocument.sizeLimit, namedAt: field, errors: &errors)
     else { return nil }
-    return YAMLDocument(bytes, file: file, errors: &errors)
+    let document = YAMLDocument(bytes, file: file, errors: &errors)
+    guard let document, let found = DocumentKind.other(than: role, document) else {
+      return document
+    }
+    errors.append(DocumentKind.refusal(of: found, as: role, file, namedAt: field))
+    return nil
   }
 
   /// The path that a value names, from the working directory.
@@ -157,7 +162,11 @@ extension RunReader {
     }
   }
 
-  /// A market of another day, and terms of a later one: both stand in for those of the run's day.
+  /// Days after which terms are remarked upon: protocols change theirs several times a year.
+  private static let longestTermAge = 366
+
+  /// A market of another day, terms of a later one and of one long past: they stand in for those of the run's
+  /// day.
   mutating func checkDates(
     _ settings: RunSettings, _ market: MarketDocument?, _ protocols: Protocols
   ) {
@@ -171,7 +180,15 @@ extension RunReader {
           hint: "use a market document of that date, or move the valuation date", .substitution))
     }
     for terms in protocols.list {
-      guard let asOf = terms.asOf, asOf.date > date else { continue }
+      guard let asOf = terms.asOf else { continue }
+      let age = asOf.date.days(to: date)
+      if age > Self.longestTermAge {
+        warnings.append(
+          .warning(
+            "the terms of \(terms.name) are of \(asOf.date), \(age) days before the run's valuationDate, \(date)",
+            at: asOf.location, hint: "use the protocol's terms of that date", .remark))
+      }
+      guard age < 0 else { continue }
       warnings.append(
         .warning(
           "the terms of \(terms.name) are of \(asOf.date), after the run's valuationDate, \(date): "

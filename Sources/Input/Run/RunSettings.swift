@@ -34,6 +34,8 @@ struct RunSettings {
   ]
   static let pathRange = 1...1_000_000_000
   static let workerRange = 1...256
+  /// Days above which a horizon is asked about.
+  static let longestHorizon = 730.0
   /// Most steps from the valuation date to the horizon.
   static let stepLimit = 100_000
 
@@ -74,6 +76,12 @@ struct RunSettings {
     precision = Self.choice("normals", in: reader, default: .single, errors: &errors)
     monitoring = Self.choice("monitoring", in: reader, default: .steps, errors: &errors)
     var warnings: [InputError] = []
+    if let horizon, let days = horizonDays, days > Self.longestHorizon {
+      warnings.append(
+        .warning(
+          "horizon is \(brief(days)) d, \(NumberWords.short(days / 365)) years: accounts, terms and parameters stay as they are for so long",
+          at: horizon.location, hint: "30 d to 365 d are usual", .likelySlip))
+    }
     levels = reader.required("levels", "[0.95, 0.99, 0.999]", errors: &errors).flatMap { field in
       Self.levels(field, paths: paths, errors: &errors, warnings: &warnings)
     }

@@ -73,7 +73,7 @@ struct SeriesCheck {
     if quantity == .rate && unit == .fraction && middle > 0.5 {
       errors.append(
         error(
-          "\(field.path) has the median \(middle), a rate of \(middle * 100) % a year",
+          "\(field.path) has the median \(NumberWords.short(middle)), a rate of \(NumberWords.percent(middle)) a year",
           hint: "it looks like per cent: write unit: percent"))
     }
     if unit != .fraction && (sizes.last ?? 0) <= unit.factor {

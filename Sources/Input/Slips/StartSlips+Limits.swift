@@ -34,17 +34,24 @@ extension StartSlips {
                 ? "write \(NumberWords.short(100 * value)) and unit: percent for \(NumberWords.percent(value))"
                 : "add unit: percent if it is per cent, or write it in \(plan.numeraire.rawValue)",
               .likelySlip))
+        } else if limit.isOfTail, value < Self.smallTail * exposure {
+          warnings.append(
+            .warning(
+              "\(said), \(NumberWords.percent(value / exposure, digits: 2)) of a collateral of \(NumberWords.short(exposure)): hardly any tail is as small",
+              at: place, hint: "limits are amounts unless unit: percent is written", .remark))
         }
       }
     }
   }
 
+  /// Share of the exposure below which a limit on a tail is remarked upon.
+  private static let smallTail = 1e-4
+
   /// Whether an amount is so small that it was probably not meant in the numeraire: a tail's hardly ever is 1e-5 of
   /// the exposure, a mean's may be, and 5 ETH are an amount.
   private func isShare(_ value: Double, _ limit: Limit, _ exposure: Double) -> Bool {
     guard value < 1e-5 * exposure else { return false }
-    let isTail = limit.measure == .valueAtRisk || limit.measure == .expectedShortfall
-    return value * dollars <= (isTail ? 10_000 : 100)
+    return value * dollars <= (limit.isOfTail ? 10_000 : 100)
   }
 
   /// Collateral, or debt where it is larger, of a limit's subject in the numeraire: of the total that of the
@@ -62,4 +69,8 @@ extension StartSlips {
       return counts ? sum + max(values.collateral, values.debt) : sum
     }
   }
+}
+
+extension Limit {
+  fileprivate var isOfTail: Bool { measure == .valueAtRisk || measure == .expectedShortfall }
 }

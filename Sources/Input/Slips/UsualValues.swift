@@ -30,7 +30,7 @@ extension UsualRange {
   /// A limit on the tail of an equity loss in per cent: below 0.1 it may be a fraction.
   static let percentOfEquity = UsualRange(0.1, 500, .number, [.fractionOfPercent, .percent])
   /// Budgets of the solver.
-  static let budget = share(0.00001, 0.5, or: [.complement])
+  static let budget = UsualRange(0.00001, 0.5, .share, [.complement, .percent, .basisPoints])
 
   /// - Parameter underlyingPrice: US dollars, if it is known.
   static func exchangeRate(underlyingPrice: Double?) -> UsualRange {

@@ -19,7 +19,7 @@ struct DiscountAwareHaircut: HaircutPolicy {
       "volatilityMultiple", .nonNegative, usual: .multiple, default: 2.33, unit: "none",
       "k, standard deviations of the discount covered"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "days", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 10, unit: "days",
       "T, liquidation horizon"),
   ]
 

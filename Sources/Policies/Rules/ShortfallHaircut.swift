@@ -15,7 +15,7 @@ struct ShortfallHaircut: HaircutPolicy {
     Parameter(
       "level", .openFraction, usual: .level, default: 0.975, unit: "level", "α, 0.975 for 97.5 %"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "days", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 10, unit: "days",
       "T, liquidity horizon, whole days"),
   ]
 

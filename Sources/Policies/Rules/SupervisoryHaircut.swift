@@ -25,10 +25,11 @@ package struct SupervisoryHaircut: HaircutPolicy {
       "sameHaircut", .fraction, usual: .haircut, default: 0, unit: "fraction",
       "H₁₀ of dollars against dollars"),
     Parameter(
-      "holdingDays", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 5, unit: "days",
+      "holdingDays", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 5,
+      unit: "days",
       "T, holding period"),
     Parameter(
-      "revaluationDays", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 1,
+      "revaluationDays", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 1,
       unit: "days",
       "N, days between revaluations"),
   ]

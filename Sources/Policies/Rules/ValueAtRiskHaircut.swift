@@ -18,7 +18,7 @@ struct ValueAtRiskHaircut: HaircutPolicy {
     Parameter(
       "level", .openFraction, usual: .level, default: 0.99, unit: "level", "α, 0.99 for 99 %"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "days", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 10, unit: "days",
       "T, time a liquidation may take, whole days"),
     Parameter(
       "exitCost", .fractionBelowOne, usual: .cost, default: 0.01, unit: "fraction",

@@ -17,7 +17,7 @@ struct VolatilityScaledHaircut: HaircutPolicy {
       "multiple", .positive, usual: .multiple, default: 2.33, unit: "none",
       "k, standard deviations covered"),
     Parameter(
-      "days", NumberRange(from: 1, to: 365), usual: .days(1, 90), default: 10, unit: "days",
+      "days", NumberRange(from: 1, to: 365), usual: .wholeDays(1, 90), default: 10, unit: "days",
       "T, liquidation horizon"),
     Parameter(
       "reactionDays", NumberRange(from: 1, to: 1_000), usual: .days(1, 365), default: 11,

@@ -15,7 +15,7 @@ enum FittedStep {
     let days = step.length * 365
     guard abs(days - 1) <= 1e-9 else {
       throw InputError(
-        "\(process) is fitted to steps of 1 day, but the run has steps of \(days) days",
+        "\(process) is fitted to steps of 1 day, but the run has steps of \(NumberWords.short(days, digits: 4)) days",
         at: parameters.location,
         hint: "use steps of 1 day, or a process that fits any step, such as merton")
     }

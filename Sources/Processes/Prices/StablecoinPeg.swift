@@ -46,6 +46,7 @@ struct StablecoinPeg: StochasticProcess {
   static let outputs = [
     ProcessOutput("logPrice", .logPrice), ProcessOutput("logReturn", .logReturn),
   ]
+  static let isPegged = true
 
   /// p₀, log of price over par.
   let initial: Double

@@ -81,7 +81,7 @@ struct ShockCorrelation {
       case .notPositiveSemidefinite(let smallest):
         errors.append(
           InputError(
-            "the correlation matrix of \(shocks.count) shocks is not positive semidefinite: its smallest eigenvalue is \(smallest)",
+            "the correlation matrix of \(shocks.count) shocks is not positive semidefinite: its smallest eigenvalue is \(NumberWords.short(smallest))",
             at: definition.location,
             hint:
               "correct the entries, or write `repair: true` to use the nearest correlation matrix (Higham 2002)"

@@ -28,7 +28,13 @@ struct RunEstimate {
   /// One line.
   var text: String {
     let megabytes = Int((memory / 1e6).rounded(.up))
-    return "\(facts): about \(TimeText.words(seconds)) and \(megabytes) MB of memory"
+    return "\(facts): \(time) and \(megabytes) MB of memory"
+  }
+
+  /// «about 12 s», «under 0.1 s».
+  private var time: String {
+    let words = TimeText.words(seconds)
+    return words.hasPrefix("under") ? words : "about \(words)"
   }
 
   /// Memory of the process now, with the constants of the run in it.
