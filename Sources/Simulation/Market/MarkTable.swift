@@ -1,41 +1,5 @@
-import Foundation
 public import Lending
 public import Market
-
-/// What a market document says of one token, with its columns.
-public struct TokenQuote: Sendable {
-  public let token: Token
-  /// USD price at time 0 of what the token is, or of what an LST is redeemed into.
-  public let underlyingPrice: Double
-  /// State column of ln(S/S₀) of that price; `nil` if it is constant.
-  public let priceColumn: Int?
-  /// E₀; 1 for tokens without one.
-  public let exchangeRate: Double
-  /// State column of ln(E/E₀); for a rebasing token that of its units.
-  public let exchangeRateColumn: Int?
-  /// State column of the log discount; `nil` if the market price is the redemption value.
-  public let discountColumn: Int?
-
-  public init(
-    token: Token, underlyingPrice: Double, priceColumn: Int?, exchangeRate: Double = 1,
-    exchangeRateColumn: Int? = nil, discountColumn: Int? = nil
-  ) {
-    self.token = token
-    self.underlyingPrice = underlyingPrice
-    self.priceColumn = priceColumn
-    self.exchangeRate = exchangeRate
-    self.exchangeRateColumn = exchangeRateColumn
-    self.discountColumn = discountColumn
-  }
-}
-
-/// How units of one side of a reserve grow.
-public enum Accrual: Sendable, Hashable {
-  /// Continuously compounded per year.
-  case constant(Double)
-  /// State column of the log index.
-  case column(Int)
-}
 
 /// The marks of a run: every formula once, in the order in which they were asked for.
 public struct MarkTable: Sendable {

@@ -1,26 +1,6 @@
 public import LinearAlgebra
 public import Market
-public import Processes
 import VectorMath
-
-/// How the correlated shocks of one step depend on each other.
-public enum Dependence: Sendable, Hashable {
-  case gaussian
-  /// A Student-t copula with so many degrees of freedom, redrawn at every step.
-  case studentT(Double)
-}
-
-/// One factor of the market with the columns that it reads and writes.
-public struct FactorPlan: Sendable {
-  public let name: String
-  public let process: any StochasticProcess
-  /// State columns of its outputs.
-  public let outputs: [Int]
-  /// State columns of its inputs; `nil` where an optional one is absent.
-  public let inputs: [Int?]
-  /// Shock columns: correlated ones first in the run's numbering, then the independent ones.
-  public let shocks: [Int]
-}
 
 /// The market of a run: factors, their order, their dependence and the marks formed from them.
 public struct MarketPlan: Sendable {

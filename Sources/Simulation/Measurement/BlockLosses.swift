@@ -2,31 +2,6 @@ import Ledger
 import RandomNumbers
 import VectorMath
 
-/// Whoever takes a block's losses, row by row.
-protocol LossConsumer {
-  /// Takes one loss of eight accounts on some paths of the block: one vector a path, from the first of
-  /// them, one lane an account.
-  ///
-  /// - Parameters:
-  ///   - row: Row of the evaluator, whose lanes are the accounts.
-  ///   - lossPaths: Where bit i is unset, vector i of `losses` is 0.
-  mutating func take(
-    _ quantity: LossQuantity, ofRow row: Int, _ losses: borrowing VectorTable, lossPaths: UInt64,
-    paths: Range<Int>)
-
-  /// Takes one wide row: a column by path.
-  mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int)
-}
-
-/// The losses of a portfolio on paths that are drawn.
-package typealias SimulatedLosses = BlockLosses<BlockSimulator>
-
-extension BlockLosses where Source == BlockSimulator {
-  package init(_ plan: RunPlan, tracksLegs: Bool = false) {
-    self.init(plan, source: BlockSimulator(plan), tracksLegs: tracksLegs)
-  }
-}
-
 /// One block of paths after another with the losses of a portfolio on them.
 ///
 /// One per worker. `run` takes a block through all steps; `measure` then hands out the rows one after
@@ -79,4 +54,13 @@ package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   /// Hands out every row's losses at the horizon: accounts if they are measured, then the total and the
   /// books.
   mutating func measure(_ consumer: inout some LossConsumer) { portfolio.measure(&consumer) }
+}
+
+/// The losses of a portfolio on paths that are drawn.
+package typealias SimulatedLosses = BlockLosses<BlockSimulator>
+
+extension BlockLosses where Source == BlockSimulator {
+  package init(_ plan: RunPlan, tracksLegs: Bool = false) {
+    self.init(plan, source: BlockSimulator(plan), tracksLegs: tracksLegs)
+  }
 }

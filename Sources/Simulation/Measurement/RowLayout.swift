@@ -84,15 +84,3 @@ struct RowLayout: Sendable {
   /// Whether a row belongs to the total or to a book.
   func isWide(_ row: Int) -> Bool { row < wideRowCount }
 }
-
-extension LossQuantity {
-  /// Position in `allCases`; behind them for the desk loss.
-  public var index: Int {
-    switch self {
-    case .equityLoss: 0
-    case .badDebt: 1
-    case .liquidated: 2
-    case .deskLoss: 3
-    }
-  }
-}

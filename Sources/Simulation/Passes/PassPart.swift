@@ -1,32 +1,3 @@
-/// A pass whose tasks may be done by several processes.
-package protocol ShardedPass: Pass
-where Worker.Partial: BinaryCodable & Checked, Worker.Harvest: BinaryCodable {
-  /// Results of no task, for reading.
-  var emptyPartial: Worker.Partial { get }
-  var emptyHarvest: Worker.Harvest { get }
-}
-
-/// A result whose bits can be compared with those of the same task done elsewhere.
-package protocol Checked {
-  /// A number that differs, but for one case in 2⁶⁴, where a bit does.
-  var checksum: UInt64 { get }
-}
-
-/// A number that changes with every bit of what it is taken over, and with the order.
-package struct Checksum {
-  package private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  package init() {}
-
-  package mutating func add(_ numbers: [some BinaryNumber]) {
-    // Every step is one-to-one in the sum so far and in the number.
-    for number in numbers {
-      value = (value ^ number.bits) &* 0xD6E8_FEB8_6659_FD93
-      value ^= value >> 32
-    }
-  }
-}
-
 /// What a process has done of a pass: some tasks in a row.
 package struct PassPart<P: ShardedPass>: Sendable {
   package let tasks: Range<Int>
@@ -100,36 +71,4 @@ package struct PassPart<P: ShardedPass>: Sendable {
     for (node, partial) in next.outcome.fold.nodes { outcome.fold.add(partial, at: node) }
     if let harvest = next.outcome.harvest { outcome.merge(harvest) }
   }
-}
-
-/// A pass that keeps the checksum of every task beside what it keeps.
-private struct CheckedPass<P: ShardedPass>: Pass {
-  struct Harvest: Mergeable {
-    var harvest: P.Worker.Harvest
-    var checksums: [(task: Int, sum: UInt64)]
-
-    mutating func merge(_ next: Harvest) {
-      harvest.merge(next.harvest)
-      checksums += next.checksums
-    }
-  }
-
-  final class Worker: PassWorker {
-    private let worker: P.Worker
-    private var checksums: [(task: Int, sum: UInt64)] = []
-
-    init(_ worker: P.Worker) { self.worker = worker }
-
-    func run(_ task: Int) throws -> P.Worker.Partial {
-      let partial = try worker.run(task)
-      checksums.append((task, partial.checksum))
-      return partial
-    }
-
-    func harvest() -> Harvest { Harvest(harvest: worker.harvest(), checksums: checksums) }
-  }
-
-  let pass: P
-  var taskCount: Int { pass.taskCount }
-  func makeWorker() -> Worker { Worker(pass.makeWorker()) }
 }

@@ -2,22 +2,6 @@ import Processes
 package import RandomNumbers
 package import VectorMath
 
-/// Log returns that one factor of a market really had.
-package struct RecordedReturns: Sendable {
-  /// Index of the factor in the market.
-  package let factor: Int
-  /// In the order of time, one a step.
-  package let logReturns: [Double]
-  /// Index of the return that path 0 starts with.
-  package let first: Int
-
-  package init(factor: Int, logReturns: [Double], first: Int) {
-    self.factor = factor
-    self.logReturns = logReturns
-    self.first = first
-  }
-}
-
 /// Marks of history: path p starts p steps after the first of the record.
 ///
 /// A block of paths is thus a block of days, and what really happened runs through the code that

@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import Lending
 import RandomNumbers
@@ -107,15 +106,5 @@ private struct ReplayedLosses: LossConsumer {
   mutating func take(wideRow row: Int, _ column: Column, isZero: Bool, count: Int) {
     losses[layout.subject(ofRow: row)][layout.quantity(ofRow: row).index] =
       (0..<count).map { column[path: $0] }
-  }
-}
-
-extension ObservedSeries {
-  /// The series where its column has a value; never decreasing, so that quantiles map onto quantiles.
-  func value(_ x: Double) -> Double {
-    switch source {
-    case .discount: -expm1(-x)
-    case .mark, .state: x
-    }
   }
 }

@@ -1,3 +1,29 @@
+/// How a limit stands.
+public struct LimitVerdict: Sendable {
+  /// From harmless to grave.
+  public enum Status: String, Sendable, Comparable {
+    case passed, warning, hard
+    public static func < (a: Status, b: Status) -> Bool { a.rank < b.rank }
+    private var rank: Int {
+      switch self {
+      case .passed: 0
+      case .warning: 1
+      case .hard: 2
+      }
+    }
+  }
+  public let limit: Limit
+  /// The figure that was compared, in the limit's unit.
+  public let value: Double
+  public let status: Status
+
+  public init(limit: Limit, value: Double, status: Status) {
+    self.limit = limit
+    self.value = value
+    self.status = status
+  }
+}
+
 extension LimitVerdict {
   /// Compares a limit with the figures of its subject.
   ///

@@ -1,0 +1,10 @@
+/// What one policy did.
+public struct PolicyOutcome: Sendable {
+  public let candidate: PolicyCandidate
+  /// Total first, then books, then tokens.
+  public let subjects: [PolicySubject]
+  /// Name of a policy that grants as much and leaves less tail; `nil` if none does.
+  public let dominatedBy: String?
+
+  public var total: PolicySubject { subjects[0] }
+}
