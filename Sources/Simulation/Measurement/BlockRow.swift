@@ -47,7 +47,7 @@ struct BlockRow {
   }
 
   /// One lane of a measurement of eight accounts.
-  init(_ lanes: EightRows, lane: Int) {
+  init(_ lanes: EightAccounts, lane: Int) {
     sum = lanes.sum[lane]
     squares = lanes.squares[lane]
     minimum = lanes.minimum[lane]

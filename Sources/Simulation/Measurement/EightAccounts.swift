@@ -1,7 +1,7 @@
 import VectorMath
 
 /// What blocks add to the rows of eight accounts, one lane each.
-struct EightRows {
+struct EightAccounts {
   private(set) var sum = Vector.zero
   private(set) var squares = Vector.zero
   private(set) var minimum = Vector(repeating: .infinity)
@@ -17,7 +17,7 @@ struct EightRows {
     let zeros = count - lossPaths.nonzeroBitCount
     if zeros > 0 { add(zeros: zeros, centers: centers) }
     if zeros == count { return }
-    var new = EightRows()
+    var new = EightAccounts()
     if zeros == 0 {
       for i in 0..<count { new.add(losses[i], centers: centers) }
     } else {

@@ -1,16 +1,16 @@
 /// A pass that keeps the checksum of every task beside what it keeps.
 struct CheckedPass<P: ShardedPass>: Pass {
-  struct Harvest: Mergeable {
+  struct CheckedHarvest: Mergeable {
     var harvest: P.Worker.Harvest
     var checksums: [(task: Int, sum: UInt64)]
 
-    mutating func merge(_ next: Harvest) {
+    mutating func merge(_ next: CheckedHarvest) {
       harvest.merge(next.harvest)
       checksums += next.checksums
     }
   }
 
-  final class Worker: PassWorker {
+  final class CheckedWorker: PassWorker {
     private let worker: P.Worker
     private var checksums: [(task: Int, sum: UInt64)] = []
 
@@ -22,10 +22,12 @@ struct CheckedPass<P: ShardedPass>: Pass {
       return partial
     }
 
-    func harvest() -> Harvest { Harvest(harvest: worker.harvest(), checksums: checksums) }
+    func harvest() -> CheckedHarvest {
+      CheckedHarvest(harvest: worker.harvest(), checksums: checksums)
+    }
   }
 
   let pass: P
   var taskCount: Int { pass.taskCount }
-  func makeWorker() -> Worker { Worker(pass.makeWorker()) }
+  func makeWorker() -> CheckedWorker { CheckedWorker(pass.makeWorker()) }
 }

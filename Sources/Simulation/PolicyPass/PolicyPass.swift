@@ -5,10 +5,10 @@ import VectorMath
 /// The pass over all paths with every policy on each.
 struct PolicyPass: ShardedPass {
   /// Sums of all policies over some tasks.
-  struct Partial: Mergeable, BinaryCodable, Checked {
+  struct SumsByPolicy: Mergeable, BinaryCodable, Checked {
     var byPolicy: [PolicySums]
 
-    mutating func merge(_ next: Partial) {
+    mutating func merge(_ next: SumsByPolicy) {
       for k in byPolicy.indices { byPolicy[k].merge(next.byPolicy[k]) }
     }
 
@@ -28,7 +28,7 @@ struct PolicyPass: ShardedPass {
   }
 
   /// Tails of all policies.
-  struct Harvest: Mergeable, BinaryCodable {
+  struct TailsByPolicy: Mergeable, BinaryCodable {
     /// By policy, then subject.
     var byPolicy: [[PolicyTail]]
 
@@ -42,7 +42,7 @@ struct PolicyPass: ShardedPass {
       }
     }
 
-    mutating func merge(_ other: Harvest) {
+    mutating func merge(_ other: TailsByPolicy) {
       for k in byPolicy.indices {
         for s in byPolicy[k].indices { byPolicy[k][s].merge(other.byPolicy[k][s]) }
       }
@@ -63,13 +63,14 @@ struct PolicyPass: ShardedPass {
 
   var taskCount: Int { grid.taskCount }
 
-  var emptyPartial: Partial {
-    Partial(byPolicy: policies.candidates.map { _ in PolicySums(subjectCount: subjects.count) })
+  var emptyPartial: SumsByPolicy {
+    SumsByPolicy(
+      byPolicy: policies.candidates.map { _ in PolicySums(subjectCount: subjects.count) })
   }
 
-  var emptyHarvest: Harvest {
+  var emptyHarvest: TailsByPolicy {
     let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths)
-    return Harvest(
+    return TailsByPolicy(
       byPolicy: policies.candidates.map { _ in
         Array(repeating: PolicyTail(limit: limit), count: subjects.count)
       })
@@ -82,7 +83,7 @@ struct PolicyPass: ShardedPass {
 final class PolicyWorker: PassWorker {
   private let grid: BlockGrid
   private var block: PolicyBlock
-  private let empty: PolicyPass.Partial
+  private let empty: PolicyPass.SumsByPolicy
 
   init(_ pass: PolicyPass) {
     grid = pass.grid
@@ -90,7 +91,7 @@ final class PolicyWorker: PassWorker {
     empty = pass.emptyPartial
   }
 
-  func run(_ task: Int) throws -> PolicyPass.Partial {
+  func run(_ task: Int) throws -> PolicyPass.SumsByPolicy {
     var partial = empty
     for k in grid.blocks(ofTask: task) {
       if Task.isCancelled { throw Interrupted() }
@@ -101,5 +102,5 @@ final class PolicyWorker: PassWorker {
     return partial
   }
 
-  func harvest() -> PolicyPass.Harvest { PolicyPass.Harvest(byPolicy: block.tails) }
+  func harvest() -> PolicyPass.TailsByPolicy { PolicyPass.TailsByPolicy(byPolicy: block.tails) }
 }

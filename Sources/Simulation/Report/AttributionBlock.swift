@@ -62,7 +62,7 @@ struct AttributionBlock: ~Copyable {
   }
 
   /// Draws so many chosen paths again and returns their weighted sums by set.
-  mutating func run(_ chosen: [UInt64], start: [Attribution.Sums]) -> [Attribution.Sums] {
+  mutating func run(_ chosen: [UInt64], start: [AttributionSums]) -> [AttributionSums] {
     var sums = start
     setWeights(chosen)
     // The rest of the block repeats the last path with weight 0.
@@ -116,7 +116,7 @@ struct AttributionBlock: ~Copyable {
 
   /// Adds the accounts of a row on some paths of the block.
   private mutating func add(
-    _ row: Int, _ paths: Range<Int>, to sums: inout [Attribution.Sums]
+    _ row: Int, _ paths: Range<Int>, to sums: inout [AttributionSums]
   ) {
     losses.portfolio.workOut(row: row, paths: paths)
     let book = losses.portfolio.evaluator.book(ofRow: row)
@@ -153,7 +153,7 @@ struct AttributionBlock: ~Copyable {
   /// Adds the losses of eight accounts over the tail of one set.
   private func add(
     _ table: borrowing VectorTable, of accounts: ArraySlice<Int>, _ paths: Range<Int>, set: Int,
-    to sums: inout [Attribution.Sums]
+    to sums: inout [AttributionSums]
   ) {
     let w = weights[2 * set]
     let near = weights[2 * set + 1]
@@ -169,13 +169,13 @@ struct AttributionBlock: ~Copyable {
       boundary = multiplyAdd(Vector(repeating: near[path: path]), x, boundary)
     }
     for (lane, account) in accounts.enumerated() where account >= 0 {
-      sums[set].accounts[account] += Attribution.Sum(
+      sums[set].accounts[account] += AttributionSum(
         value: sum[lane], squares: squares[lane], boundary: boundary[lane])
     }
   }
 
   /// Sums of a column over the tail of one set.
-  private func weighted(_ x: Column, set: Int) -> Attribution.Sum {
+  private func weighted(_ x: Column, set: Int) -> AttributionSum {
     let w = weights[2 * set]
     let near = weights[2 * set + 1]
     var sum = Vector.zero
@@ -187,7 +187,7 @@ struct AttributionBlock: ~Copyable {
       squares += wx * x[v]
       boundary += near[v] * x[v]
     }
-    return Attribution.Sum(
+    return AttributionSum(
       value: sum.laneSum, squares: squares.laneSum, boundary: boundary.laneSum)
   }
 }

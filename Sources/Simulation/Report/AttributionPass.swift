@@ -3,10 +3,10 @@ import VectorMath
 /// Draws the paths of all tails again, gathered into full blocks.
 struct AttributionPass: Pass {
   /// Sums of every tail.
-  struct Partial: Mergeable {
-    var bySet: [Attribution.Sums]
+  struct SumsBySet: Mergeable {
+    var bySet: [AttributionSums]
 
-    mutating func merge(_ next: Partial) {
+    mutating func merge(_ next: SumsBySet) {
       for i in bySet.indices { bySet[i].merge(next.bySet[i]) }
     }
   }
@@ -14,7 +14,7 @@ struct AttributionPass: Pass {
   let plan: RunPlan
   let sets: [TailSet]
   let legs: LegNames
-  let empty: Partial
+  let empty: SumsBySet
   /// The paths of all tails, each once, ascending.
   private let numbers: [UInt64]
 
@@ -24,11 +24,11 @@ struct AttributionPass: Pass {
     let legs = LegNames(plan.portfolio)
     self.legs = legs
     numbers = distinct(sets.flatMap { $0.paths.map(\.number) })
-    empty = Partial(
+    empty = SumsBySet(
       bySet: sets.map { _ in
-        Attribution.Sums(
-          accounts: Array(repeating: Attribution.Sum(), count: plan.portfolio.accounts.count),
-          legs: Array(repeating: Attribution.Sum(), count: legs.names.count))
+        AttributionSums(
+          accounts: Array(repeating: AttributionSum(), count: plan.portfolio.accounts.count),
+          legs: Array(repeating: AttributionSum(), count: legs.names.count))
       })
   }
 
@@ -54,8 +54,8 @@ final class AttributionWorker: PassWorker {
     block = AttributionBlock(pass.plan, sets: pass.sets, legs: pass.legs)
   }
 
-  func run(_ task: Int) -> AttributionPass.Partial {
-    AttributionPass.Partial(bySet: block.run(pass.paths(ofTask: task), start: pass.empty.bySet))
+  func run(_ task: Int) -> AttributionPass.SumsBySet {
+    AttributionPass.SumsBySet(bySet: block.run(pass.paths(ofTask: task), start: pass.empty.bySet))
   }
 }
 

@@ -21,7 +21,7 @@ struct LossCollector {
   private let lanes: [LaneRows]
   /// The rows of `lanes`, eight by eight.
   private let tailRows: [Int]
-  private var lanesOfTask: [EightRows]
+  private var lanesOfTask: [EightAccounts]
 
   /// - Parameter accountsByRow: The account of every lane by row of the evaluator; −1 for padding.
   init(_ pass: FirstPass, accountsByRow: [[Int]]) {
@@ -36,7 +36,7 @@ struct LossCollector {
       } : []
     self.lanes = lanes
     tailRows = lanes.flatMap { lanes in (0..<Vector.laneCount).map { lanes.rows[$0] } }
-    lanesOfTask = Array(repeating: EightRows(), count: lanes.count)
+    lanesOfTask = Array(repeating: EightAccounts(), count: lanes.count)
     self.grid = grid
     self.layout = layout
     twiceNamed = 0..<(layout.isTotalOneBook ? LossQuantity.allCases.count : 0)
@@ -77,7 +77,7 @@ struct LossCollector {
         partial.sums.add(block, row: lane.rows[k])
         counts.add(block, row: lane.rows[k])
       }
-      lanesOfTask[i] = EightRows()
+      lanesOfTask[i] = EightAccounts()
     }
     for row in twiceNamed { partial.sums.copy(row, to: row + twiceNamed.count) }
   }

@@ -227,7 +227,7 @@ struct ResultAssembly {
   private func contributions(_ attribution: Attribution) -> [ContributionResult] {
     let legs = LegNames(plan.portfolio)
     let results = zip(attribution.sets, attribution.sums).map { set, sums in
-      func part(_ name: String, _ sum: Attribution.Sum) -> ContributionResult.Part {
+      func part(_ name: String, _ sum: AttributionSum) -> ContributionResult.Part {
         .init(
           name: name,
           contribution: set.contribution(
