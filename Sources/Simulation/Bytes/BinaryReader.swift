@@ -16,6 +16,9 @@ package struct BinaryReader: ~Copyable {
   /// - Parameter source: The next bytes, so many at most; none at the end.
   package init(source: @escaping (Int) throws -> [UInt8]) { self.source = source }
 
+  /// One number.
+  ///
+  /// - Throws: `endsEarly`, and what the source throws.
   package mutating func read<Number: BinaryNumber>(_ type: Number.Type = Number.self) throws
     -> Number
   {
@@ -44,6 +47,9 @@ package struct BinaryReader: ~Copyable {
     for k in values.indices { values[k] = try read() }
   }
 
+  /// Bytes with their number before them, as `write(bytes:)` wrote them.
+  ///
+  /// - Throws: `isOfAnotherPlan` for a negative number, `endsEarly`, and what the source throws.
   package mutating func readBytes() throws -> [UInt8] {
     let count = try read(Int.self)
     guard count >= 0 else { throw Failure.isOfAnotherPlan }

@@ -7,6 +7,9 @@ package struct BinaryWriter: ~Copyable {
   /// - Parameter sink: Takes the next bytes, a piece at a time.
   package init(sink: @escaping ([UInt8]) throws -> Void) { self.sink = sink }
 
+  /// Writes `Number.byteCount` bytes.
+  ///
+  /// - Throws: What the sink throws when a piece is full.
   package mutating func write<Number: BinaryNumber>(_ value: Number) throws {
     var bits = value.bits
     for _ in 0..<Number.byteCount {

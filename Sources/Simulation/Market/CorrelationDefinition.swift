@@ -2,12 +2,18 @@ public import Diagnostics
 
 /// The correlation of the shocks as a market document states it.
 public struct CorrelationDefinition: Sendable {
+  /// The correlation of two shocks, in whichever order they were written.
   public struct Pair: Sendable {
+    /// Name of a shock: that of its factor, `factor.shock` where the shock has a name of its own.
     public let first: String
+    /// Name of the other shock; the same on the diagonal.
     public let second: String
+    /// As it was written; `MarketBuilder` refuses what is outside [−1, 1].
     public let value: Double
+    /// Place of the value in the market document.
     public let location: SourceLocation
 
+    /// A pair as it was written; nothing is checked here.
     public init(_ first: String, _ second: String, _ value: Double, at location: SourceLocation) {
       self.first = first
       self.second = second
@@ -20,8 +26,10 @@ public struct CorrelationDefinition: Sendable {
   public let pairs: [Pair]
   /// Whether a matrix that is not positive semidefinite is moved to the nearest correlation matrix.
   public let repairs: Bool
+  /// Where errors of the matrix as a whole are reported.
   public let location: SourceLocation
 
+  /// What was written; nothing is checked before `MarketBuilder`.
   public init(pairs: [Pair], repairs: Bool, location: SourceLocation) {
     self.pairs = pairs
     self.repairs = repairs

@@ -7,6 +7,7 @@ public struct CorrelationRepair: Sendable, Hashable {
 
   /// The pair whose entry moved most; of equals the first as the pairs were given.
   public let first: String
+  /// The other shock of that pair.
   public let second: String
   /// Their correlation as it was given.
   public let given: Double
@@ -46,6 +47,7 @@ public struct CorrelationRepair: Sendable, Hashable {
 }
 
 extension CorrelationRepair: CustomStringConvertible {
+  /// One line for reports and warnings, with three decimals.
   public var description: String {
     let others = movedCount > 1 ? " (largest of \(movedCount))" : ""
     return "correlation repaired: \(first) and \(second) from \(Self.short(given)) to "

@@ -2,7 +2,9 @@ public import Processes
 
 /// One factor of the market with the columns that it reads and writes.
 public struct FactorPlan: Sendable {
+  /// What the market document calls it.
   public let name: String
+  /// The law that moves its columns.
   public let process: any StochasticProcess
   /// State columns of its outputs.
   public let outputs: [Int]

@@ -3,6 +3,7 @@ public import Market
 
 /// The marks of a run: every formula once, in the order in which they were asked for.
 public struct MarkTable: Sendable {
+  /// By mark: the index is what `market` and `oracle` return.
   public private(set) var formulas: [MarkFormula] = []
   /// Mark of US dollars per unit of the numeraire; `nil` if the numeraire is the dollar.
   public let dollarsPerNumeraireMark: Int?

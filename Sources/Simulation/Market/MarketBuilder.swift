@@ -4,7 +4,9 @@ public import Processes
 
 /// Gives every factor its columns, checks the wiring and factors the correlation matrix.
 public struct MarketBuilder: Sendable {
+  /// In the order of the definitions.
   public let factors: [FactorPlan]
+  /// Number of state columns of all factors together.
   public let columnCount: Int
   let advanceOrder: [Int]
   let initialOrder: [Int]

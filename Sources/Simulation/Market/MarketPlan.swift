@@ -4,6 +4,7 @@ import VectorMath
 
 /// The market of a run: factors, their order, their dependence and the marks formed from them.
 public struct MarketPlan: Sendable {
+  /// In the order of the market document.
   public let factors: [FactorPlan]
   /// Number of state columns of all factors together.
   public let columnCount: Int
@@ -19,6 +20,7 @@ public struct MarketPlan: Sendable {
   public let correlationFactor: Matrix?
   /// What a repair of the correlation matrix moved; `nil` without one.
   public let correlationRepair: CorrelationRepair?
+  /// The copula of the correlated shocks.
   public let dependence: Dependence
   /// Values of one initial unit, in the numeraire. Collateral reads these and nothing else.
   public let marks: [MarkFormula]

@@ -2,6 +2,7 @@ public import Market
 
 /// What a market document says of one token, with its columns.
 public struct TokenQuote: Sendable {
+  /// What the token is; its kind decides what an oracle's cap applies to.
   public let token: Token
   /// USD price at time 0 of what the token is, or of what an LST is redeemed into.
   public let underlyingPrice: Double
@@ -14,6 +15,7 @@ public struct TokenQuote: Sendable {
   /// State column of the log discount; `nil` if the market price is the redemption value.
   public let discountColumn: Int?
 
+  /// A token of exchange rate 1 at its redemption value unless a rate and columns are named.
   public init(
     token: Token, underlyingPrice: Double, priceColumn: Int?, exchangeRate: Double = 1,
     exchangeRateColumn: Int? = nil, discountColumn: Int? = nil

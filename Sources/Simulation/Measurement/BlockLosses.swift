@@ -9,6 +9,7 @@ import VectorMath
 package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   let plan: RunPlan
   var source: Source
+  /// The accounts on the marks of `source`.
   package var portfolio: PortfolioLosses
 
   /// - Parameter source: Of the plan's market.
@@ -60,6 +61,9 @@ package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
 package typealias SimulatedLosses = BlockLosses<BlockSimulator>
 
 extension BlockLosses where Source == BlockSimulator {
+  /// With a simulator of the plan's market.
+  ///
+  /// - Parameter tracksLegs: Whether the losses of single legs are asked for afterwards.
   package init(_ plan: RunPlan, tracksLegs: Bool = false) {
     self.init(plan, source: BlockSimulator(plan), tracksLegs: tracksLegs)
   }

@@ -3,14 +3,17 @@ import RandomNumbers
 
 /// Values at the valuation date, in the numeraire.
 public struct InitialValues: Sendable {
+  /// One account at time 0, in the numeraire.
   public struct OfAccount: Sendable {
     /// At market prices.
     public let collateral: Double
+    /// At market prices; 0 or more.
     public let debt: Double
     /// At oracle prices; infinity without debt.
     public let healthFactor: Double
     /// Market values by leg.
     public let collateralLegs: [Double]
+    /// In the order of the account's `debts`; they add up to `debt`.
     public let debtLegs: [Double]
   }
 
@@ -19,6 +22,7 @@ public struct InitialValues: Sendable {
   /// In the order of the portfolio.
   public let accounts: [OfAccount]
 
+  /// Needs no path: the marks of time 0 are the plan's.
   public init(_ plan: RunPlan) {
     let marks = plan.market.initialMarks
     self.marks = marks

@@ -9,6 +9,7 @@ import VectorMath
 /// side by side on the same paths.
 package struct PortfolioLosses: ~Copyable {
   let layout: RowLayout
+  /// The accounts on the block's paths: what is left of them, and what was liquidated.
   package var evaluator: PortfolioEvaluator
   /// The row that was worked out last.
   private(set) var outcome = RowOutcome()

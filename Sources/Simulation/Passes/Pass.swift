@@ -29,5 +29,6 @@ package protocol PassWorker: AnyObject {
 }
 
 extension PassWorker where Harvest == Nothing {
+  /// For workers that keep nothing beyond the results of their tasks.
   package func harvest() -> Nothing { Nothing() }
 }

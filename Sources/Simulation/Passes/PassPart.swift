@@ -1,5 +1,6 @@
 /// What a process has done of a pass: some tasks in a row.
 package struct PassPart<P: ShardedPass>: Sendable {
+  /// Tasks that this process did; what has been merged is not counted in.
   package let tasks: Range<Int>
   /// Of these tasks and of what has been merged.
   package private(set) var outcome: PassOutcome<P.Worker.Partial, P.Worker.Harvest>
@@ -51,6 +52,10 @@ package struct PassPart<P: ShardedPass>: Sendable {
     outcome.merge(harvest)
   }
 
+  /// Writes `tasks`, their checksums, the sums by node of the tree and the harvest, in that order.
+  ///
+  /// - Precondition: Nothing has been merged.
+  /// - Throws: What the sink throws.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(tasks.lowerBound)
     try writer.write(tasks.upperBound)

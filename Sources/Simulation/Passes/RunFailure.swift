@@ -5,6 +5,7 @@ public enum RunFailure: Error, CustomStringConvertible {
   /// No draw of a factor's parameters made a process in so many attempts.
   case noProcess(factor: String, attempts: Int)
 
+  /// What failed and what to check in the market document, without a full stop.
   public var description: String {
     switch self {
     case .notFinite(let subject, let quantity):

@@ -1,6 +1,8 @@
 /// Checksums of tasks in a row.
 package struct TaskChecksums: Sendable {
+  /// Number of the first task in the pass.
   package let firstTask: Int
+  /// By task, from `firstTask`.
   package let sums: [UInt64]
 
   /// The first task that both have, with different checksums; `nil` if they agree.
@@ -13,6 +15,7 @@ package struct TaskChecksums: Sendable {
 }
 
 extension PassPart {
+  /// Of the tasks that this process did.
   package var taskChecksums: TaskChecksums {
     TaskChecksums(firstTask: tasks.lowerBound, sums: checksums)
   }

@@ -3,10 +3,14 @@
 ///
 ///     node (level l, index i) covers the tasks i 2ˡ ..< (i + 1) 2ˡ, as far as there are so many
 package struct TaskTree: Sendable, Hashable {
+  /// A place in the tree, whether or not tasks lie below it.
   package struct Node: Sendable, Hashable {
+    /// 0 for leaves, which are tasks.
     package let level: Int
+    /// From the left, from 0.
     package let index: Int
 
+    /// Any level and index from 0 on.
     package init(level: Int, index: Int) {
       self.level = level
       self.index = index
@@ -20,6 +24,7 @@ package struct TaskTree: Sendable, Hashable {
     var isLeft: Bool { index & 1 == 0 }
   }
 
+  /// At least 1.
   package let taskCount: Int
 
   /// - Precondition: There is a task.

@@ -2,10 +2,12 @@
 ///
 /// Results may come in any order. Of a contiguous part of the tasks at most two nodes a level are left.
 package struct TreeFold<Partial: Mergeable>: Sendable {
+  /// The order in which results are put together.
   package let tree: TaskTree
   /// The nodes that are there; none lies below another.
   package private(set) var nodes: [TaskTree.Node: Partial] = [:]
 
+  /// Without results.
   package init(_ tree: TaskTree) { self.tree = tree }
 
   /// Adds the result of a node.

@@ -33,6 +33,7 @@ public struct BlockSimulator: BlockSource, ~Copyable {
   /// The step that `normals` stand for, if they do.
   private var drawnStep: Int?
 
+  /// Takes the columns that a worker needs and binds the factors to them; the plan's accounts are not read.
   public init(_ plan: RunPlan) {
     self.plan = plan
     let market = plan.market
@@ -112,6 +113,8 @@ public struct BlockSimulator: BlockSource, ~Copyable {
     formation.form(time: plan.grid.time(at: step + 1))
   }
 
+  /// Uniforms strictly between 0 and 1 for the Brownian bridge, of the stream `bridge`; the normals of the
+  /// paths do not depend on whether they are asked for.
   package func fillUniforms(_ column: Column, draw: Int, step: Int) {
     uniformSource.fill(column, draw: draw, paths: paths, step: step)
   }

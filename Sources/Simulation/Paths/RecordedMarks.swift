@@ -15,6 +15,7 @@ package struct RecordedMarks: BlockSource, ~Copyable {
   private let formation: MarkFormation
   /// Factors without a record, in the order in which a step advances them.
   private let others: [(process: any StochasticProcess, columns: ProcessColumns)]
+  /// Mark columns, one per formula of the plan.
   package let marks: [Column]
 
   /// - Precondition: Factors without a record have no shocks.
@@ -36,6 +37,7 @@ package struct RecordedMarks: BlockSource, ~Copyable {
     self.others = others
   }
 
+  /// The state column of a factor's output.
   package func stateColumn(_ k: Int) -> Column { state.columns[k] }
 
   /// Puts every path at its day; the numbers of the paths do not matter.
@@ -44,6 +46,7 @@ package struct RecordedMarks: BlockSource, ~Copyable {
     formation.form(time: 0)
   }
 
+  /// Moves path p by the return of its day p + `step`; `step` counts from 0.
   package mutating func advance(step: Int) {
     for record in records { advance(record, step: step) }
     for other in others { other.process.advance(other.columns) }

@@ -7,6 +7,7 @@ package struct RecordedReturns: Sendable {
   /// Index of the return that path 0 starts with.
   package let first: Int
 
+  /// Nothing is checked: `first` may lie anywhere, and on days outside the record nothing moves.
   package init(factor: Int, logReturns: [Double], first: Int) {
     self.factor = factor
     self.logReturns = logReturns

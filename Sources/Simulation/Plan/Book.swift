@@ -1,5 +1,6 @@
 /// A named group of accounts.
 public struct Book: Sendable, Hashable {
+  /// Unique in the run; accounts, limits and tables refer to it.
   public let name: String
   /// Whose loss ranks, limits and attributes the book.
   public let view: BookView

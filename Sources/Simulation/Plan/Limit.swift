@@ -29,19 +29,24 @@ public struct Limit: Sendable, Hashable {
     case upper
   }
 
+  /// The figure that is compared.
   public let measure: Measure
   /// The loss that is measured; the liquidated amount for a liquidation probability.
   public let quantity: LossQuantity
   /// Confidence level; `nil` for measures without one.
   public let level: Double?
+  /// Whose figure is compared.
   public let subject: Subject
   /// Above it the limit is in warning, exit code 2; in `unit`.
   public let warn: Double?
   /// Above it the limit is breached, exit code 3; in `unit`.
   public let hard: Double?
+  /// Of `warn` and `hard`.
   public let unit: Unit
+  /// The estimate, or the upper end of its interval.
   public let basis: Basis
 
+  /// Nothing is checked: that subject and level exist in the run is for the reader of the input to see.
   public init(
     measure: Measure, quantity: LossQuantity, level: Double?, subject: Subject, warn: Double?,
     hard: Double?, unit: Unit, basis: Basis

@@ -10,6 +10,7 @@ public enum LossQuantity: String, Sendable, CaseIterable {
   /// Equity loss of own books plus bad debt of lent books.
   case deskLoss = "desk_loss"
 
+  /// What every account, book and total has, in the order of rows and tables: without `deskLoss`.
   public static var allCases: [LossQuantity] { [.equityLoss, .badDebt, .liquidated] }
 
   /// Whether it can be below 0, a gain.

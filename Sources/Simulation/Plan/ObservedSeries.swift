@@ -15,8 +15,10 @@ public struct ObservedSeries: Sendable, Hashable {
   public let name: String
   /// For example `USD`, `fraction`, `per year`, `days`.
   public let unit: String
+  /// Where its values are read on every path.
   public let source: Source
 
+  /// A series by the words that label it.
   public init(name: String, unit: String, source: Source) {
     self.name = name
     self.unit = unit

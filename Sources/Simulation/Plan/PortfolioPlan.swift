@@ -11,6 +11,9 @@ public struct PortfolioPlan: Sendable {
   /// Liquidation rules, by `Account.protocolIndex`.
   public let adapters: [any ProtocolAdapter]
 
+  /// - Parameters:
+  ///   - accounts: Each with its book and its protocol as indices into `books` and `adapters`.
+  ///   - protocolNames: As many as `adapters`, in their order.
   public init(
     accounts: [Account], books: [Book], protocolNames: [String], adapters: [any ProtocolAdapter]
   ) {

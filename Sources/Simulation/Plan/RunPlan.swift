@@ -4,6 +4,7 @@ public import RandomNumbers
 
 /// Everything that fixes a run's figures, checked: input documents become this, and only this is simulated.
 public struct RunPlan: Sendable {
+  /// The run document's `name`, for titles and tables; no figure depends on it.
   public var name: String
   /// ISO date of time 0, for the report.
   public var valuationDate: String
@@ -17,6 +18,7 @@ public struct RunPlan: Sendable {
   public var seed: UInt64
   /// Bits behind every normal.
   public var precision: NormalSource.Precision
+  /// When accounts are checked for liquidation.
   public var monitoring: Monitoring
   /// Levels of VaR and ES, ascending, each in (0, 1).
   public var levels: [Double]
@@ -30,15 +32,20 @@ public struct RunPlan: Sendable {
   public var accountTails: [LossQuantity]
   /// In the order of the run document.
   public var limits: [Limit]
+  /// Factors, their dependence and the marks that the portfolio reads.
   public var market: MarketPlan
   /// Whether parameters are drawn in a further pass, and which; `nil` for no such pass.
   public var uncertainty: ParameterUncertainty?
+  /// Accounts, books and liquidation rules, by marks of `market`.
   public var portfolio: PortfolioPlan
   /// Series whose quantiles by day are reported.
   public var observed: [ObservedSeries]
   /// Remarks on the input that the report repeats, for example accounts below 1 at the start.
   public var warnings: [String]
 
+  /// A plan of checked parts.
+  ///
+  /// - Precondition: At least one path and one level.
   public init(
     name: String, valuationDate: String, numeraire: Numeraire, grid: TimeGrid, paths: Int,
     seed: UInt64, precision: NormalSource.Precision, monitoring: Monitoring, levels: [Double],

@@ -8,6 +8,7 @@ public enum SubjectView: String, Sendable {
   /// The equity lost in own books and the bad debt of lent ones: of the total alone.
   case desk
 
+  /// A book is looked at in its own view; `desk` is for the total alone.
   public init(_ view: BookView) { self = view == .borrower ? .borrower : .lender }
 
   /// The loss that the view looks at.

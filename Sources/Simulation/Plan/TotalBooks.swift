@@ -18,6 +18,7 @@ public struct TotalBooks: Sendable, Hashable {
   /// Whose loss the total is looked at by.
   public let view: SubjectView
 
+  /// By the books' `own` and `view`; their accounts do not matter.
   public init(_ books: [Book]) {
     let own = books.map(\.own)
     let lent = books.map { $0.view == .lender }

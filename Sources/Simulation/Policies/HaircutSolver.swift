@@ -7,8 +7,11 @@ import RiskMeasures
 /// of its protocol. All haircuts of all pairs of a round run on the same paths, so that a measure falls
 /// with the haircut and the answer is repeatable; every round narrows each bracket by `width`.
 public struct HaircutSolver: Sendable {
+  /// The run whose market, protocols and pairs of tokens are searched; amounts tell which debt is largest.
   public let plan: RunPlan
+  /// What every haircut has to keep to.
   public let budget: SolverBudget
+  /// Parallel workers; any number gives the same bytes.
   public let workers: Int
   /// Haircuts tried in a bracket at a time.
   static let width = 15

@@ -8,9 +8,12 @@ public struct PairTerms: Sendable, Hashable {
   public let value: Double
   /// Fractions.
   public let haircut: Double
+  /// LT, a fraction.
   public let liquidationThreshold: Double
+  /// LB, a fraction: 0.05 for 5 % more collateral than debt repaid.
   public let liquidationBonus: Double
 
+  /// Averages over accounts with this collateral and this largest debt.
   public init(
     collateral: String, debt: String, value: Double, haircut: Double,
     liquidationThreshold: Double, liquidationBonus: Double

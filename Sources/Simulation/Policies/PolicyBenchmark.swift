@@ -2,7 +2,9 @@
 ///
 /// Same plan and seed give the same bytes for any number of workers.
 public struct PolicyBenchmark: Sendable {
+  /// The run whose paths, books and collateral tokens all policies share.
   public let plan: RunPlan
+  /// What is compared.
   public let policies: PolicyPlan
   /// Parallel workers; any number gives the same bytes.
   public let workers: Int

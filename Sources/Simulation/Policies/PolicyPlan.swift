@@ -1,5 +1,6 @@
 /// Policies to be compared on the paths of one run.
 public struct PolicyPlan: Sendable {
+  /// In the order of the run document; at least one.
   public let candidates: [PolicyCandidate]
   /// Index of the policy that differences are taken to.
   public let benchmark: Int
@@ -12,6 +13,7 @@ public struct PolicyPlan: Sendable {
   /// What `--solve` keeps to; `nil` if the run document states no budget.
   public let budget: SolverBudget?
 
+  /// - Precondition: `benchmark` is an index of `candidates`, and `level` lies in (0, 1).
   public init(
     candidates: [PolicyCandidate], benchmark: Int, level: Double, reaction: String,
     states: (calm: String, stressed: String)? = nil, budget: SolverBudget? = nil

@@ -12,6 +12,7 @@ package struct PolicyStudy: ShardedStudy {
     self.marks = marks
   }
 
+  /// Evaluates all policies on the shard's paths; `progress` is told numbers of paths.
   package func part(
     _ shard: Shard, workers: Int, progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> PolicyPart {
@@ -23,10 +24,14 @@ package struct PolicyStudy: ShardedStudy {
       })
   }
 
+  /// Reads what `PolicyPart.write` has written for the same run and policies.
   package func readPart(from reader: inout BinaryReader) throws -> PolicyPart {
     PolicyPart(policies: try PassPart(pass, from: &reader))
   }
 
+  /// The figures of all policies from sums and tails; no path is simulated again.
+  ///
+  /// - Throws: `RunFailure.notFinite`.
   package func answer(
     _ part: consuming PolicyPart, workers: Int,
     progress: @escaping @Sendable (Int, Int) -> Void

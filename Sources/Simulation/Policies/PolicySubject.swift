@@ -2,8 +2,10 @@ public import RiskMeasures
 
 /// The row that a policy's figures belong to.
 public struct PolicySubject: Sendable {
+  /// What a row adds up: books in the total, the accounts of a book, or every account's share in a token.
   public enum Kind: String, Sendable { case total, book, token }
 
+  /// What the row adds up.
   public let kind: Kind
   /// `total`, or the name of the book or of the collateral token.
   public let name: String
@@ -17,6 +19,7 @@ public struct PolicySubject: Sendable {
   public let differences: [PolicyQuantity: Estimate]
   /// ES of bad debt, and its difference to the benchmark's.
   public let expectedShortfall: Estimate
+  /// ES minus that of the benchmark, in the numeraire, with the error of the difference on common paths.
   public let shortfallDifference: Estimate
   /// Interest income per unit of ES; `nil` where ES is 0.
   public let returnOnTail: Estimate?

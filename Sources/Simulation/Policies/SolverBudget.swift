@@ -10,6 +10,7 @@ public struct SolverBudget: Sendable, Hashable {
     case liquidationProbability = "liquidation_probability"
   }
 
+  /// What `limit` is on.
   public let measure: Measure
   /// Largest allowed value, a fraction.
   public let limit: Double
@@ -20,6 +21,7 @@ public struct SolverBudget: Sendable, Hashable {
   /// LB, a fraction; protocols that close whole accounts have their own.
   public let bonus: Double
 
+  /// Nothing is checked: that fractions lie in their ranges is for the reader of the input to see.
   public init(
     measure: Measure, limit: Double, level: Double, buffer: Double, bonus: Double
   ) {

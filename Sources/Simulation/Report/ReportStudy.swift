@@ -3,6 +3,7 @@ import RiskMeasures
 /// The overnight report of a plan: its pilot, the pass over all paths, where the plan draws parameters
 /// one more over all paths, and the figures from them.
 package struct ReportStudy: ShardedStudy {
+  /// What is simulated.
   package let plan: RunPlan
   private let pilot: Pilot
 
@@ -38,6 +39,8 @@ package struct ReportStudy: ShardedStudy {
     plan.uncertainty.map { UncertaintyPass(plan, $0) }
   }
 
+  /// Simulates the shard's paths, then its batches; `progress` is told numbers of paths, those of batches
+  /// counted once more.
   package func part(
     _ shard: Shard, workers: Int, progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> ReportPart {
@@ -57,12 +60,15 @@ package struct ReportStudy: ShardedStudy {
     return ReportPart(paths: measured, batches: drawn)
   }
 
+  /// Reads what `ReportPart.write` has written for the same plan and pilot.
   package func readPart(from reader: inout BinaryReader) throws -> ReportPart {
     let paths = try PassPart(firstPass(pilot, collectors: 1), from: &reader)
     let batches = try uncertaintyPass.map { try PassPart($0, from: &reader) }
     return ReportPart(paths: paths, batches: batches)
   }
 
+  /// The report: figures, then the paths of the tails once more for their contributions. Where a tail was
+  /// cut too high all paths are simulated again here, of which `progress` is told.
   package func answer(
     _ part: consuming ReportPart, workers: Int,
     progress: @escaping @Sendable (Int, Int) -> Void

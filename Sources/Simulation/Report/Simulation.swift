@@ -1,5 +1,6 @@
 /// Runs a plan in one process.
 public struct Simulation: Sendable {
+  /// What is simulated; the result is a function of it alone.
   public let plan: RunPlan
   /// Parallel workers; any number gives the same bytes.
   public let workers: Int

@@ -9,6 +9,7 @@ public struct ContributionResult: Sendable {
     /// In the numeraire.
     public let contribution: Estimate
 
+    /// A part of an ES, positive where it adds to the loss.
     public init(name: String, contribution: Estimate) {
       self.name = name
       self.contribution = contribution
@@ -16,7 +17,9 @@ public struct ContributionResult: Sendable {
   }
   /// `total` or the book's name.
   public private(set) var subject: String
+  /// The loss whose ES is taken apart.
   public let quantity: LossQuantity
+  /// 0.99, not 0.01.
   public let level: Double
   /// What the parts add up to, in the numeraire.
   public let expectedShortfall: Double
@@ -27,6 +30,7 @@ public struct ContributionResult: Sendable {
   /// By token and side, with `limited recourse`; descending by contribution.
   public let tokens: [Part]
 
+  /// Parts in the order in which they are shown.
   public init(
     subject: String, quantity: LossQuantity, level: Double, expectedShortfall: Double,
     tailPaths: Int, accounts: [Part], tokens: [Part]

@@ -3,6 +3,7 @@ public struct LimitVerdict: Sendable {
   /// From harmless to grave.
   public enum Status: String, Sendable, Comparable {
     case passed, warning, hard
+    /// Orders by gravity: passed, warning, hard.
     public static func < (a: Status, b: Status) -> Bool { a.rank < b.rank }
     private var rank: Int {
       switch self {
@@ -12,11 +13,14 @@ public struct LimitVerdict: Sendable {
       }
     }
   }
+  /// What was limited, and at which thresholds.
   public let limit: Limit
   /// The figure that was compared, in the limit's unit.
   public let value: Double
+  /// `hard` above the hard threshold, else `warning` above the other one; a value on a threshold keeps it.
   public let status: Status
 
+  /// A verdict that has been reached elsewhere; nothing is compared.
   public init(limit: Limit, value: Double, status: Status) {
     self.limit = limit
     self.value = value

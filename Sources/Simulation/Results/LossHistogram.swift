@@ -11,6 +11,7 @@ public struct LossHistogram: Sendable {
   /// Paths above the last bin.
   public let above: Int
 
+  /// All paths of the run are in `counts`, `below` or `above`.
   public init(lowerEdge: Double, binWidth: Double, counts: [Int], below: Int, above: Int) {
     self.lowerEdge = lowerEdge
     self.binWidth = binWidth

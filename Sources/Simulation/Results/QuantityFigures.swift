@@ -2,7 +2,9 @@ public import RiskMeasures
 
 /// One quantity of one subject over all paths, in the numeraire; losses are positive.
 public struct QuantityFigures: Sendable {
+  /// Which loss it is.
   public let quantity: LossQuantity
+  /// In the numeraire, with the standard error of Monte Carlo.
   public let mean: Estimate
   /// Over the paths, in the numeraire.
   public let standardDeviation: Double
@@ -19,6 +21,7 @@ public struct QuantityFigures: Sendable {
   /// The exact curve of the kept tail, ascending by loss, with every VaR of `tails`; empty for accounts.
   public var exceedances: [Exceedance] = []
 
+  /// Figures without an exceedance curve, which wide rows are given afterwards.
   public init(
     quantity: LossQuantity, mean: Estimate, standardDeviation: Double, minimum: Double,
     maximum: Double, probabilityPositive: ProbabilityEstimate, tails: [TailFigures],

@@ -2,11 +2,13 @@ public import RiskMeasures
 
 /// Everything that a run found. A pure function of the plan.
 public struct RunResult: Sendable {
+  /// What was simulated.
   public let plan: RunPlan
   /// Total first, then the books, then the accounts, in the order of the documents.
   public let subjects: [SubjectResult]
   /// Of both losses of the total and of every book whose tail has one.
   public let contributions: [ContributionResult]
+  /// In the order of the plan's `observed`.
   public let series: [SeriesQuantiles]
   /// Of the total's loss in the total's view, by ascending number of paths.
   public let convergence: [ConvergencePoint]
@@ -19,6 +21,7 @@ public struct RunResult: Sendable {
   /// What the errors of the parameters add; `nil` if the plan draws none.
   public var uncertainty: UncertaintyResult?
 
+  /// A result without the errors of parameters, which `uncertainty` adds.
   public init(
     plan: RunPlan, subjects: [SubjectResult], contributions: [ContributionResult],
     series: [SeriesQuantiles], convergence: [ConvergencePoint], limits: [LimitVerdict],

@@ -1,5 +1,6 @@
 /// Quantiles by day of one observed series.
 public struct SeriesQuantiles: Sendable {
+  /// What was observed, with its unit.
   public let series: ObservedSeries
   /// Days from the valuation date, 0 first.
   public let days: [Double]
@@ -10,6 +11,7 @@ public struct SeriesQuantiles: Sendable {
   /// Paths behind the quantiles: the first so many of the run.
   public let paths: Int
 
+  /// Quantiles by day, then by probability.
   public init(
     series: ObservedSeries, days: [Double], probabilities: [Double], values: [[Double]],
     paths: Int

@@ -2,6 +2,7 @@ public import RiskMeasures
 
 /// What the report says of the total, of a book or of an account.
 public struct SubjectResult: Sendable {
+  /// What a subject adds up; `rawValue` is the word in documents.
   public enum Kind: String, Sendable { case total, book, account }
 
   /// What a total of both kinds of books has at stake, at market prices of time 0, in the numeraire.
@@ -11,12 +12,14 @@ public struct SubjectResult: Sendable {
     /// Debt of the accounts of lent books.
     public let lentDebt: Double
 
+    /// Both 0 or more.
     public init(ownEquity: Double, lentDebt: Double) {
       self.ownEquity = ownEquity
       self.lentDebt = lentDebt
     }
   }
 
+  /// The total, a book or an account.
   public let kind: Kind
   /// `total`, or the name of the book or account.
   public let name: String
@@ -48,6 +51,8 @@ public struct SubjectResult: Sendable {
   /// their liquidations alone.
   public let firstLiquidations: [Int]
 
+  /// - Parameter exposure: Of a view other than the desk's, whose exposure is the sum of `deskExposure`.
+  /// - Precondition: `deskExposure` is there in the desk's view and only there.
   public init(
     kind: Kind, name: String, book: String?, view: SubjectView, collateralValue: Double,
     debtValue: Double, exposure: Double, deskExposure: DeskExposure? = nil, healthFactor: Double,

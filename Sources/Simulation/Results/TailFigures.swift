@@ -9,6 +9,7 @@ public struct TailFigures: Sendable {
   /// Exact average of the quantiles above the level, with its asymptotic interval.
   public let expectedShortfall: Estimate
 
+  /// Both figures in the numeraire; losses are positive.
   public init(level: Double, valueAtRisk: Estimate, expectedShortfall: Estimate) {
     self.level = level
     self.valueAtRisk = valueAtRisk

@@ -9,6 +9,7 @@ public struct DrawnFactor: Sendable {
   public let name: String
   /// Its index in `MarketPlan.factors`.
   public let index: Int
+  /// In the order of the rows of their correlation; at least one.
   public let parameters: [DrawnParameter]
   /// R, `[parameters × parameters]`.
   let root: Matrix

@@ -11,6 +11,7 @@ public struct DrawnParameter: Sendable, Hashable {
   /// What the law of the estimate is normal on.
   public let scale: ParameterScale
 
+  /// - Precondition: `standardError` > 0, and `value` lies strictly inside the range of `scale`.
   public init(name: String, value: Double, standardError: Double, scale: ParameterScale) {
     precondition(standardError > 0, "a parameter that is drawn has a standard error")
     precondition(scale.inverse(value).isFinite, "an estimate lies inside the range of its scale")

@@ -5,6 +5,7 @@ public struct ParameterUncertainty: Sendable {
   /// Factors with estimated parameters, in the order of the market.
   public let factors: [DrawnFactor]
 
+  /// - Precondition: `batches` ≥ 2.
   public init(batches: Int, factors: [DrawnFactor]) {
     precondition(batches >= 2, "a variance between batches needs at least two")
     self.batches = batches

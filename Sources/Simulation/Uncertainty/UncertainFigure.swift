@@ -11,6 +11,7 @@ public struct UncertainFigure: Sendable {
   /// Least value that the figure can have: 0 for bad debt and for what is liquidated, else −infinity.
   public let least: Double
 
+  /// All three in the numeraire.
   public init(
     simulated: Estimate, predictive: Estimate, parameterDeviation: Estimate, least: Double
   ) {

@@ -10,11 +10,14 @@ public struct UncertaintyResult: Sendable {
 
   /// One factor whose parameters were drawn.
   public struct DrawnCount: Sendable, Hashable {
+    /// Its name in the market document.
     public let factor: String
+    /// Names of the parameters that were drawn, by the process's words.
     public let parameters: [String]
     /// Draws outside what the process takes, which were drawn again.
     public let refusals: Int
 
+    /// Refusals of all batches together.
     public init(factor: String, parameters: [String], refusals: Int) {
       self.factor = factor
       self.parameters = parameters
@@ -22,6 +25,7 @@ public struct UncertaintyResult: Sendable {
     }
   }
 
+  /// Nothing is checked: tails come in the order that `tails` states.
   public init(batches: Int, factors: [DrawnCount], tails: [UncertainTail]) {
     self.batches = batches
     self.factors = factors
