@@ -1,5 +1,4 @@
 import Ledger
-import Lending
 import RandomNumbers
 import RiskMeasures
 import VectorMath

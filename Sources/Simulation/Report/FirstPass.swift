@@ -1,5 +1,3 @@
-import Lending
-
 /// The pass over all paths: sums of every row, tails above their thresholds, observed series.
 struct FirstPass: ShardedPass {
   let plan: RunPlan
