@@ -1,4 +1,4 @@
-public import VectorMath
+import VectorMath
 
 /// The weakest collateral and the strongest debt of groups of accounts by path, worked out once for all
 /// portfolios that read the same marks.
@@ -7,7 +7,7 @@ public import VectorMath
 ///
 /// p and q are marks relative to time 0. Accounts of portfolios side by side differ in terms and units,
 /// which the extremes do not know.
-public struct GroupExtremes: ~Copyable {
+package struct GroupExtremes: ~Copyable {
   /// Columns of one group.
   struct Columns {
     /// At oracle prices, for the end of a step.
@@ -37,7 +37,7 @@ public struct GroupExtremes: ~Copyable {
   ///   - groups: What `PortfolioEvaluator.groups` of the portfolios hold.
   ///   - marks: The worker's mark columns.
   ///   - initialMarks: Their values at time 0, positive.
-  public init(_ groups: [GroupMarks], marks: [Column], initialMarks: [Double]) {
+  package init(_ groups: [GroupMarks], marks: [Column], initialMarks: [Double]) {
     var numbers: [GroupMarks: Int] = [:]
     var distinct: [GroupMarks] = []
     for group in groups where numbers[group] == nil {
@@ -57,12 +57,12 @@ public struct GroupExtremes: ~Copyable {
   }
 
   /// Works the extremes out at the oracle prices that stand now, before `PortfolioEvaluator.check`.
-  public func atStepEnd() {
+  package func atStepEnd() {
     for (g, side) in oracle.enumerated() { Self.fill(block[4 * g], block[4 * g + 1], side) }
   }
 
   /// Works the extremes out at the market prices that stand now, before `lenderOutcome`.
-  public func atHorizon() {
+  package func atHorizon() {
     for (g, side) in market.enumerated() { Self.fill(block[4 * g + 2], block[4 * g + 3], side) }
   }
 

@@ -1,6 +1,6 @@
 extension PortfolioEvaluator {
   /// The marks of every group.
-  public var groups: [GroupMarks] {
+  package var groups: [GroupMarks] {
     table.layouts.map {
       GroupMarks(
         kinds: Array(table.kinds[$0.firstLeg..<$0.firstLeg + $0.legCount]),
@@ -9,7 +9,7 @@ extension PortfolioEvaluator {
   }
 
   /// Takes the extremes of its groups from here, which must outlive it.
-  public mutating func share(_ extremes: borrowing GroupExtremes) {
+  package mutating func share(_ extremes: borrowing GroupExtremes) {
     var columns: [GroupExtremes.Columns] = []
     for group in groups { columns.append(extremes.columns(of: group)) }
     shared = columns

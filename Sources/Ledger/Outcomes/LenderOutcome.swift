@@ -1,32 +1,32 @@
-public import VectorMath
+import VectorMath
 
 /// What became of the eight accounts of a row for the lender, on those paths of a block where there is
 /// anything: an account was liquidated, or may owe more at the horizon than it has.
 ///
 /// One vector a path, one lane an account, in the numeraire. Everywhere else both quantities are 0, so
 /// that sums over these paths are sums over the block.
-public struct LenderOutcome: ~Copyable {
+package struct LenderOutcome: ~Copyable {
   /// Paths that are listed, ascending.
-  public internal(set) var count = 0
+  package internal(set) var count = 0
   /// Deficits plus max(0, debt − collateral), by place in the list; zeros up to a multiple of eight.
-  public let badDebt = VectorTable(count: PathBlock.pathCount)
+  package let badDebt = VectorTable(count: PathBlock.pathCount)
   /// Market value of the debt that liquidators repaid.
-  public let liquidated = VectorTable(count: PathBlock.pathCount)
+  package let liquidated = VectorTable(count: PathBlock.pathCount)
   /// What liquidators were paid above that: repaid debt × bonus of the collateral that it was repaid for.
-  public let bonus = VectorTable(count: PathBlock.pathCount)
+  package let bonus = VectorTable(count: PathBlock.pathCount)
   /// Whether `badDebt` is anything but 0.
-  public internal(set) var hasBadDebt = false
+  package internal(set) var hasBadDebt = false
   /// Whether `liquidated` is anything but 0.
-  public internal(set) var hasLiquidations = false
+  package internal(set) var hasLiquidations = false
   /// The listed paths, then the place in the list by path.
   @usableFromInline let paths = PathIndices(rowCount: 2)
 
   /// Tables for one row; reused for row after row.
-  public init() {}
+  package init() {}
 
   /// The path of the block that is listed `i`th.
   @inlinable @inline(__always)
-  public func path(_ i: Int) -> Int { paths[0, i] }
+  package func path(_ i: Int) -> Int { paths[0, i] }
 
   @inline(__always)
   mutating func append(

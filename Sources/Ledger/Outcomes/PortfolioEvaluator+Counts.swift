@@ -1,9 +1,9 @@
-public import VectorMath
+import VectorMath
 
 extension PortfolioEvaluator {
   /// First liquidations at each step since the evaluator was made: `[step × accounts]`; where they are not
   /// followed by step, those of the whole horizon: `[accounts]`.
-  public var accountLiquidations: [Int] {
+  package var accountLiquidations: [Int] {
     var counts = counts.byAccount(slots: table.slots)
     ladders.addLiquidations(to: &counts)
     return counts
@@ -11,27 +11,27 @@ extension PortfolioEvaluator {
 
   /// First liquidations of the portfolio and the books at each step since the evaluator was made:
   /// `[step × (books + 1)]`.
-  public var bookLiquidations: [Int] { counts.bySubject }
+  package var bookLiquidations: [Int] { counts.bySubject }
 
   /// Bit i set: path 8v + i has not seen the account liquidated.
   ///
   /// - Precondition: The account is not only counted.
-  public func untouchedLanes(of account: Int, _ v: Int) -> UInt32 {
+  package func untouchedLanes(of account: Int, _ v: Int) -> UInt32 {
     let slot = table.slots[account]
     return untouched.lanes(
       row: slot / Vector.laneCount, bit: slot % Vector.laneCount, vector: v)
   }
 
   /// Whether a book has accounts that are only counted.
-  public func hasCountedAccounts(book: Int) -> Bool { ladders.holds(book: book) }
+  package func hasCountedAccounts(book: Int) -> Bool { ladders.holds(book: book) }
 
   /// Values the accounts that are only counted at the marks that stand now, for `addCountedAccounts`.
-  public func workOutCountedAccounts(count: Int) { ladders.workOutLiving(count: count) }
+  package func workOutCountedAccounts(count: Int) { ladders.workOutLiving(count: count) }
 
   /// Adds the outcomes of a book's accounts that have none of their own to columns by path.
   ///
   /// - Precondition: `workOutCountedAccounts` has been called with the same marks.
-  public func addCountedAccounts(
+  package func addCountedAccounts(
     ofBook book: Int, count: Int, equityLoss: Column, badDebt: Column, liquidated: Column
   ) {
     ladders.addOutcomes(

@@ -1,13 +1,13 @@
-public import VectorMath
+import VectorMath
 
 extension PortfolioEvaluator {
   /// Legs of a row: kinds of collateral first, then of debts.
-  public func legCount(ofRow row: Int) -> Int {
+  package func legCount(ofRow row: Int) -> Int {
     table.layouts[table.groupOfRow[row]].legCount
   }
 
   /// Token of one leg of a row, and whether it is a debt.
-  public func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
+  package func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
     let layout = table.layouts[table.groupOfRow[row]]
     return (table.kinds[layout.firstLeg + k].token, k >= layout.collateralCount)
   }
@@ -21,7 +21,7 @@ extension PortfolioEvaluator {
   /// to what is owed then.
   ///
   /// - Precondition: The evaluator tracks legs, and `outcome` of the row is what it was made into.
-  public func addLegLosses(
+  package func addLegLosses(
     ofRow row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column,
     badDebt: Column
   ) {

@@ -8,7 +8,7 @@ extension PortfolioEvaluator {
   ///
   /// - Parameter count: Paths of the block that count.
   /// - Precondition: Extremes are shared, and `atHorizon` has been called on them at these marks.
-  public func lenderOutcome(ofRow row: Int, count: Int, into result: inout LenderOutcome) {
+  package func lenderOutcome(ofRow row: Int, count: Int, into result: inout LenderOutcome) {
     precondition(count >= 0 && count <= PathBlock.pathCount, "more paths than a block has")
     let layout = table.layouts[table.groupOfRow[row]]
     let base = table.base(layout, row: row)

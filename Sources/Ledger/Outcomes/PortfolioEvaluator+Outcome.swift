@@ -1,23 +1,23 @@
-public import VectorMath
+import VectorMath
 
 extension PortfolioEvaluator {
   /// Rows of eight accounts, in which outcomes are read.
-  public var rowCount: Int { table.rowCount }
+  package var rowCount: Int { table.rowCount }
 
   /// The account of every lane of a row; −1 for padding.
-  public func accounts(inRow row: Int) -> ArraySlice<Int> {
+  package func accounts(inRow row: Int) -> ArraySlice<Int> {
     table.accounts[row * Vector.laneCount..<(row + 1) * Vector.laneCount]
   }
 
   /// The book that all accounts of a row belong to.
-  public func book(ofRow row: Int) -> Int { table.layouts[table.groupOfRow[row]].book }
+  package func book(ofRow row: Int) -> Int { table.layouts[table.groupOfRow[row]].book }
 
   /// Works out a row at the horizon, at the marks that stand now.
   ///
   /// - Parameters:
   ///   - initialEquity: E(0) of every lane, 0 for padding.
   ///   - paths: At most `RowOutcome.pathCount` paths of the block.
-  public func outcome(
+  package func outcome(
     ofRow row: Int, initialEquity: Vector, paths: Range<Int>, into result: inout RowOutcome
   ) {
     precondition(paths.count <= RowOutcome.pathCount, "too many paths at a time")

@@ -1,26 +1,26 @@
-public import VectorMath
+import VectorMath
 
 /// What became of the eight accounts of a row on some paths of a block: one vector a path, one lane an
 /// account, in the numeraire. Padding lanes are 0.
-public struct RowOutcome: ~Copyable {
+package struct RowOutcome: ~Copyable {
   /// Paths that are worked out at a time: their tables fit into the fastest cache.
-  public static let pathCount = 64
+  package static let pathCount = 64
 
   /// The paths of the block; vector i of the tables is path `paths.lowerBound + i`.
-  public internal(set) var paths = 0..<0
+  package internal(set) var paths = 0..<0
   /// E(0) − E(T), E(T) ≥ 0 at market prices, cash from liquidations included.
-  public let equityLoss = VectorTable(count: Self.pathCount)
+  package let equityLoss = VectorTable(count: Self.pathCount)
   /// Deficits plus max(0, debt − collateral).
-  public let badDebt = VectorTable(count: Self.pathCount)
+  package let badDebt = VectorTable(count: Self.pathCount)
   /// Market value of the debt that liquidators repaid.
-  public let liquidated = VectorTable(count: Self.pathCount)
+  package let liquidated = VectorTable(count: Self.pathCount)
   /// Where bit i is unset, vector i of `badDebt` is 0; most are.
-  public internal(set) var badDebtPaths: UInt64 = 0
+  package internal(set) var badDebtPaths: UInt64 = 0
   /// Where bit i is unset, vector i of `liquidated` is 0.
-  public internal(set) var liquidatedPaths: UInt64 = 0
+  package internal(set) var liquidatedPaths: UInt64 = 0
 
   /// Tables for one row; reused for row after row.
-  public init() {}
+  package init() {}
 
   /// Makes everything 0 that is written for some paths alone.
   mutating func clear() {

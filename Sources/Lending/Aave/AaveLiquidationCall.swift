@@ -8,9 +8,9 @@
 /// too. Amounts are units of their token. Value is conserved: seized = repaid + bonus at these
 /// prices. Source: aave-dao/aave-v3-origin, `LiquidationLogic.sol` (3.3 and later, commit fd1fbd91,
 /// 2026); the contract's integer roundings, at most 2 wei, are left out.
-public struct AaveLiquidationCall: Sendable, Hashable {
+package struct AaveLiquidationCall: Sendable, Hashable {
   /// What the contract makes of a call.
-  public enum Verdict: String, Sendable {
+  package enum Verdict: String, Sendable {
     /// The amounts move.
     case ok
     /// Neither side is cleared and too little would be left on one of them: the call reverts.
@@ -18,22 +18,22 @@ public struct AaveLiquidationCall: Sendable, Hashable {
   }
 
   /// One collateral and one debt reserve of an account.
-  public struct Pair: Sendable, Hashable {
+  package struct Pair: Sendable, Hashable {
     /// The borrower's balance, not negative.
-    public let collateralUnits: Double
+    package let collateralUnits: Double
     /// Oracle price of one unit of collateral, positive.
-    public let collateralPrice: Double
+    package let collateralPrice: Double
     /// What the borrower owes in this reserve, not negative.
-    public let debtUnits: Double
+    package let debtUnits: Double
     /// Oracle price of one unit of debt, positive.
-    public let debtPrice: Double
+    package let debtPrice: Double
     /// LB: the liquidator's premium on the debt repaid, ≥ 0.
-    public let liquidationBonus: Double
+    package let liquidationBonus: Double
     /// Share of the bonus that the protocol keeps, [0, 1].
-    public let liquidationProtocolFee: Double
+    package let liquidationProtocolFee: Double
 
     /// A pair at the balances and prices before the call.
-    public init(
+    package init(
       collateralUnits: Double, collateralPrice: Double, debtUnits: Double, debtPrice: Double,
       liquidationBonus: Double, liquidationProtocolFee: Double
     ) {
@@ -47,18 +47,18 @@ public struct AaveLiquidationCall: Sendable, Hashable {
   }
 
   /// Largest debt that one call may repay, in units of the debt token.
-  public let maxLiquidatableDebt: Double
+  package let maxLiquidatableDebt: Double
   /// Debt that this call repays, in units of the debt token.
-  public let debtRepaid: Double
+  package let debtRepaid: Double
   /// Collateral that leaves the borrower, in units: exactly the balance if that limits the call.
-  public let collateralSeized: Double
+  package let collateralSeized: Double
   /// The protocol's part of the bonus, in units of collateral.
-  public let protocolFeeCollateral: Double
+  package let protocolFeeCollateral: Double
   /// If it is not `ok`, the contract reverts and the amounts are what it would have moved.
-  public let verdict: Verdict
+  package let verdict: Verdict
 
   /// What the liquidator receives, in units of collateral.
-  public var collateralToLiquidator: Double { collateralSeized - protocolFeeCollateral }
+  package var collateralToLiquidator: Double { collateralSeized - protocolFeeCollateral }
 
   /// Works out one call.
   ///
@@ -67,7 +67,7 @@ public struct AaveLiquidationCall: Sendable, Hashable {
   ///   - healthFactor: The account's health factor before the call.
   ///   - debtToCover: What the liquidator asks to repay, in units; infinity asks for the most.
   ///   - rules: Limits stated in the currency of the prices.
-  public init(
+  package init(
     _ pair: Pair, totalDebt: Double, healthFactor: Double, debtToCover: Double = .infinity,
     rules: Rules
   ) {
@@ -102,7 +102,7 @@ public struct AaveLiquidationCall: Sendable, Hashable {
   /// rounding cannot turn its own verdict.
   ///
   /// - Returns: `nil` if every amount would leave dust.
-  public static func largest(
+  package static func largest(
     _ pair: Pair, totalDebt: Double, healthFactor: Double, rules: Rules
   ) -> AaveLiquidationCall? {
     let call = AaveLiquidationCall(

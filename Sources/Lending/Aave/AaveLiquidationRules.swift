@@ -1,8 +1,8 @@
 extension AaveLiquidationCall {
   /// How much of a debt one call may repay and what it has to leave.
-  public struct Rules: Sendable, Hashable {
+  package struct Rules: Sendable, Hashable {
     /// Generation of the contract.
-    public enum Version: Int, Sendable {
+    package enum Version: Int, Sendable {
       /// The close factor applies to the reserve's debt, always; no dust rule, no deficit.
       case two = 2
       /// 3.3 and later: the close factor applies to the account's debt.
@@ -10,18 +10,18 @@ extension AaveLiquidationCall {
     }
 
     /// Decides which of the numbers below apply.
-    public let version: Version
+    package let version: Version
     /// Share of the debt that one call may repay, (0, 1].
-    public let closeFactor: Double
+    package let closeFactor: Double
     /// At this health factor or below a call may repay all; version 3.
-    public let closeFactorHealthThreshold: Double
+    package let closeFactorHealthThreshold: Double
     /// If the reserve's collateral or debt is worth less, a call may repay all; version 3.
-    public let minimumBaseValue: Double
+    package let minimumBaseValue: Double
     /// What a call that clears neither side has to leave on both, by value; version 3.
-    public let minimumLeftover: Double
+    package let minimumLeftover: Double
 
     /// The defaults are Aave's own, in US dollars.
-    public init(
+    package init(
       version: Version = .three, closeFactor: Double = 0.5,
       closeFactorHealthThreshold: Double = 0.95, minimumBaseValue: Double = 2000,
       minimumLeftover: Double = 1000
@@ -34,7 +34,7 @@ extension AaveLiquidationCall {
     }
 
     /// The same rules with their values restated in a numeraire that is worth so many dollars.
-    public func restated(dollarsPerNumeraire: Double) -> Rules {
+    package func restated(dollarsPerNumeraire: Double) -> Rules {
       Rules(
         version: version, closeFactor: closeFactor,
         closeFactorHealthThreshold: closeFactorHealthThreshold,

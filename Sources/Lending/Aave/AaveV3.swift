@@ -1,4 +1,4 @@
-public import Diagnostics
+import Diagnostics
 
 /// Aave's liquidations, call by call, until the account is healthy or nobody earns anything.
 ///
@@ -11,16 +11,17 @@ public import Diagnostics
 /// A leg with a liquidation threshold of 0 is no collateral: it is never seized. Once all collateral
 /// is gone, version 3 burns what is still owed to a deficit; version 2 leaves it standing.
 /// Source: aave-dao/aave-v3-origin, `LiquidationLogic.sol` (3.3 and later, commit fd1fbd91, 2026).
-public struct AaveV3: ProtocolAdapter {
+package struct AaveV3: ProtocolAdapter {
   /// Word in protocol documents: `aave-v3`.
-  public static let name = "aave-v3"
+  package static let name = "aave-v3"
   /// The line in `lstrisk list protocols`.
-  public static let summary = "close factor of the account's debt, dust rules, deficits (Aave 3.3+)"
+  package static let summary =
+    "close factor of the account's debt, dust rules, deficits (Aave 3.3+)"
   /// Contract and commit that the rules were read from.
-  public static let reference =
+  package static let reference =
     "aave-dao/aave-v3-origin LiquidationLogic.sol, commit fd1fbd91 (2026)"
   /// Close factor and dust rules; money in US dollars, whatever the run's numeraire.
-  public static let parameters = [
+  package static let parameters = [
     Parameter(
       "version", NumberRange(from: 2, to: 3), usual: UsualRange(2, 3, .number, []), default: 3,
       unit: "2 or 3",
@@ -41,15 +42,15 @@ public struct AaveV3: ProtocolAdapter {
       "what a call that clears neither side has to leave on both"),
   ]
   /// Most calls that are made at one moment.
-  public static let maximumCalls = 20
+  package static let maximumCalls = 20
 
   /// The rules of one call, in US dollars.
-  public let rules: AaveLiquidationCall.Rules
+  package let rules: AaveLiquidationCall.Rules
 
   /// Rules of one generation of the contract.
   ///
   /// - Throws: `InputError` if the version is neither 2 nor 3.
-  public init(_ parameters: ParameterTable) throws(InputError) {
+  package init(_ parameters: ParameterTable) throws(InputError) {
     let found = parameters["version"]
     guard let version = Int(exactly: found).flatMap(AaveLiquidationCall.Rules.Version.init) else {
       throw InputError(
@@ -64,7 +65,7 @@ public struct AaveV3: ProtocolAdapter {
   }
 
   /// Makes up to `maximumCalls` calls, one pair each.
-  public func liquidate(_ position: inout Position) -> Double {
+  package func liquidate(_ position: inout Position) -> Double {
     let rules = rules.restated(dollarsPerNumeraire: position.dollarsPerNumeraire)
     var repaid = 0.0
     for _ in 0..<Self.maximumCalls {

@@ -25,7 +25,7 @@ public struct Account: Sendable, Hashable {
 
 extension Account {
   /// The same account with what is named replaced.
-  public func replacing(
+  package func replacing(
     id: String? = nil, book: Int? = nil, collateral: [CollateralLeg]? = nil,
     debts: [DebtLeg]? = nil
   ) -> Account {
@@ -35,7 +35,7 @@ extension Account {
   }
 
   /// The sums of the health factor at these marks, by mark of the run.
-  public func health(at marks: [Double]) -> HealthSums {
+  package func health(at marks: [Double]) -> HealthSums {
     var sums = HealthSums()
     for leg in collateral {
       sums.addCollateral(

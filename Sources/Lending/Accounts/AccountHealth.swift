@@ -3,11 +3,11 @@
 ///     HF = Σ c_i LT_i / D,  average LTV = Σ c_i LTV_i / C,  leverage = C / (C − D)
 ///
 /// Definitions of Aave v3 (`GenericLogic.calculateUserAccountData`), in real numbers.
-public struct AccountHealth: Sendable, Hashable {
+package struct AccountHealth: Sendable, Hashable {
   /// C: collateral, in the numeraire.
-  public let collateralValue: Double
+  package let collateralValue: Double
   /// Σ c_i LTV_i, in the numeraire.
-  public let borrowingPower: Double
+  package let borrowingPower: Double
   /// c_i LT_i of each collateral leg, in the numeraire.
   private let legThresholds: [Double]
   private let sums: HealthSums
@@ -18,7 +18,7 @@ public struct AccountHealth: Sendable, Hashable {
   ///   - collateralValues: Value of each collateral leg, in the numeraire, not negative.
   ///   - terms: Terms of each collateral leg, in the same order.
   ///   - debtValues: Value of each debt, in the numeraire, not negative.
-  public init(collateralValues: [Double], terms: [CollateralTerms], debtValues: [Double]) {
+  package init(collateralValues: [Double], terms: [CollateralTerms], debtValues: [Double]) {
     precondition(
       collateralValues.count == terms.count, "every collateral value needs its terms and no more")
     collateralValue = collateralValues.reduce(0, +)
@@ -33,7 +33,7 @@ public struct AccountHealth: Sendable, Hashable {
   }
 
   /// The health of a position at its oracle prices.
-  public init(_ position: Position) {
+  package init(_ position: Position) {
     self.init(
       collateralValues: position.collateral.map { $0.units * $0.oraclePrice },
       terms: position.collateral.map(\.terms),
@@ -43,38 +43,38 @@ public struct AccountHealth: Sendable, Hashable {
 
 extension AccountHealth {
   /// HF: below 1 the account can be liquidated; infinity without debt, never NaN.
-  public var healthFactor: Double { sums.healthFactor }
+  package var healthFactor: Double { sums.healthFactor }
 
   /// D: debt, in the numeraire.
-  public var debtValue: Double { sums.debt }
+  package var debtValue: Double { sums.debt }
 
   /// Σ c_i LT_i, in the numeraire.
-  public var thresholdValue: Double { sums.thresholdValue }
+  package var thresholdValue: Double { sums.thresholdValue }
 
   /// Value-weighted maximum LTV, a fraction; 0 without collateral.
-  public var averageLoanToValue: Double {
+  package var averageLoanToValue: Double {
     collateralValue > 0 ? borrowingPower / collateralValue : 0
   }
 
   /// Value-weighted liquidation threshold, a fraction; 0 without collateral.
-  public var averageLiquidationThreshold: Double {
+  package var averageLiquidationThreshold: Double {
     collateralValue > 0 ? thresholdValue / collateralValue : 0
   }
 
   /// What may still be borrowed: max(0, Σ c_i LTV_i − D), in the numeraire.
-  public var availableBorrow: Double { max(0, borrowingPower - debtValue) }
+  package var availableBorrow: Double { max(0, borrowingPower - debtValue) }
 
   /// C − D, in the numeraire; negative under water.
-  public var netWorth: Double { collateralValue - debtValue }
+  package var netWorth: Double { collateralValue - debtValue }
 
   /// C / (C − D); negative under water, `nil` where the net worth is 0.
-  public var leverage: Double? { netWorth == 0 ? nil : collateralValue / netWorth }
+  package var leverage: Double? { netWorth == 0 ? nil : collateralValue / netWorth }
 
   /// Fall of all collateral prices together that brings HF to 1: 1 − 1/HF, at most 1.
   ///
   /// Negative below HF 1: so far would prices have to rise. `nil` if no rise would do, because
   /// nothing counts for the health factor of a debt.
-  public var uniformDropToLiquidation: Double? {
+  package var uniformDropToLiquidation: Double? {
     if debtValue == 0 { return 1 }
     return thresholdValue > 0 ? 1 - debtValue / thresholdValue : nil
   }
@@ -82,7 +82,7 @@ extension AccountHealth {
   /// Fall of the price of collateral `i` alone that brings HF to 1; negative below HF 1.
   ///
   /// - Returns: `nil` if even a fall to 0 does not do it, or if the leg does not count.
-  public func dropToLiquidation(ofCollateral i: Int) -> Double? {
+  package func dropToLiquidation(ofCollateral i: Int) -> Double? {
     guard legThresholds[i] > 0 else { return nil }
     let drop = (thresholdValue - debtValue) / legThresholds[i]
     return drop <= 1 ? drop : nil

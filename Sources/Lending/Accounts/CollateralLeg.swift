@@ -25,14 +25,14 @@ public struct CollateralLeg: Sendable, Hashable {
 
 extension CollateralLeg {
   /// The same leg with what is named replaced.
-  public func replacing(units: Double? = nil, terms: CollateralTerms? = nil) -> CollateralLeg {
+  package func replacing(units: Double? = nil, terms: CollateralTerms? = nil) -> CollateralLeg {
     CollateralLeg(
       token: token, units: units ?? self.units, oracleMark: oracleMark, marketMark: marketMark,
       terms: terms ?? self.terms)
   }
 
   /// What the leg counts for the health factor at these marks: units × oracle's value × LT.
-  public func thresholdValue(at marks: [Double]) -> Double {
+  package func thresholdValue(at marks: [Double]) -> Double {
     units * marks[oracleMark] * terms.liquidationThreshold
   }
 }

@@ -23,7 +23,7 @@ public struct CollateralTerms: Sendable, Hashable {
 
 extension CollateralTerms {
   /// The same terms with those that are named replaced.
-  public func replacing(
+  package func replacing(
     maxLoanToValue: Double? = nil, liquidationThreshold: Double? = nil,
     liquidationBonus: Double? = nil
   ) -> CollateralTerms {

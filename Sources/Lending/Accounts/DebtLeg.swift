@@ -20,7 +20,7 @@ public struct DebtLeg: Sendable, Hashable {
 
 extension DebtLeg {
   /// The same debt in another amount.
-  public func replacing(units: Double) -> DebtLeg {
+  package func replacing(units: Double) -> DebtLeg {
     DebtLeg(token: token, units: units, oracleMark: oracleMark, marketMark: marketMark)
   }
 }

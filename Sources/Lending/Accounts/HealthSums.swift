@@ -4,31 +4,31 @@
 ///
 /// The one definition of HF. Kernels that work out eight accounts or eight paths at a time form the same two
 /// sums with units × LT multiplied beforehand (`GroupTable.health` and `AccountLegs.health` of Ledger).
-public struct HealthSums: Sendable, Hashable {
+package struct HealthSums: Sendable, Hashable {
   /// Σ value × LT, in the numeraire.
-  public var thresholdValue = 0.0
+  package var thresholdValue = 0.0
   /// Σ debt, in the numeraire.
-  public var debt = 0.0
+  package var debt = 0.0
 
   /// An account without legs.
   @inlinable
-  public init() {}
+  package init() {}
 
   /// Adds a collateral leg: its value, in the numeraire, and its LT.
   @inlinable
-  public mutating func addCollateral(_ value: Double, threshold: Double) {
+  package mutating func addCollateral(_ value: Double, threshold: Double) {
     thresholdValue += value * threshold
   }
 
   /// Adds a debt's value, in the numeraire.
   @inlinable
-  public mutating func addDebt(_ value: Double) { debt += value }
+  package mutating func addDebt(_ value: Double) { debt += value }
 
   /// HF: below 1 the account can be liquidated; infinity without debt, never NaN.
   @inlinable
-  public var healthFactor: Double { debt > 0 ? thresholdValue / debt : .infinity }
+  package var healthFactor: Double { debt > 0 ? thresholdValue / debt : .infinity }
 
   /// Whether HF < 1, without the division's rounding.
   @inlinable
-  public var isBelowOne: Bool { thresholdValue < debt }
+  package var isBelowOne: Bool { thresholdValue < debt }
 }

@@ -3,16 +3,16 @@
 ///     exposure = equity × (1 − LTV^(n+1)) / (1 − LTV),  debt = exposure − equity
 ///
 /// The values are those of the opening, collateral and debt at the same price.
-public struct LeverageLoop: Sendable, Hashable {
+package struct LeverageLoop: Sendable, Hashable {
   /// What the borrower starts with, in the numeraire, not negative.
-  public let equity: Double
+  package let equity: Double
   /// Share of each deposit that is borrowed against it, [0, 1).
-  public let loanToValue: Double
+  package let loanToValue: Double
   /// n: how often it is borrowed and deposited again, not negative.
-  public let loops: Int
+  package let loops: Int
 
   /// - Precondition: A ratio below 1 and a whole number of loops, nothing negative.
-  public init(equity: Double = 1, loanToValue: Double, loops: Int) {
+  package init(equity: Double = 1, loanToValue: Double, loops: Int) {
     precondition(
       loops >= 0 && loanToValue >= 0 && loanToValue < 1 && equity >= 0,
       "a loop borrows less than its deposit, a whole number of times")
@@ -22,10 +22,10 @@ public struct LeverageLoop: Sendable, Hashable {
   }
 
   /// Collateral after the last loop, in the numeraire.
-  public var exposure: Double { equity + debt }
+  package var exposure: Double { equity + debt }
 
   /// Debt after the last loop, in the numeraire: equity × LTV (1 − LTV^n) / (1 − LTV).
-  public var debt: Double {
+  package var debt: Double {
     var sum = 0.0
     for _ in 0..<loops { sum = loanToValue * (1 + sum) }
     return equity * sum
@@ -37,7 +37,7 @@ public struct LeverageLoop: Sendable, Hashable {
   ///   - terms: Terms of the collateral, e-mode applied.
   ///   - collateralPrice: Price of one unit of collateral, in the numeraire, positive.
   ///   - debtPrice: Price of one unit of debt, in the numeraire, positive.
-  public func position(
+  package func position(
     terms: CollateralTerms, collateralPrice: Double = 1, debtPrice: Double = 1
   ) -> Position {
     Position(

@@ -67,7 +67,7 @@ public struct Position: Sendable {
 
 extension Position {
   /// The sums of the health factor at the oracle prices.
-  public var health: HealthSums {
+  package var health: HealthSums {
     var sums = HealthSums()
     for leg in collateral {
       sums.addCollateral(leg.units * leg.oraclePrice, threshold: leg.terms.liquidationThreshold)
@@ -77,31 +77,31 @@ extension Position {
   }
 
   /// HF of `health`.
-  public var healthFactor: Double { health.healthFactor }
+  package var healthFactor: Double { health.healthFactor }
 
   /// Collateral at oracle prices.
-  public var oracleCollateral: Double {
+  package var oracleCollateral: Double {
     var sum = 0.0
     for leg in collateral { sum += leg.units * leg.oraclePrice }
     return sum
   }
 
   /// Debt at oracle prices.
-  public var oracleDebt: Double {
+  package var oracleDebt: Double {
     var sum = 0.0
     for leg in debts { sum += leg.units * leg.oraclePrice }
     return sum
   }
 
   /// Collateral at market prices.
-  public var marketCollateral: Double {
+  package var marketCollateral: Double {
     var sum = 0.0
     for leg in collateral { sum += leg.units * leg.marketPrice }
     return sum
   }
 
   /// Debt at market prices.
-  public var marketDebt: Double {
+  package var marketDebt: Double {
     var sum = 0.0
     for leg in debts { sum += leg.units * leg.marketPrice }
     return sum

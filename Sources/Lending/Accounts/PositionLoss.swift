@@ -9,29 +9,29 @@
 ///     collateral leg = value at 0 − value at T − debt that its sales cancelled − cash they left
 ///     debt leg       = value at T + cancelled + burned − value at 0
 ///     limited recourse = −bad debt + max(0, D₀ − C₀)
-public struct PositionLoss: Sendable, Hashable {
+package struct PositionLoss: Sendable, Hashable {
   /// The borrower's loss of equity; negative is a gain.
-  public let equityLoss: Double
+  package let equityLoss: Double
   /// The lender's loss, not negative.
-  public let badDebt: Double
+  package let badDebt: Double
   /// Whether any debt was repaid by a liquidator or burned up to the horizon.
-  public let liquidated: Bool
+  package let liquidated: Bool
   /// Each collateral leg's part of the equity loss.
-  public let collateralLegs: [Double]
+  package let collateralLegs: [Double]
   /// Each debt's part of the equity loss.
-  public let debtLegs: [Double]
+  package let debtLegs: [Double]
   /// What the borrower does not bear: the part of the equity loss that closes the sum.
-  public let limitedRecourse: Double
+  package let limitedRecourse: Double
   /// Each debt's part of the bad debt: its deficits, and its share of the shortfall at the horizon
   /// pro rata to what is owed then.
-  public let badDebtByDebt: [Double]
+  package let badDebtByDebt: [Double]
 
   /// The loss of an account that was followed to the horizon.
   ///
   /// - Parameters:
   ///   - initial: Value of each leg at time 0 at market prices, in the order of the position.
   ///   - position: The account at the horizon, with all its flows and at the horizon's prices.
-  public init(
+  package init(
     initial: (collateralValues: [Double], debtValues: [Double]), final position: Position
   ) {
     precondition(

@@ -1,36 +1,36 @@
 /// One market of a lending protocol: its liquidation rules, its reserves and its e-modes.
-public struct LendingProtocol: Sendable {
+package struct LendingProtocol: Sendable {
   /// What a token counts for when it is deposited outside an e-mode.
-  public struct Reserve: Sendable, Hashable {
+  package struct Reserve: Sendable, Hashable {
     /// Outside an e-mode and without overrides.
-    public let terms: CollateralTerms
+    package let terms: CollateralTerms
     /// What the protocol believes the token to be worth.
-    public let oracle: OracleKind
+    package let oracle: OracleKind
 
     /// A reserve of one token.
-    public init(terms: CollateralTerms, oracle: OracleKind) {
+    package init(terms: CollateralTerms, oracle: OracleKind) {
       self.terms = terms
       self.oracle = oracle
     }
   }
 
   /// A category of correlated tokens with terms of its own.
-  public struct EMode: Sendable, Hashable {
+  package struct EMode: Sendable, Hashable {
     /// The protocol's own name of the category, for people.
-    public let label: String
+    package let label: String
     /// Largest debt at opening as a share of the collateral's value, [0, 1).
-    public let maxLoanToValue: Double
+    package let maxLoanToValue: Double
     /// LT: share of the value that counts for the health factor, [0, 1].
-    public let liquidationThreshold: Double
+    package let liquidationThreshold: Double
     /// LB: the liquidator's premium on the debt repaid, ≥ 0.
-    public let liquidationBonus: Double
+    package let liquidationBonus: Double
     /// Tokens whose terms the category replaces.
-    public let collateralTokens: Set<String>
+    package let collateralTokens: Set<String>
     /// Tokens that an account in the category may borrow.
-    public let borrowableTokens: Set<String>
+    package let borrowableTokens: Set<String>
 
     /// A category; that LT is not below LTV is the reader's to check.
-    public init(
+    package init(
       label: String, maxLoanToValue: Double, liquidationThreshold: Double,
       liquidationBonus: Double, collateralTokens: Set<String>, borrowableTokens: Set<String>
     ) {
@@ -44,16 +44,16 @@ public struct LendingProtocol: Sendable {
   }
 
   /// The market's name in the portfolio.
-  public let name: String
+  package let name: String
   /// Its rules for liquidating an account.
-  public let adapter: any ProtocolAdapter
+  package let adapter: any ProtocolAdapter
   /// Reserves by token symbol.
-  public let reserves: [String: Reserve]
+  package let reserves: [String: Reserve]
   /// E-modes by the protocol's category number.
-  public let eModes: [Int: EMode]
+  package let eModes: [Int: EMode]
 
   /// A market; e-modes are `[:]` where the protocol has none.
-  public init(
+  package init(
     name: String, adapter: any ProtocolAdapter, reserves: [String: Reserve],
     eModes: [Int: EMode] = [:]
   ) {
@@ -75,7 +75,7 @@ extension LendingProtocol {
   ///   - thresholdOverride: LT of this account in place of the protocol's, [0, 1]. The largest LTV
   ///     is lowered to it where it would lie above.
   /// - Returns: `nil` if the protocol has no such reserve or no such e-mode.
-  public func terms(
+  package func terms(
     for token: String, eMode: Int? = nil, thresholdOverride: Double? = nil
   ) -> CollateralTerms? {
     guard let reserve = reserves[token]?.terms else { return nil }

@@ -1,21 +1,21 @@
-public import Diagnostics
+import Diagnostics
 
 /// An oracle that a reserve may name, with the numbers that it asks for.
-public struct OracleEntry: Sendable {
+package struct OracleEntry: Sendable {
   /// The word used in protocol documents, in kebab case.
-  public let name: String
+  package let name: String
   /// One line: what the protocol believes.
-  public let summary: String
+  package let summary: String
   /// All required; the unit is what a document is told that has another value.
-  public let parameters: [(declaration: Parameter, example: String)]
+  package let parameters: [(declaration: Parameter, example: String)]
   /// Makes the oracle from its numbers, which are in the order of `parameters` and checked.
-  public let make: @Sendable ([Double]) -> OracleKind
+  package let make: @Sendable ([Double]) -> OracleKind
 }
 
 /// Every oracle that a protocol document may name.
-public enum OracleCatalog {
+package enum OracleCatalog {
   /// In the order in which messages list them.
-  public static let all: [OracleEntry] = [
+  package static let all: [OracleEntry] = [
     OracleEntry(
       name: "capped-rate", summary: "the exchange rate, held below a line that rises with time",
       parameters: [

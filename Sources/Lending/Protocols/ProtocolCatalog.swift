@@ -1,13 +1,13 @@
 /// Every set of rules that a protocol document may name.
-public enum ProtocolCatalog {
+package enum ProtocolCatalog {
   /// In the order of `lstrisk list protocols`.
-  public static let all: [any ProtocolAdapter.Type] = [
+  package static let all: [any ProtocolAdapter.Type] = [
     FullClose.self,
     AaveV3.self,
   ]
 
   /// The adapter with this name, or `nil`.
-  public static func adapter(named name: String) -> (any ProtocolAdapter.Type)? {
+  package static func adapter(named name: String) -> (any ProtocolAdapter.Type)? {
     all.first { $0.name == name }
   }
 }
