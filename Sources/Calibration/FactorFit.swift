@@ -67,11 +67,15 @@ public struct FactorFit: Sendable {
           Warning(text: $0, consequence: .likelySlip)
         }
       }
-      // Moves of the price are told with their lines where the table is read.
-      let isMove = { (warning: FitWarning) in
-        if case .extremeReturns = warning { true } else { false }
+      // What is told with lines where the table is read.
+      let isTold = { (warning: FitWarning) in
+        switch warning {
+        case .extremeReturns: true
+        case .repeatedPrices: !plan.series.stalePrices.isEmpty
+        default: false
+        }
       }
-      found += fit.warnings.filter { plan.series.lines.isEmpty || !isMove($0) }
+      found += fit.warnings.filter { plan.series.lines.isEmpty || !isTold($0) }
         .map { Warning(text: $0.description, consequence: $0.consequence) }
       if droppedReturns > 0 {
         found.append(

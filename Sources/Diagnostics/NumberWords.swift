@@ -32,7 +32,7 @@ public enum NumberWords {
   }
 
   /// The nearest number of so many significant digits.
-  static func rounded(_ x: Double, _ digits: Int) -> Double {
+  package static func rounded(_ x: Double, _ digits: Int) -> Double {
     guard x != 0, x.isFinite else { return x }
     let exponent = Int(log10(x.magnitude).rounded(.down)) - digits + 1
     let power = pow(10, Double(abs(exponent)))

@@ -114,7 +114,7 @@ public enum Slip: Sendable, Hashable {
   }
 
   /// What the written value then says, as in «write 0.8 for 80 %».
-  func words(_ x: Double) -> String {
+  package func words(_ x: Double) -> String {
     let number = NumberWords.plain(x)
     return switch self {
     case .percent: "\(number) %"

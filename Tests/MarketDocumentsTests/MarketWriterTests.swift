@@ -57,7 +57,7 @@ import Testing
   @Test func tokensTakeTheirLastValues() throws {
     let value = TokenValue(
       symbol: "ETH", key: "price", value: 3_332.53, date: CalendarDate(dayNumber: 20_088),
-      series: "eth-close")
+      series: "eth-close", at: SourceLocation(file: "mapping.yaml"))
     var writer = try writer(base, tokens: [value])
     #expect(
       writer.document(version: "1").contains(

@@ -12,12 +12,12 @@ import Testing
   private static let start = CalendarDate(dayNumber: 18_000)
   private static let losses = (1...200).map { Double($0) }
 
-  private func plan() throws -> BacktestPlan {
+  private func plan(_ model: String = "ewma") throws -> BacktestPlan {
     BacktestPlan(
       run: try SyntheticRun.plan(name: "walk", numeraire: .usd, seed: 1),
       from: Self.start.adding(days: 100), to: Self.start.adding(days: 130), window: 100,
       horizons: [1, 3], levels: [0.9, 0.95],
-      models: [try #require(ForecastModelCatalog.model(named: "ewma"))], quantity: .equityLoss,
+      models: [try #require(ForecastModelCatalog.model(named: model))], quantity: .equityLoss,
       factors: [
         FactorHistory(
           factor: 0, name: "eth", firstDate: Self.start,
@@ -27,12 +27,14 @@ import Testing
 
   /// Thirty days of a forecast of 1 ... 200; the loss of day i is 6 i, and the last two of the longer
   /// horizon have none yet.
-  private func figures() async throws -> BacktestFigures {
-    let plan = try plan()
+  private func figures(
+    _ model: String = "ewma", by estimator: String = "ewma", refusal: String? = nil
+  ) async throws -> BacktestFigures {
+    let plan = try plan(model)
     let days = try plan.dates.indices.map { i in
       ForecastDay(
         dayNumber: plan.dates[i].dayNumber,
-        fits: [.init(estimator: "ewma", refusal: nil, parameters: ["volatility": 0.5])],
+        fits: [.init(estimator: estimator, refusal: refusal, parameters: ["volatility": 0.5])],
         horizons: try plan.horizons.map { horizon in
           try ForecastDay.Horizon(
             losses: Self.losses,
@@ -62,6 +64,31 @@ import Testing
       #expect(row.cell("tested").text == String(isMeasured && i % horizon == 0), "\(i), \(horizon)")
       #expect(row.cell("loss").text == (isMeasured ? "\(Double(6 * i))" : ""))
     }
+  }
+
+  /// Every third of 30 days has a loss of three days that counts: 10 × 5 % is half an exceedance, 10 × 10 % one.
+  @Test func wordsSayWhereAPassSaysNothing() async throws {
+    let figures = try await figures()
+    #expect(
+      BacktestWords.weakLevels(figures)
+        == "Fewer than 1 exceedance is due at 95 % of 3 d: a pass there says nothing.")
+    #expect(
+      BacktestText.render(figures, directory: "out").contains(
+        "Fewer than 1 exceedance is due at 95 % of 3 d: a pass there says nothing."))
+    #expect(BacktestWords.standIn(figures.models[0], "(", ")").isEmpty)
+  }
+
+  /// A model that was refused on every day has no verdict of its own.
+  @Test func wordsSayWhoStoodIn() async throws {
+    let figures = try await figures("garch-t", by: "student-t", refusal: "too short")
+    let text = BacktestText.render(figures, directory: "out")
+    let rows = text.split(separator: "\n").filter {
+      $0.contains("  yellow ") || $0.contains(" (student-t)")
+    }
+    #expect(rows.count == 4 && rows.allSatisfy { $0.hasSuffix(" (student-t)") }, "\(text)")
+    #expect(
+      BacktestWords.sentence(figures.models[0]).hasPrefix(
+        "garch-t (student-t stood in on all days) "))
   }
 
   /// 40 of 60 losses above a VaR that three should exceed are too many, none of 500 above one that 25

@@ -170,18 +170,11 @@ public struct FactorDependence: Sendable {
     _ names: (String, String), _ shared: SharedIntervals, _ tau: KendallTau?
   ) -> [FactorFit.Warning] {
     guard let tau else { return [] }
-    let now = tau.ellipticalCorrelation
     let shifts = [("later", shared.lagged), ("earlier", shared.led)]
     return shifts.compactMap { word, pairs in
-      guard let shifted = kendall(pairs) else { return nil }
-      let then = shifted.ellipticalCorrelation
-      let (a, b) = (tau.ellipticalCorrelationError, shifted.ellipticalCorrelationError)
-      guard abs(then) - abs(now) > 2 * (a * a + b * b).squareRoot() else { return nil }
-      func short(_ x: Double) -> String { String(format: "%.2f", x) }
-      let text =
-        "\(names.0) and \(names.1) correlate by \(short(now)), but by \(short(then)) with "
-        + "\(names.1) \(SeriesStep.length(shared.step)) \(word): is one of the two dated a step off?"
-      return FactorFit.Warning(text: text, consequence: .likelySlip)
+      kendall(pairs).flatMap { shifted in
+        StepShift.words(names, tau, shifted, "\(SeriesStep.length(shared.step)) \(word)")
+      }.map { FactorFit.Warning(text: $0, consequence: .likelySlip) }
     }
   }
 }

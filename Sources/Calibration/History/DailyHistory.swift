@@ -50,7 +50,7 @@ public struct DailyHistory: Sendable {
           hint: "check the column and its dates")
       ])
     }
-    try self.init(all, warnings: warnings)
+    try self.init(all, warnings: warnings + (all.returnsWarning.map { [$0] } ?? []))
   }
 
   private init(_ all: DatedSeries, warnings: [InputError]) throws(InputErrors) {
@@ -129,7 +129,10 @@ public struct DailyHistory: Sendable {
     ]
   }
 
-  /// Moves of the price that are hardly likely, each with its line and date.
+  /// What is odd about this price and the one that it is divided by, each in one sentence.
+  public func oddities(over base: DailyHistory) -> [String] { series.oddities(over: base.series) }
+
+  /// What is hardly likely of a price, each with its line and date: moves, spikes, rows that were not updated.
   public var moves: [InputError] {
     var moves: [InputError] = []
     var none: [InputError] = []

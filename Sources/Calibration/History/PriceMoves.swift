@@ -39,6 +39,6 @@ extension DatedSeries {
       }
     }
     errors += impossible.errors
-    warnings += suspicious.errors
+    warnings += suspicious.errors + revertingSpikes + stalePrices
   }
 }

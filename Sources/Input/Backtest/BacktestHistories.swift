@@ -84,15 +84,22 @@ extension BacktestReader {
       let reader = field.mapping(known: Self.seriesKeys + ["over"], errors: &errors),
       var series = series(reader)
     else { return nil }
+    var moves = series.moves
+    var isOdd = false
     if let over = reader["over"] {
       guard let reader = over.mapping(known: Self.seriesKeys, errors: &errors),
         let base = self.series(reader)
       else { return nil }
       guard let ratio = ratio(series, base, over) else { return nil }
+      isOdd = warnPair(series, base, over)
+      moves += base.moves
       series = ratio
       warnUnit(ratio, over)
+      // A slip of one price is one of the ratio.
+      if moves.isEmpty { moves = ratio.moves }
     }
-    warnings += series.warnings + series.moves
+    if !isOdd { checkRatio(series, name, field) }
+    warnings += series.warnings + moves
     let prices = series.values
     let history = FactorHistory(
       factor: factor, name: name, firstDate: series.firstDate,

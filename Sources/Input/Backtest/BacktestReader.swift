@@ -13,6 +13,8 @@ struct BacktestReader {
   var files = DocumentFiles()
   var errors: [InputError] = []
   var warnings: [InputError] = []
+  /// The run that is tested; `nil` if its documents have mistakes.
+  private(set) var run: RunPlan?
   /// US dollars at time 0 of every token that a price factor of the market moves, and their date.
   var factorPrices: [String: [Double]] = [:]
   var priceDate: CalendarDate?
@@ -42,6 +44,7 @@ struct BacktestReader {
   /// - Parameter run: The run's plan; `nil` if its documents have mistakes.
   /// - Returns: `nil` if there is an error, or no run.
   mutating func plan(_ run: RunPlan?) -> BacktestPlan? {
+    self.run = run
     guard let field = section() else {
       if errors.isEmpty {
         errors.append(

@@ -31,7 +31,8 @@ public struct CalibratedMarket: Sendable {
     priors = writer.priors
     priorCorrelations = writer.correlation.priors
     factorCount = loaded.source.base.section("factors").count
-    warnings = writer.warnings
+    warnings =
+      InputErrors(writer.warnings + CalibratedValues(loaded.source).warnings(result)).errors
     correlationRepair = writer.correlation.repaired
     var errors: [InputError] = []
     if let document = YAMLDocument(Array(text.utf8), file: loaded.out, errors: &errors) {

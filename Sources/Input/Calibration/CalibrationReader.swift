@@ -123,6 +123,13 @@ struct CalibrationReader {
             + "the ratio by the exchange rate"))
       return
     }
+    if top.currency != nil, bottom.currency != nil {
+      warnings += top.series.oddities(over: bottom.series).map {
+        .warning(
+          "\(field.path): \($0)", at: field.location,
+          hint: "check dates and time zones of both tables, and their columns", .likelySlip)
+      }
+    }
     let ratio = top.series.divided(by: bottom.series, name: name)
     check(ratio, field, .price, nil, asOf: asOf)
     // A price over a ratio keeps its unit; over an exchange rate, in ETH, a ratio stays one.

@@ -81,6 +81,6 @@ struct TokenValueReader {
       return nil
     }
     return TokenValue(
-      symbol: symbol, key: key, value: last, date: date, series: found.name)
+      symbol: symbol, key: key, value: last, date: date, series: found.name, at: field.location)
   }
 }

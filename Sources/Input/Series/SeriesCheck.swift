@@ -35,6 +35,10 @@ struct SeriesCheck {
     }
     checkUnit(quantity, unit, errors: &errors, warnings: &warnings)
     if quantity == .price { series.checkMoves(errors: &errors, warnings: &warnings) }
+    // A ratio has no unit.
+    if quantity == .price, unit != nil, let warning = series.returnsWarning {
+      warnings.append(warning)
+    }
     checkGaps(quantity, &warnings)
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tables
 
 /// A number of a token in a market document, as history has it.
@@ -12,9 +13,15 @@ package struct TokenValue: Sendable, Hashable {
   package let date: CalendarDate
   /// The series' name.
   package let series: String
+  /// Where it is asked for.
+  package let place: SourceLocation
 
   /// - Parameter key: `price` or `exchangeRate`.
-  package init(symbol: String, key: String, value: Double, date: CalendarDate, series: String) {
+  package init(
+    symbol: String, key: String, value: Double, date: CalendarDate, series: String,
+    at place: SourceLocation
+  ) {
+    self.place = place
     self.symbol = symbol
     self.key = key
     self.value = value

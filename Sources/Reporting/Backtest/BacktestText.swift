@@ -21,7 +21,8 @@ package enum BacktestText {
               NumberText.fixed(level.expectedExceedances, decimals: 1),
               NumberText.count(level.exceedances),
             ] + values + (values.count < 4 ? ["–"] : []) + [
-              level.zone.rawValue, level.isFailed ? "FAILS" : "passes",
+              level.zone.rawValue,
+              (level.isFailed ? "FAILS" : "passes") + BacktestWords.standIn(model, " (", ")"),
             ])
         }
       }
@@ -39,11 +40,12 @@ package enum BacktestText {
       [BacktestWords.substitutions(model), BacktestWords.rejectedLaws(model)].compactMap(\.self)
         .map { "\(model.model.name): \($0)" }
     }
+    let weak = BacktestWords.weakLevels(figures).map { TextTable.wrapped($0) } ?? []
     let words = TotalWords(plan.run.portfolio)
     let loss = words.isNeeded ? TextTable.wrapped("Loss: \(words.words(plan.quantity))") : []
     return
       ([TextTable.cut(plan.run.name, 96), facts] + loss + [""] + table.lines + [""] + legend + [""]
-      + notes
+      + weak + notes
       + ["", TextTable.clean(directory)]).joined(separator: "\n") + "\n"
   }
 }

@@ -40,6 +40,24 @@ enum BacktestWords {
     return "fails, \(isFew ? "too few" : "too many"): \(reasons.joined(separator: ", "))"
   }
 
+  /// The substitute that stood in on every day, between two texts; nothing where there is none.
+  static func standIn(_ model: ModelFigures, _ before: String, _ after: String) -> String {
+    let found = model.substitutions.first { $0.days == model.days.count && $0.days > 0 }
+    return found.map { before + $0.estimator + after } ?? ""
+  }
+
+  /// Where a pass says nothing because too few exceedances are due; `nil` where there is no such place.
+  static func weakLevels(_ figures: BacktestFigures) -> String? {
+    let parts = (figures.models.first?.horizons ?? []).compactMap { horizon -> String? in
+      let levels = horizon.levels.filter { $0.expectedExceedances < 1 - 1e-9 }
+        .map { PercentText.level($0.level.value) }
+      return levels.isEmpty ? nil : "\(levels.joined(separator: ", ")) of \(horizon.days) d"
+    }
+    guard !parts.isEmpty else { return nil }
+    return
+      "Fewer than 1 exceedance is due at \(parts.joined(separator: "; ")): a pass there says nothing."
+  }
+
   /// One sentence a model: at which levels of which horizons it fails, and where as a whole law.
   static func sentence(_ model: ModelFigures) -> String {
     let parts = model.horizons.map { horizon in
@@ -50,7 +68,8 @@ enum BacktestWords {
         ? "passes at \(days)" : "fails at \(days) (\(failed.joined(separator: ", ")))"
       return verdict + (horizon.isLawRejected ? ", its law as a whole rejected" : "")
     }
-    return "\(model.model.name) \(parts.joined(separator: "; "))."
+    let stood = standIn(model, " (", " stood in on all days)")
+    return "\(model.model.name)\(stood) \(parts.joined(separator: "; "))."
   }
 
   /// The horizons at which the law as a whole is rejected; `nil` if there is none.
