@@ -75,13 +75,7 @@ struct RunSettings {
       .choice(Numeraire.self, errors: &errors)
     precision = Self.choice("normals", in: reader, default: .single, errors: &errors)
     monitoring = Self.choice("monitoring", in: reader, default: .steps, errors: &errors)
-    var warnings: [InputError] = []
-    if let horizon, let days = horizonDays, days > Self.longestHorizon {
-      warnings.append(
-        .warning(
-          "horizon is \(brief(days)) d, \(NumberWords.short(days / 365)) years: accounts, terms and parameters stay as they are for so long",
-          at: horizon.location, hint: "30 d to 365 d are usual", .likelySlip))
-    }
+    var warnings = Self.longHorizon(horizon, horizonDays)
     levels = reader.required("levels", "[0.95, 0.99, 0.999]", errors: &errors).flatMap { field in
       Self.levels(field, paths: paths, errors: &errors, warnings: &warnings)
     }
@@ -121,6 +115,16 @@ struct RunSettings {
   ) -> Choice? {
     guard let field = reader[key] else { return defaultValue }
     return field.choice(Choice.self, errors: &errors)
+  }
+
+  /// A horizon that is probably not meant.
+  private static func longHorizon(_ horizon: YAMLField?, _ days: Double?) -> [InputError] {
+    guard let horizon, let days, days > longestHorizon else { return [] }
+    return [
+      .warning(
+        "horizon is \(brief(days)) d, \(NumberWords.short(days / 365)) years: accounts, terms and parameters stay as they are for so long",
+        at: horizon.location, hint: "30 d to 365 d are usual", .likelySlip)
+    ]
   }
 
   /// The equal steps up to the horizon.
