@@ -429,6 +429,36 @@ import Testing
     ("limit: 0.01", "limit: 0.01, buffer: 0.5", "write 0.005 for 0.5 %"),
     ("limit: 0.01", "limit: 0.99", "write 0.01 for its complement, 0.99"),
     ("same-share", "{healthFactor: 120}", "write 1.2 for 120 %"),
+    (
+      "wait: 1, stressedWait: 40", "wait: 40, stressedWait: 1",
+      "policies.exitQueue.stressedWait is 1, below wait, 40\n  hint: queues are longer"
+    ),
+    (
+      "wstETH: 1000000", "wstETH: 1000000, USDC: 900",
+      "policies.liquidity.USDC is 900, less than a thousandth of every other reserve"
+    ),
+    // 110.5 wstETH of 3,600 USD.
+    (
+      "wstETH: 1000000", "wstETH: 15000",
+      "policies.liquidity.wstETH is 15000 USD, 3.8 % of the portfolio's wstETH"
+    ),
+    (
+      "limit: 0.01", "limit: 2000000",
+      "hint: a budget is a share: 0.01 for 1 %; of es a share of the debt, no amount"
+    ),
+    (
+      "solve: {", "records: {a01: -1}\n  solve: {",
+      "hint: a record is 0 where there is none and 1 at its best"
+    ),
+    // A year is no number of hours; 240 hours are ten days.
+    (
+      "policy: fixed, haircut: 0.25", "policy: value-at-risk, days: 365",
+      "policies.candidates[1].days is 365; 1 to 90 is usual"
+    ),
+    (
+      "policy: fixed, haircut: 0.25", "policy: value-at-risk, days: 240",
+      "policies.candidates[1].days is 240; write 10 for 240 hours"
+    ),
   ])
   func policiesAreRead(_ old: String, _ new: String, _ says: String) throws {
     let policies = """
