@@ -86,7 +86,7 @@ struct LSTRisk: AsyncParsableCommand {
       }
       Exit.leave(.success)
     } catch {
-      Failure.report(error)
+      FailureReport.end(with: error)
     }
   }
 }

@@ -60,6 +60,7 @@ package struct DiscountEstimator: LevelEstimator {
       estimates: found.estimates(level: "level"), logLikelihood: found.logLikelihood + jacobian)
   }
 
+  /// A median far from 1: a ratio is read.
   public static func slips(of fit: ProcessFit, median: Double) -> [String] {
     if RatioLevel.isFar(median) {
       return [

@@ -53,6 +53,7 @@ package struct PegEstimator: LevelEstimator {
       ], estimates: found.estimates(level: "mean"), logLikelihood: found.logLikelihood - jacobian)
   }
 
+  /// A median far from 1: a ratio is read.
   public static func slips(of fit: ProcessFit, median: Double) -> [String] {
     guard RatioLevel.isFar(median) else { return [] }
     return [

@@ -49,30 +49,19 @@ struct MarketDocument {
     asOf = reader.required("asOf", "2024-12-31", errors: &errors).flatMap { field in
       field.date(errors: &errors).map { ($0, field.location) }
     }
-    var dependence: Dependence? = .gaussian
-    if let field = reader["dependence"] {
-      dependence = Self.dependence(field, errors: &errors, warnings: &warnings)
-    }
+    let dependence =
+      reader["dependence"].map {
+        Self.dependence($0, errors: &errors, warnings: &warnings)
+      } ?? .gaussian
     var factors = FactorList()
     let factorList = reader.required(
       "factors", "and below it each factor with its process", errors: &errors)?
       .openMapping(hint: "write a name, a colon and {process: …}", errors: &errors)
     if let factorList { factors = FactorList(factorList, step: step, errors: &errors) }
-    var tokens = MarketTokens()
-    if let tokenList = reader.required(
-      "tokens", "and below it each token with its price", errors: &errors)?
-      .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
-    {
-      tokens = MarketTokens(
-        tokenList, tokens: list, factors: factors, errors: &errors, warnings: &warnings)
-    }
-    var rates = ReserveRates()
-    if let rateList = reader["rates"]?.openMapping(
-      hint: "write the protocol, a colon and its tokens", errors: &errors)
-    {
-      rates = ReserveRates(
-        rateList, tokens: tokens.symbols, factors: factors, errors: &errors, warnings: &warnings)
-    }
+    let tokens = Self.tokens(
+      reader, of: list, factors: factors, errors: &errors, warnings: &warnings)
+    let rates = Self.rates(
+      reader, of: tokens, factors: factors, errors: &errors, warnings: &warnings)
     self.factors = factors
     self.tokens = tokens
     self.rates = rates
@@ -110,6 +99,31 @@ struct MarketDocument {
       + factors.warnings(
         used: isRead ? tokens.factors.union(rates.factors) : nil,
         freePrices: tokens.freePriceFactors)
+  }
+
+  private static func tokens(
+    _ reader: MappingReader, of list: TokenList, factors: FactorList,
+    errors: inout [InputError], warnings: inout [InputError]
+  ) -> MarketTokens {
+    guard
+      let tokens = reader.required(
+        "tokens", "and below it each token with its price", errors: &errors)?
+        .openMapping(hint: "write a symbol, a colon and {price: …}", errors: &errors)
+    else { return MarketTokens() }
+    return MarketTokens(
+      tokens, tokens: list, factors: factors, errors: &errors, warnings: &warnings)
+  }
+
+  private static func rates(
+    _ reader: MappingReader, of tokens: MarketTokens, factors: FactorList,
+    errors: inout [InputError], warnings: inout [InputError]
+  ) -> ReserveRates {
+    guard
+      let rates = reader["rates"]?.openMapping(
+        hint: "write the protocol, a colon and its tokens", errors: &errors)
+    else { return ReserveRates() }
+    return ReserveRates(
+      rates, tokens: tokens.symbols, factors: factors, errors: &errors, warnings: &warnings)
   }
 
   private static func dependence(

@@ -17,55 +17,10 @@ struct ShockCorrelation {
     _ definition: CorrelationDefinition, shocks: [String], known: [String],
     errors: inout [InputError]
   ) {
-    let before = errors.count
-    var index: [String: Int] = [:]
-    for (i, name) in shocks.enumerated() { index[name] = i }
-    var matrix = Matrix.identity(shocks.count)
-    var given: [Int: Double] = [:]
-    var pairs: [(Int, Int)] = []
-    for pair in definition.pairs {
-      guard let i = Self.find(pair.first, index, known, pair.location, &errors),
-        let j = Self.find(pair.second, index, known, pair.location, &errors)
-      else { continue }
-      let words = "the correlation of \(pair.first) and \(pair.second)"
-      guard pair.value >= -1 && pair.value <= 1 else {
-        errors.append(
-          InputError(
-            "\(words) is \(pair.value); it must be between -1 and 1", at: pair.location,
-            hint: "correlations are fractions"))
-        continue
-      }
-      if i == j {
-        if pair.value != 1 {
-          errors.append(
-            InputError(
-              "\(words) is \(pair.value); the diagonal must be 1", at: pair.location,
-              hint:
-                "a shock is perfectly correlated with itself; put volatilities into the processes"))
-        }
-        continue
-      }
-      if let mirrored = given[j * shocks.count + i], mirrored != pair.value {
-        errors.append(
-          InputError(
-            "\(words) is \(pair.value) here and \(mirrored) the other way round; the matrix must be symmetric",
-            at: pair.location, hint: "write the same value on both sides of the diagonal"))
-        continue
-      }
-      if let earlier = given[i * shocks.count + j], earlier != pair.value {
-        errors.append(
-          InputError(
-            "\(words) is given twice, as \(earlier) and \(pair.value)", at: pair.location,
-            hint: "remove one of the two"))
-        continue
-      }
-      given[i * shocks.count + j] = pair.value
-      pairs.append((i, j))
-      matrix[i, j] = pair.value
-      matrix[j, i] = pair.value
-    }
-    if errors.count > before { return nil }
-    if given.values.allSatisfy({ $0 == 0 }) {
+    guard let entries = GivenCorrelations(definition, shocks: shocks, known: known, errors: &errors)
+    else { return nil }
+    let matrix = entries.matrix
+    if entries.areZero {
       factor = nil
       repair = nil
       return
@@ -74,7 +29,7 @@ struct ShockCorrelation {
       let nearest: NearestCorrelation?
       (factor, nearest) = try Self.factor(matrix, repairs: definition.repairs)
       repair = nearest.map {
-        CorrelationRepair(from: matrix, to: $0, names: shocks, pairs: pairs)
+        CorrelationRepair(from: matrix, to: $0, names: shocks, pairs: entries.pairs)
       }
     } catch {
       switch error {
@@ -101,22 +56,6 @@ struct ShockCorrelation {
     case notConverged(iterations: Int, residual: Double)
   }
 
-  private static func find(
-    _ name: String, _ index: [String: Int], _ known: [String], _ location: SourceLocation,
-    _ errors: inout [InputError]
-  ) -> Int? {
-    if let i = index[name] { return i }
-    let near = nearestName(to: name, among: Array(index.keys).sorted())
-    errors.append(
-      known.contains(name)
-        ? InputError(
-          "correlation names '\(name)', a factor without a correlated shock", at: location,
-          hint: "correlate the factor that it reads instead, or leave it out")
-        : InputError(
-          "correlation names the unknown factor '\(name)'", at: location,
-          hint: near.map { "did you mean '\($0)'?" } ?? "declare it under factors"))
-    return nil
-  }
 }
 
 extension ShockCorrelation {

@@ -6,8 +6,8 @@ import Simulation
 import Tables
 
 /// Turns whatever a command threw into words on standard error and an exit code.
-enum Failure {
-  static func report(_ error: any Error) -> Never {
+enum FailureReport {
+  static func end(with error: any Error) -> Never {
     switch error {
     case let verdict as Verdict:
       Exit.leave(verdict.code)
@@ -57,7 +57,7 @@ enum Failure {
       do {
         try StandardOutput.write(message + "\n")
       } catch {
-        report(error)
+        end(with: error)
       }
       Exit.leave(.success)
     case .validationFailure:
