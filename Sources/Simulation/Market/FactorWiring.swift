@@ -19,9 +19,6 @@ struct FactorWiring {
       outputs.append(Array(next..<next + count))
       next += count
     }
-    var index: [String: Int] = [:]
-    for (i, definition) in definitions.enumerated() { index[definition.name] = i }
-
     var inputs: [[Int?]] = []
     // after[i]: factors that must run before factor i.
     var afterWithinStep = [[Int]](repeating: [], count: definitions.count)
@@ -29,36 +26,9 @@ struct FactorWiring {
     for (i, definition) in definitions.enumerated() {
       var columns: [Int?] = []
       for input in type(of: definition.process).inputs {
-        guard let name = definition.wiring[input.name] else {
-          if !input.isOptional {
-            errors.append(
-              InputError(
-                "factors.\(definition.name) lacks '\(input.name)', the name of a factor with a \(input.quantity.rawValue)",
-                at: definition.location, hint: input.summary))
-          }
-          columns.append(nil)
-          continue
-        }
-        let place = definition.wiringLocations[input.name] ?? definition.location
-        guard let other = index[name] else {
-          let near = nearestName(to: name, among: definitions.map(\.name))
-          errors.append(
-            InputError(
-              "factors.\(definition.name).\(input.name) names the unknown factor '\(name)'",
-              at: place, hint: near.map { "did you mean '\($0)'?" } ?? "declare it under factors"))
-          columns.append(nil)
-          continue
-        }
-        let owned = type(of: definitions[other].process).outputs
-        guard let k = owned.firstIndex(where: { $0.quantity == input.quantity }) else {
-          errors.append(
-            InputError(
-              "factors.\(definition.name).\(input.name) needs a factor with a \(input.quantity.rawValue); '\(name)' has \(owned.map(\.quantity.rawValue).joined(separator: ", "))",
-              at: place, hint: input.summary))
-          columns.append(nil)
-          continue
-        }
-        columns.append(outputs[other][k])
+        let found = Self.source(of: input, definition, definitions, errors: &errors)
+        columns.append(found.map { outputs[$0.factor][$0.output] })
+        guard let other = found?.factor else { continue }
         afterAtStart[i].append(other)
         switch input.moment {
         case .endOfStep: afterWithinStep[i].append(other)
@@ -83,6 +53,40 @@ struct FactorWiring {
     columnCount = next
     self.advanceOrder = advanceOrder
     self.initialOrder = initialOrder
+  }
+
+  /// The factor that an input reads, and which of its outputs; `nil` if it is absent, or after an error.
+  private static func source(
+    of input: ProcessInput, _ definition: FactorDefinition, _ definitions: [FactorDefinition],
+    errors: inout [InputError]
+  ) -> (factor: Int, output: Int)? {
+    guard let name = definition.wiring[input.name] else {
+      if !input.isOptional {
+        errors.append(
+          InputError(
+            "factors.\(definition.name) lacks '\(input.name)', the name of a factor with a \(input.quantity.rawValue)",
+            at: definition.location, hint: input.summary))
+      }
+      return nil
+    }
+    let place = definition.wiringLocations[input.name] ?? definition.location
+    guard let factor = definitions.lastIndex(where: { $0.name == name }) else {
+      let near = nearestName(to: name, among: definitions.map(\.name))
+      errors.append(
+        InputError(
+          "factors.\(definition.name).\(input.name) names the unknown factor '\(name)'",
+          at: place, hint: near.map { "did you mean '\($0)'?" } ?? "declare it under factors"))
+      return nil
+    }
+    let owned = type(of: definitions[factor].process).outputs
+    guard let output = owned.firstIndex(where: { $0.quantity == input.quantity }) else {
+      errors.append(
+        InputError(
+          "factors.\(definition.name).\(input.name) needs a factor with a \(input.quantity.rawValue); '\(name)' has \(owned.map(\.quantity.rawValue).joined(separator: ", "))",
+          at: place, hint: input.summary))
+      return nil
+    }
+    return (factor, output)
   }
 
   /// A topological order that keeps the given one where it can; `nil` if there is a cycle.
