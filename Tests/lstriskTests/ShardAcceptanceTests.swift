@@ -80,7 +80,7 @@ import Testing
     try scratch.write(text + "\nparameterUncertainty: {batches: 10}\n", to: document)
     let study = Study(name: "report", document: document, paths: 70_000)
     try runWhole(study, scratch)
-    #expect(try scratch.names("one").contains("uncertainty.csv"))
+    #expect(try scratch.names("one").contains("parameter_uncertainty.csv"))
     try plan(study, scratch)
     for index in [2, 0, 1] { try simulate("\(index)/3", scratch) }
     #expect(try merge(scratch, to: "two").code == 0)
