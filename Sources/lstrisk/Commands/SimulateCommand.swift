@@ -22,7 +22,7 @@ struct SimulateCommand: AsyncParsableCommand {
     help: ArgumentHelp("The plan directory.", valueName: "plan-dir"), completion: .directory)
   var plan: String
 
-  @Option(help: ArgumentHelp("Which shard of how many, or auto.", valueName: "i/N"))
+  @Option(help: ArgumentHelp("Which shard, i from 0 to N - 1, or auto.", valueName: "i/N"))
   var shard: ShardArgument
 
   @Option(help: "Parallel workers; the figures are the same for any number.")
