@@ -50,12 +50,7 @@ struct PartList {
     for (count, parts) in files.sorted(by: { $0.key < $1.key }) where parts.count == count {
       return parts
     }
-    let best = files.max { a, b in
-      (Double(a.value.count) / Double(a.key), b.key) < (
-        Double(b.value.count) / Double(b.key), a.key
-      )
-    }
-    guard let (count, parts) = best else { throw Incomplete(missing: [], of: nil) }
+    guard let count, let parts = files[count] else { throw Incomplete(missing: [], of: nil) }
     let done = Set(parts.map(\.header.shard))
     throw Incomplete(missing: (0..<count).filter { !done.contains($0) }, of: count)
   }
