@@ -34,48 +34,58 @@ let floors: [Floor] = [
     ]),
   Floor(name: "Ledger", uses: ["Lending", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
-    name: "Simulation",
+    name: "Paths",
+    uses: ["Processes", "Market", "RandomNumbers", "LinearAlgebra", "VectorMath", "Diagnostics"],
+    numeric: true),
+  Floor(
+    name: "Passes",
     uses: [
-      "Ledger", "Lending", "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra",
-      "VectorMath", "Diagnostics",
+      "Paths", "Ledger", "Lending", "Processes", "Market", "RiskMeasures", "RandomNumbers",
+      "VectorMath",
+    ], numeric: true),
+  Floor(
+    name: "Studies",
+    uses: [
+      "Passes", "Paths", "Ledger", "Lending", "Processes", "Market", "RiskMeasures",
+      "RandomNumbers", "LinearAlgebra", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "Backtesting",
     uses: [
-      "Simulation", "Calibration", "Lending", "Processes", "Market", "RiskMeasures",
-      "RandomNumbers", "Tables", "VectorMath", "Diagnostics",
+      "Studies", "Passes", "Paths", "Calibration", "Lending", "Processes", "Market",
+      "RiskMeasures", "RandomNumbers", "Tables", "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "MarketDocuments",
     uses: [
-      "Simulation", "Calibration", "Processes", "LinearAlgebra", "Documents", "Tables",
-      "Diagnostics",
+      "Paths", "Calibration", "Processes", "LinearAlgebra", "Documents", "Tables", "Diagnostics",
     ]),
   Floor(
     name: "Input",
     uses: [
-      "MarketDocuments", "Backtesting", "Simulation", "Policies", "Calibration", "Lending",
-      "Processes", "Market",
-      "RandomNumbers", "RiskMeasures", "LinearAlgebra", "Documents", "Tables", "Diagnostics",
+      "MarketDocuments", "Backtesting", "Studies", "Passes", "Paths", "Policies", "Calibration",
+      "Lending", "Processes", "Market", "RandomNumbers", "RiskMeasures", "LinearAlgebra",
+      "Documents", "Tables", "Diagnostics",
     ]),
   Floor(
     name: "Reporting",
     uses: [
-      "Backtesting", "Simulation", "Calibration", "RiskMeasures", "LinearAlgebra", "Tables",
-      "Diagnostics",
+      "Backtesting", "Studies", "Passes", "Paths", "Calibration", "RiskMeasures",
+      "LinearAlgebra", "Tables", "Diagnostics",
     ]),
   Floor(
     name: "Validation",
     uses: [
-      "Simulation", "Ledger", "Policies", "Calibration", "Lending", "Processes", "Market",
-      "RiskMeasures", "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath", "Diagnostics",
+      "Studies", "Passes", "Paths", "Ledger", "Policies", "Calibration", "Lending", "Processes",
+      "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath",
+      "Diagnostics",
     ], numeric: true),
   Floor(
     name: "lstrisk",
     uses: [
-      "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Simulation",
-      "Policies", "Calibration",
-      "Lending", "Processes", "LinearAlgebra", "VectorMath", "Tables", "Diagnostics",
+      "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Studies", "Passes",
+      "Paths", "Policies", "Calibration", "Lending", "Processes", "LinearAlgebra", "VectorMath",
+      "Tables", "Diagnostics",
       "ArgumentParser",
     ], isExecutable: true),
 ]
@@ -122,9 +132,19 @@ let package = Package(
         ? .executableTarget(name: floor.name, dependencies: uses, swiftSettings: settings)
         : .target(name: floor.name, dependencies: uses, swiftSettings: settings)
     }
+    + [
+      // What several test targets share: reference tables, generated cases, a plan made in code.
+      .target(
+        name: "TestSupport",
+        dependencies: [
+          "Studies", "Passes", "Paths", "Lending", "Processes", "Market", "RandomNumbers",
+          "Diagnostics",
+        ], path: "Tests/TestSupport")
+    ]
     + floors.map { floor in
       .testTarget(
-        name: floor.name + "Tests", dependencies: ([floor.name] + floor.uses).map(dependency),
+        name: floor.name + "Tests",
+        dependencies: ([floor.name] + floor.uses).map(dependency) + ["TestSupport"],
         exclude: floor.name == "Input" ? ["Goldens"] : [],
         swiftSettings: floor.numeric ? numericFlags : [])
     },

@@ -1,5 +1,5 @@
+import Passes
 public import RiskMeasures
-import Simulation
 import Tables
 
 /// Everything that a backtest has found.
@@ -16,7 +16,7 @@ public struct BacktestFigures: Sendable {
   ///   - workers: Parallel workers; any number gives the same figures.
   /// - Throws: `Interrupted` if the surrounding task is cancelled.
   public init(_ plan: BacktestPlan, days: [[ForecastDay]], workers: Int) async throws {
-    let histories = SimulatedHistories(seed: plan.run.seed)
+    let histories = SimulatedHistories(seed: plan.run.paths.seed)
     let horizonCount = plan.horizons.count
     let levelCount = plan.levels.count
     let perModel = horizonCount * levelCount

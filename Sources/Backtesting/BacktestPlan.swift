@@ -1,5 +1,6 @@
+public import Passes
 public import RiskMeasures
-public import Simulation
+public import Studies
 public import Tables
 
 /// The daily log returns that one factor of a market really had.
@@ -69,7 +70,7 @@ public struct BacktestPlan: Sendable {
           $0.index(of: from) >= window && $0.index(of: to) <= $0.logReturns.count
         }, "a history is too short")
     self.run = run
-    self.run.grid = .init(stepCount: horizons[horizons.count - 1], stepDays: 1)
+    self.run.paths.grid = .init(stepCount: horizons[horizons.count - 1], stepDays: 1)
     self.from = from
     self.to = to
     self.window = window

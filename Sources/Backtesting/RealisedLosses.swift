@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Paths
 import Tables
 import VectorMath
 
@@ -17,7 +18,7 @@ struct RealisedLosses: Sendable {
           first: history.index(of: dates[start]))
       }
       var losses = HorizonLosses(
-        plan.run, source: RecordedMarks(plan.run, records), steps: plan.horizons,
+        plan.run.losses, source: RecordedMarks(plan.run.paths, records), steps: plan.horizons,
         quantity: plan.quantity)
       let found = losses.losses(
         firstPath: 0, count: min(PathBlock.pathCount, dates.count - start))

@@ -1,7 +1,7 @@
 import Calibration
 import Market
+import Passes
 import Processes
-import Simulation
 import Synchronization
 import Tables
 
@@ -119,10 +119,11 @@ public struct WalkForward: Sendable {
       }
     }
     var run = plan.run
-    run.market = run.market.replacing(processes)
-    var simulation = HorizonLosses(run, steps: plan.horizons, quantity: plan.quantity)
-    let first = UInt64(date.dayNumber - CalendarDate.dayNumbers.lowerBound) * UInt64(run.paths)
-    let losses = simulation.losses(firstPath: first, count: run.paths)
+    run.paths.market = run.paths.market.replacing(processes)
+    var simulation = HorizonLosses(run.losses, steps: plan.horizons, quantity: plan.quantity)
+    let first =
+      UInt64(date.dayNumber - CalendarDate.dayNumbers.lowerBound) * UInt64(run.paths.count)
+    let losses = simulation.losses(firstPath: first, count: run.paths.count)
     do {
       let horizons = try plan.horizons.indices.map { k in
         try ForecastDay.Horizon(losses: losses[k], realised: realised[k], levels: plan.levels)

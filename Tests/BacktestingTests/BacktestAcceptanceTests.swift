@@ -1,7 +1,7 @@
 import Foundation
+import Paths
 import RandomNumbers
 import RiskMeasures
-import Simulation
 import Testing
 import VectorMath
 
@@ -18,9 +18,11 @@ struct BacktestAcceptanceTests {
   /// Log returns of a day as the engine draws them: −s²/2 + s z, each of a path of its own.
   private static func simulatedReturns(count: Int, seed: UInt64) throws -> [Double] {
     var run = try BacktestCase(seed: seed).plan().run
-    run.market = run.market.replacing([0: try KnownVolatility(deviation: deviation).process])
-    var simulator = BlockSimulator(run)
-    let column = simulator.stateColumn(run.market.factors[0].outputs[1])
+    run.paths.market = run.paths.market.replacing([
+      0: try KnownVolatility(deviation: deviation).process
+    ])
+    var simulator = BlockSimulator(run.paths)
+    let column = simulator.stateColumn(run.paths.market.factors[0].outputs[1])
     var returns: [Double] = []
     for block in 0...count / PathBlock.pathCount {
       simulator.start(PathNumbers(block: block))

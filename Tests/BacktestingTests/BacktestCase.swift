@@ -3,9 +3,11 @@ import Diagnostics
 import Foundation
 import Lending
 import Market
+import Passes
+import Paths
 import Processes
 import RiskMeasures
-import Simulation
+import Studies
 import Tables
 import Testing
 import VectorMath
@@ -83,16 +85,19 @@ struct BacktestCase {
             liquidationProtocolFee: 0))
       ], debts: [DebtLeg(token: "USD", units: debt, oracleMark: dollar, marketMark: dollar)])
     return RunPlan(
-      name: "case", valuationDate: "2024-12-31", numeraire: .usd,
-      grid: TimeGrid(stepCount: 1, stepDays: 1), paths: paths, seed: seed, precision: .double,
-      monitoring: .steps, levels: levels.map(\.value), attributionLevel: levels[0].value,
-      accountTails: [], limits: [], market: builder.plan(marks: marks),
-      portfolio: PortfolioPlan(
-        accounts: [account], books: [Book(name: "b", view: .borrower)], protocolNames: ["p"],
-        adapters: [
-          try FullClose(
-            ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
-        ]), observed: [])
+      LossPlan(
+        paths: PathPlan(
+          market: builder.plan(marks: marks), grid: TimeGrid(stepCount: 1, stepDays: 1),
+          count: paths, seed: seed, precision: .double),
+        portfolio: PortfolioPlan(
+          accounts: [account], books: [Book(name: "b", view: .borrower)], protocolNames: ["p"],
+          adapters: [
+            try FullClose(
+              ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
+          ]),
+        measurement: MeasurementPlan(
+          monitoring: .steps, levels: levels.map(\.value), attributionLevel: levels[0].value)),
+      words: ReportWords(name: "case", valuationDate: "2024-12-31", numeraire: .usd))
   }
 }
 

@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import Input
-import Simulation
 import Tables
 import Testing
 

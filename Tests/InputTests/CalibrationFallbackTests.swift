@@ -88,7 +88,7 @@ import Testing
     #expect(market.priorCorrelations.map(\.first) == ["a"])
     let run = try Self.run(market)
     #expect(run.priors == ["correlation of a and b"])
-    #expect(run.plan.warnings.contains("the calibration: " + Self.words))
+    #expect(run.plan.words.warnings.contains("the calibration: " + Self.words))
   }
 
   /// A correlation of the market document stays instead of 0.
@@ -117,7 +117,7 @@ import Testing
           + "    prior: true\n    warnings:\n      - \"no estimate: "))
     let run = try Self.run(market)
     #expect(run.priors == ["a", "correlation of a and b"])
-    #expect(run.plan.warnings.contains { $0.hasPrefix("the calibration of a: no estimate") })
+    #expect(run.plan.words.warnings.contains { $0.hasPrefix("the calibration of a: no estimate") })
   }
 
   /// Warnings of an earlier calibration of a factor go with its numbers.
@@ -185,7 +185,8 @@ import Testing
           && $0.consequence == .substitution
       })
     let run = try Self.run(market)
-    #expect(run.plan.warnings.contains { $0.hasPrefix("the calibration of a: the process was") })
+    #expect(
+      run.plan.words.warnings.contains { $0.hasPrefix("the calibration of a: the process was") })
   }
 
   /// Ledoit and Wolf need days that all factors share; without them nobody else steps in unseen.

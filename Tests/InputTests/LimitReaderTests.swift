@@ -1,6 +1,6 @@
 import Diagnostics
 import Input
-import Simulation
+import Studies
 import Testing
 
 /// Limits at the ends of what is allowed.

@@ -4,7 +4,9 @@ import Input
 import Lending
 import Market
 import MarketDocuments
-import Simulation
+import Passes
+import Paths
+import Studies
 import Testing
 
 /// Warnings of a run that must load.
@@ -25,7 +27,8 @@ func loadedWarnings(_ folder: String) throws -> [String] {
       ("contributions: all\naccountDetail: losses", .all, .losses),
     ] {
       let plan = try load(BadDocument(text, "run.yaml", "seed: 7", "seed: 7\n\(text)")).plan
-      #expect(plan.contributions == contributions && plan.accountDetail == detail)
+      #expect(
+        plan.measurement.contributions == contributions && plan.measurement.accountDetail == detail)
     }
   }
 
@@ -33,13 +36,13 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     let run = try load()
     let plan = run.plan
     #expect(run.workers == 2 && run.warnings.isEmpty)
-    #expect(plan.name == "Example" && plan.valuationDate == "2024-12-31")
-    #expect(plan.grid == TimeGrid(stepCount: 30, stepDays: 1))
-    #expect(plan.paths == 10_000 && plan.seed == 7 && plan.numeraire == .usd)
-    #expect(plan.levels == [0.95, 0.99] && plan.attributionLevel == 0.975)
-    #expect(plan.accountTails == [.equityLoss, .badDebt])
-    #expect(plan.precision == .single && plan.monitoring == .steps)
-    #expect(plan.contributions == .all && plan.accountDetail == .losses)
+    #expect(plan.words.name == "Example" && plan.words.valuationDate == "2024-12-31")
+    #expect(plan.paths.grid == TimeGrid(stepCount: 30, stepDays: 1))
+    #expect(plan.paths.count == 10_000 && plan.paths.seed == 7 && plan.words.numeraire == .usd)
+    #expect(plan.measurement.levels == [0.95, 0.99] && plan.measurement.attributionLevel == 0.975)
+    #expect(plan.measurement.accountTails == [.equityLoss, .badDebt])
+    #expect(plan.paths.precision == .single && plan.measurement.monitoring == .steps)
+    #expect(plan.measurement.contributions == .all && plan.measurement.accountDetail == .losses)
     #expect(
       plan.portfolio.books == [
         Book(name: "loops", view: .borrower), Book(name: "dollars", view: .lender),
@@ -72,7 +75,9 @@ func loadedWarnings(_ folder: String) throws -> [String] {
             "tokens: [tokens/eth.yaml, tokens/weth.yaml, tokens/wsteth.yaml, tokens/steth.yaml, tokens/usdc.yaml]"
           ),
         ])))
-    #expect(run.plan.attributionLevel == 0.975 && run.plan.accountTails == LossQuantity.allCases)
+    #expect(
+      run.plan.measurement.attributionLevel == 0.975
+        && run.plan.measurement.accountTails == LossQuantity.allCases)
     #expect(run.plan.portfolio.books.map(\.name) == ["loops", "dollars"])
     #expect(run.plan.portfolio.books.allSatisfy { $0.view == .borrower })
     #expect((1...256).contains(run.workers))
@@ -96,7 +101,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
   /// a02: (10 x 3600 x 0.8 + 5000 x 0.78) / 20000 = 1.635, the threshold 0.8 being the account's own.
   @Test func healthAtTheStart() throws {
     let plan = try load().plan
-    let start = InitialValues(plan)
+    let start = InitialValues(plan.losses)
     #expect(abs(start.accounts[0].healthFactor - 100.5 * 1.2 * 0.95 / 105) < 1e-12)
     #expect(abs(start.accounts[1].healthFactor - 1.635) < 1e-12)
     // The market price of wstETH is below its oracle price by the discount, which starts at 0 here.
@@ -110,37 +115,40 @@ func loadedWarnings(_ folder: String) throws -> [String] {
   /// wstETH: capped oracle; WETH: price of ETH, borrow index; USDC: a constant rate of 5 %.
   @Test func marks() throws {
     let plan = try load().plan
-    let names = plan.market.factors.map(\.name)
+    let names = plan.paths.market.factors.map(\.name)
     func column(_ factor: String, _ output: Int) throws -> Int {
-      plan.market.factors[try #require(names.firstIndex(of: factor))].outputs[output]
+      plan.paths.market.factors[try #require(names.firstIndex(of: factor))].outputs[output]
     }
     let eth = try column("eth", 0)
     let lido = try column("lido", 0)
     let x = try column("discount", 0)
     let loop = plan.portfolio.accounts[0]
-    let oracle = plan.market.marks[loop.collateral[0].oracleMark]
+    let oracle = plan.paths.market.marks[loop.collateral[0].oracleMark]
     #expect(oracle.constant == 3000 && oracle.added == [eth])
     #expect(oracle.cap == .init(column: lido, initialRate: 1.2, cap: 1.25, growth: 0.1))
-    let market = plan.market.marks[loop.collateral[0].marketMark]
+    let market = plan.paths.market.marks[loop.collateral[0].marketMark]
     #expect(market == MarkFormula(constant: 3600, added: [eth, lido], subtracted: [x]))
-    let debt = plan.market.marks[loop.debts[0].marketMark]
+    let debt = plan.paths.market.marks[loop.debts[0].marketMark]
     #expect(debt == MarkFormula(constant: 3000, added: [eth, try column("weth-rates", 2)]))
-    let usdc = plan.market.marks[plan.portfolio.accounts[1].debts[0].marketMark]
+    let usdc = plan.paths.market.marks[plan.portfolio.accounts[1].debts[0].marketMark]
     #expect(usdc == MarkFormula(constant: 1, drift: 0.05))
-    let deposit = plan.market.marks[plan.portfolio.accounts[1].collateral[1].marketMark]
+    let deposit = plan.paths.market.marks[plan.portfolio.accounts[1].collateral[1].marketMark]
     #expect(deposit == MarkFormula(constant: 1))
   }
 
   @Test func numeraireETH() throws {
     let plan = try load(BadDocument("ETH", "run.yaml", "numeraire: USD", "numeraire: ETH")).plan
-    #expect(plan.market.dollarsPerNumeraireMark == 0 && plan.market.marks[0].constant == 3000)
-    let start = InitialValues(plan)
+    #expect(
+      plan.paths.market.dollarsPerNumeraireMark == 0 && plan.paths.market.marks[0].constant == 3000)
+    let start = InitialValues(plan.losses)
     #expect(abs(start.accounts[0].debt - 105) < 1e-12)
-    #expect(plan.observed.first == ObservedSeries(name: "ETH price", unit: "USD", source: .mark(0)))
+    #expect(
+      plan.measurement.observed.first
+        == ObservedSeries(name: "ETH price", unit: "USD", source: .mark(0)))
   }
 
   @Test func observedSeries() throws {
-    let observed = try load().plan.observed
+    let observed = try load().plan.measurement.observed
     #expect(
       observed.map { "\($0.name), \($0.unit)" } == [
         "ETH price, USD", "USDC price, USD", "wstETH discount, fraction",
@@ -153,7 +161,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     try TemporaryFolder.with(files) { folder in
       let run = try RunDocument.load(
         "\(folder)/run.yaml", overrides: RunOverrides(paths: 500, seed: .max, workers: 5))
-      #expect(run.plan.paths == 500 && run.plan.seed == .max && run.workers == 5)
+      #expect(run.plan.paths.count == 500 && run.plan.paths.seed == .max && run.workers == 5)
       let error = #expect(throws: InputErrors.self) {
         try RunDocument.load("\(folder)/run.yaml", overrides: RunOverrides(paths: 50, workers: 0))
       }
@@ -169,12 +177,13 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     let pairs = "  pairs:\n    - [eth, discount, -0.3]\n"
     let singular = "  factors: [eth, discount]\n  matrix: [[1, 1], [1, 1]]\n"
     #expect(
-      try load(BadDocument("singular", "market.yaml", pairs, singular)).plan.market
+      try load(BadDocument("singular", "market.yaml", pairs, singular)).plan.paths.market
         .correlationFactor != nil)
     let wrong =
       "  repair: true\n  factors: [eth, discount, usage]\n  matrix: [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]]\n"
     #expect(
-      try load(BadDocument("wrong", "market.yaml", pairs, wrong)).plan.market.correlationMoved > 0.1
+      try load(BadDocument("wrong", "market.yaml", pairs, wrong)).plan.paths.market.correlationMoved
+        > 0.1
     )
   }
 
@@ -182,7 +191,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     let plan = try load(
       BadDocument("t", "market.yaml", "{kind: gaussian}", "{kind: student-t, degreesOfFreedom: 4}")
     ).plan
-    #expect(plan.market.dependence == .studentT(4))
+    #expect(plan.paths.market.dependence == .studentT(4))
   }
 
   /// Windows line ends, a byte order mark and a comment do not matter.
@@ -202,7 +211,7 @@ func loadedWarnings(_ folder: String) throws -> [String] {
     try TemporaryFolder.with(files) { folder in
       let run = try RunDocument.load("\(folder)/\(RunTemplate.files[0].name)")
       #expect(run.plan.portfolio.accounts.count == 3 && run.warnings.isEmpty)
-      #expect(InitialValues(run.plan).accounts.allSatisfy { $0.healthFactor > 1 })
+      #expect(InitialValues(run.plan.losses).accounts.allSatisfy { $0.healthFactor > 1 })
     }
   }
 

@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
 import Input
-import Simulation
+import Passes
+import Studies
 import Testing
 
 /// `own` of a book, and what the total's limits read then. The example has the books loops, a borrower's,

@@ -1,6 +1,6 @@
 import Foundation
 import Input
-import Simulation
+import Studies
 import Testing
 
 /// What the section `policies` leaves to policies, worked out by hand for the example's portfolio:

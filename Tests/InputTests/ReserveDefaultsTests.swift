@@ -1,6 +1,6 @@
 import Input
 import Lending
-import Simulation
+import Studies
 import Testing
 
 /// Terms of protocols and tokens that a document leaves out or puts at the end of what is allowed.
@@ -18,7 +18,9 @@ import Testing
       ("aave.yaml", "    oracle: {kind: capped-rate, cap: 1.25, growth: 0.1}\n", "")
     ])
     let leg = plan.portfolio.accounts[0].collateral[0]
-    let (oracle, market) = (plan.market.marks[leg.oracleMark], plan.market.marks[leg.marketMark])
+    let (oracle, market) = (
+      plan.paths.market.marks[leg.oracleMark], plan.paths.market.marks[leg.marketMark]
+    )
     #expect(oracle.constant == 3_600 && oracle.cap == nil && oracle.subtracted.isEmpty)
     #expect(market.subtracted.count == 1 && market.added == oracle.added)
   }
@@ -62,16 +64,16 @@ import Testing
         "a02,dollars,aave,,collateral,USDC,5000,\na02,dollars,aave,,collateral,WETH,2,\n"
       ), ("market.yaml", "USDC: {borrow: 0.05}", "USDC: {borrow: 0.05, supply: 0.03}"),
     ])
-    let rates = try #require(plan.market.factors.first { $0.name == "weth-rates" })
+    let rates = try #require(plan.paths.market.factors.first { $0.name == "weth-rates" })
     let names = type(of: rates.process).outputs.map(\.quantity)
     let supply = rates.outputs[try #require(names.firstIndex(of: .logSupplyIndex))]
     let borrow = rates.outputs[try #require(names.firstIndex(of: .logBorrowIndex))]
     let account = plan.portfolio.accounts[1]
-    let held = plan.market.marks[account.collateral[2].marketMark]
+    let held = plan.paths.market.marks[account.collateral[2].marketMark]
     #expect(held.added.contains(supply) && !held.added.contains(borrow))
-    let owed = plan.market.marks[plan.portfolio.accounts[0].debts[0].marketMark]
+    let owed = plan.paths.market.marks[plan.portfolio.accounts[0].debts[0].marketMark]
     #expect(owed.added.contains(borrow) && !owed.added.contains(supply))
-    #expect(plan.market.marks[account.collateral[1].marketMark].drift == 0.03)
-    #expect(plan.market.marks[account.debts[0].marketMark].drift == 0.05)
+    #expect(plan.paths.market.marks[account.collateral[1].marketMark].drift == 0.03)
+    #expect(plan.paths.market.marks[account.debts[0].marketMark].drift == 0.05)
   }
 }

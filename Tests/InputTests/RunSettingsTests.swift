@@ -41,7 +41,7 @@ import Testing
   @Test func horizonsInHours() throws {
     let hours = run([("horizon: 30 d", "horizon: 2400 h"), ("step: 1 d", "step: 3 h")])
     let grid = try TemporaryFolder.with(hours.files()) {
-      try RunDocument.load("\($0)/run.yaml").plan.grid
+      try RunDocument.load("\($0)/run.yaml").plan.paths.grid
     }
     #expect(grid.stepCount == 800 && grid.stepDays == 0.125)
     let most = run([("horizon: 30 d", "horizon: 12500 d"), ("step: 1 d", "step: 3 h")])

@@ -1,6 +1,5 @@
 import Diagnostics
 import Input
-import Simulation
 import Testing
 
 /// `parameterUncertainty` of a run and `estimates` of a market.

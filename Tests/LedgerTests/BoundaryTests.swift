@@ -1,6 +1,7 @@
 import Diagnostics
 import Ledger
 import Lending
+import TestSupport
 import Testing
 import VectorMath
 
@@ -48,7 +49,7 @@ import VectorMath
   /// bound of a group compares price / price(0) with 1 / HF(0), both rounded: without its margin every
   /// sixth of these accounts, one rounding below 1, would be passed over.
   @Test func healthOneRoundingBelowOneIsLiquidated() throws {
-    var numbers = CaseNumbers(state: 41)
+    var numbers = TestGenerator(seed: 41)
     for _ in 0..<100 {
       let price = numbers.uniform(1...3)
       let debt = price * numbers.uniform(0.7...0.97)

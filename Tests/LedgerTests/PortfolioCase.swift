@@ -1,4 +1,5 @@
 import Lending
+import TestSupport
 import VectorMath
 
 /// Random accounts on random marks, with what becomes of them worked out one account and one path at a
@@ -39,7 +40,7 @@ struct PortfolioCase {
     self.bookCount = bookCount
     self.accounts = accounts
     self.adapters = adapters
-    var numbers = CaseNumbers(state: seed)
+    var numbers = TestGenerator(seed: seed)
     let paths = 0..<PathBlock.pathCount
     let start = (0...Self.dollars).map { _ in numbers.uniform(0.5...3) }
     var prices = start.map { start in paths.map { _ in start } }
@@ -121,13 +122,13 @@ struct PortfolioCase {
 extension PortfolioCase {
   /// Draws accounts with health factors from 0.95 to 1.6.
   struct Accounts {
-    var numbers: CaseNumbers
+    var numbers: TestGenerator
     /// Indices of the protocols that accounts are drawn from.
     let protocols: ClosedRange<Int>
     var accounts: [Account] = []
 
     init(seed: UInt64, protocols: ClosedRange<Int>) {
-      numbers = CaseNumbers(state: seed)
+      numbers = TestGenerator(seed: seed)
       self.protocols = protocols
     }
 

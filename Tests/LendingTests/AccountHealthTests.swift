@@ -1,19 +1,22 @@
 import Lending
+import TestSupport
 import Testing
 
 @Suite struct AccountHealthTests {
-  static let rows = referenceRows("protocol/account_health")
+  static func rows() throws -> [ReferenceRow] {
+    try ReferenceTable("protocol/account_health.csv").rows
+  }
 
-  @Test func tableIsComplete() { #expect(Self.rows.count == 68) }
+  @Test func tableIsComplete() throws { #expect(try Self.rows().count == 68) }
 
   /// Closed forms of Aave v3's `GenericLogic`, 1e-12.
-  @Test(arguments: rows) func reproducesReference(_ row: ReferenceRow) {
-    let terms = zip(row.list("ltvs"), row.list("liquidation_thresholds")).map {
+  @Test(arguments: try rows()) func reproducesReference(_ row: ReferenceRow) throws {
+    let terms = try zip(row.list("ltvs"), row.list("liquidation_thresholds")).map {
       CollateralTerms(
         maxLoanToValue: $0, liquidationThreshold: $1, liquidationBonus: 0,
         liquidationProtocolFee: 0)
     }
-    let health = AccountHealth(
+    let health = try AccountHealth(
       collateralValues: row.list("collateral_values"), terms: terms,
       debtValues: row.list("debt_values"))
     let quantity = row["quantity"]

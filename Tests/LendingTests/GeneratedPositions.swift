@@ -1,11 +1,12 @@
 import Lending
+import TestSupport
 
 /// Accounts of 1 to 3 collaterals and 1 to 3 debts, 500 to 5e7 dollars, with a health factor drawn
 /// evenly from `health`; market prices lie up to `discount` below and 1 % above the oracle's.
 func generatedPositions(
   _ count: Int, seed: UInt64, health: ClosedRange<Double> = 0.4...0.999999, discount: Double = 0.06
 ) -> [Position] {
-  var numbers = CaseNumbers(state: seed)
+  var numbers = TestGenerator(seed: seed)
   return (0..<count).map { _ in
     let size = 500 * exp10(numbers.uniform(0...5))
     let collateral = (0..<numbers.integer(1...3)).map { _ in

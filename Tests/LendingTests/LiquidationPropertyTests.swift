@@ -1,5 +1,6 @@
 import Diagnostics
 import Lending
+import TestSupport
 import Testing
 
 /// What holds for every adapter on 3,000 generated accounts (seeds 11 to 15).
@@ -43,7 +44,7 @@ import Testing
   /// prices move after the liquidation and when the account starts under water.
   @Test(arguments: Rules.allCases) func legsSumToTheLosses(_ rules: Rules) throws {
     let adapter = try rules.adapter()
-    var numbers = CaseNumbers(state: 12)
+    var numbers = TestGenerator(seed: 12)
     for start in generatedPositions(3000, seed: 12) {
       var position = start
       _ = adapter.liquidate(&position)
@@ -122,7 +123,7 @@ import Testing
   /// HF' − HF = r (HF − LT (1 + LB)) / (D − r) for one call of one pair.
   @Test func partialLiquidationEffect() throws {
     let rules = AaveLiquidationCall.Rules(version: .two)
-    var numbers = CaseNumbers(state: 16)
+    var numbers = TestGenerator(seed: 16)
     for _ in 0..<2000 {
       let (threshold, bonus) = (numbers.uniform(0.5...0.95), numbers.uniform(0...0.1))
       let (debt, health) = (numbers.uniform(1e3...1e7), numbers.uniform(0.7...1))

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import TestSupport
 import VectorMath
 
 /// Observations that other programs were given too.

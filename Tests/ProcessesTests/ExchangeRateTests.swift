@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VectorMath
 
@@ -70,8 +71,8 @@ import VectorMath
 
   /// The continuous rows of the reference table, to 1e-13.
   @Test func rewardAccrual() throws {
-    let table = try ReferenceTable("protocol/reward_accrual")
-    let rows = table.cases.filter { $0.inputs["compounding"] == "continuous" }
+    let table = try ReferenceTable("protocol/reward_accrual.csv")
+    let rows = table.cases.filter { $0.text("compounding") == "continuous" }
     #expect(rows.count == 12)
     for row in rows {
       let rate = try row.input("apr")
@@ -79,7 +80,7 @@ import VectorMath
       let days = try row.input("days")
       let process = try ExchangeRate(["fee": fee], days: days)
       let logRate = PathSet(count: 1, shocks: [[]], inputs: [[rate]]).advance(process)[0][0]
-      try row.expect("growth", exp(logRate))
+      #expect(try row.accepts("growth", exp(logRate)))
     }
   }
 }

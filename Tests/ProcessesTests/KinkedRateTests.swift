@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import VectorMath
 
@@ -8,7 +9,7 @@ import VectorMath
   /// All cases of the reference table: rates to 1e-12, yields to 1e-9; the kernel agrees with the
   /// curve.
   @Test func matchesTheReference() throws {
-    let table = try ReferenceTable("protocol/kinked_rate")
+    let table = try ReferenceTable("protocol/kinked_rate.csv")
     #expect(table.cases.count == 24)
     for row in table.cases {
       let values = try [
@@ -19,13 +20,13 @@ import VectorMath
       let process = try KinkedRate(values)
       let borrow = process.curve.borrow(at: u)
       let supply = process.curve.supply(at: u)
-      try row.expect("borrow", borrow)
-      try row.expect("supply", supply)
-      try row.expect("borrow_apy", KinkedRateCurve.annualYield(of: borrow))
-      try row.expect("supply_apy", KinkedRateCurve.annualYield(of: supply))
+      #expect(try row.accepts("borrow", borrow))
+      #expect(try row.accepts("supply", supply))
+      #expect(try row.accepts("borrow_apy", KinkedRateCurve.annualYield(of: borrow)))
+      #expect(try row.accepts("supply_apy", KinkedRateCurve.annualYield(of: supply)))
       let state = PathSet(count: 1, shocks: [], inputs: [[u]]).advance(process)
-      try row.expect("borrow", state[0][0])
-      try row.expect("supply", state[1][0])
+      #expect(try row.accepts("borrow", state[0][0]))
+      #expect(try row.accepts("supply", state[1][0]))
     }
   }
 

@@ -1,6 +1,5 @@
 import Diagnostics
 import RiskMeasures
-import Simulation
 import Tables
 import Testing
 

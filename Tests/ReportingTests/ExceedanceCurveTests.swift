@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 import Testing
 
 @testable import Reporting

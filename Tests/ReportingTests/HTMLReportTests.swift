@@ -1,5 +1,5 @@
 import Foundation
-import Simulation
+import Studies
 import Testing
 
 @testable import Reporting

@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// A loss that 9,000 of 10,000 paths do not have; path k of the other 1,000 loses k × 10 k.
 enum MostlyZero {

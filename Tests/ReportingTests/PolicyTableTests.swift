@@ -4,7 +4,7 @@ import Tables
 import Testing
 
 @testable import Reporting
-@testable import Simulation
+@testable import Studies
 
 /// The table of policies, read back against two outcomes made by hand.
 @Suite struct PolicyTableTests {

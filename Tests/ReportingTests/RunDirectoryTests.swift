@@ -52,7 +52,7 @@ import Testing
       #expect(run.manifest.encoded() == bytes)
       #expect(run.manifest.workers == 3 && run.manifest.wallSeconds == 1.25)
       #expect(run.manifest.inputs.map(\.copy) == ["run.yaml"])
-      #expect(try run.seed == SyntheticRun.result().plan.seed)
+      #expect(try run.seed == SyntheticRun.result().plan.paths.seed)
       #expect(try run.read("run.yaml") == Array("x: 1\n".utf8))
       for output in run.manifest.outputs {
         #expect(try run.read(output.name).count == output.bytes)

@@ -6,7 +6,7 @@ import Tables
 
 @testable import Backtesting
 @testable import Reporting
-@testable import Simulation
+@testable import Studies
 
 /// The four pages, of figures made by hand; names try to become markup.
 enum SamplePages: String, CaseIterable, Sendable {

@@ -1,6 +1,8 @@
 import Diagnostics
+import Passes
+import Paths
 import RiskMeasures
-import Simulation
+import Studies
 
 @testable import Reporting
 
@@ -59,14 +61,20 @@ enum SyntheticRun {
     name: String, numeraire: Numeraire, seed: UInt64, steps: Int = 4
   ) throws -> RunPlan {
     RunPlan(
-      name: name, valuationDate: "2024-12-31", numeraire: numeraire,
-      grid: .init(stepCount: steps, stepDays: 1), paths: paths, seed: seed, precision: .single,
-      monitoring: .steps, levels: levels, attributionLevel: 0.975,
-      accountTails: LossQuantity.allCases, limits: limits.map(\.limit), market: try market(),
-      portfolio: PortfolioPlan(
-        accounts: [], books: [Book(name: hostileName, view: .borrower)], protocolNames: [],
-        adapters: []),
-      observed: series.map(\.series), warnings: ["account a<1> has a health factor of 0.99"])
+      LossPlan(
+        paths: PathPlan(
+          market: try market(), grid: .init(stepCount: steps, stepDays: 1), count: paths,
+          seed: seed, precision: .single),
+        portfolio: PortfolioPlan(
+          accounts: [], books: [Book(name: hostileName, view: .borrower)], protocolNames: [],
+          adapters: []),
+        measurement: MeasurementPlan(
+          monitoring: .steps, levels: levels, attributionLevel: 0.975,
+          accountTails: LossQuantity.allCases, observed: series.map(\.series))),
+      words: ReportWords(
+        name: name, valuationDate: "2024-12-31", numeraire: numeraire,
+        warnings: ["account a<1> has a health factor of 0.99"]),
+      limits: limits.map(\.limit))
   }
 
   /// A market without factors: reports read how shocks depend, and no more.

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Testing
 
 @testable import Reporting

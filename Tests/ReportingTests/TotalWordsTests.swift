@@ -1,6 +1,7 @@
 import Foundation
+import Passes
 import RiskMeasures
-import Simulation
+import Studies
 import Testing
 
 @testable import Reporting

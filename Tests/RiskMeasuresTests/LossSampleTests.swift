@@ -1,5 +1,6 @@
 import Foundation
 import RiskMeasures
+import TestSupport
 import Testing
 import VectorMath
 

@@ -1,4 +1,5 @@
 import RiskMeasures
+import TestSupport
 import Testing
 
 @Suite struct ProbabilityIntegralTransformTests {

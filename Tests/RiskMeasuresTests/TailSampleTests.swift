@@ -1,4 +1,5 @@
 import RiskMeasures
+import TestSupport
 import Testing
 import VectorMath
 

@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 import Testing
 import Validation
 
@@ -11,7 +12,7 @@ import Validation
       collateral: (0.02, 0.6), debt: (0, 0.3), correlation: 0.4, healthFactor: 1.2,
       supplyRate: 0.03, borrowRate: 0.05, years: 0.25, steps: 6, monitoring: monitoring)
     var plan = try wanted.plan()
-    plan.paths = 3_000
+    plan.paths.count = 3_000
     let counted = LiquidationCase.liquidation(plan)
     let run = try await Simulation(plan, workers: 2).run()
     #expect(counted == run.total.liquidation)

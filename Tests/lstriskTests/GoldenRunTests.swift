@@ -1,7 +1,7 @@
 import Foundation
 import Input
 import Reporting
-import Simulation
+import Studies
 import Tables
 import Testing
 

@@ -1,4 +1,4 @@
-import Simulation
+import Passes
 import Testing
 
 @testable import lstrisk

@@ -1,7 +1,7 @@
 import Benchmark
 import Foundation
 import Input
-import Simulation
+import Studies
 
 /// R1 with 10,000 paths and one worker: documents, pilot, paths, figures and attribution.
 func addWholeRun() {

@@ -4,7 +4,7 @@ import Diagnostics
 import Documents
 import Foundation
 import Processes
-import Simulation
+import Studies
 import Tables
 
 /// The histories of a backtest: which column is which factor's price or ratio.
@@ -42,7 +42,7 @@ extension BacktestReader {
 
   /// The index of a factor whose process can be replaced by one of log returns.
   private mutating func factor(_ name: String, at place: SourceLocation, _ run: RunPlan) -> Int? {
-    let factors = run.market.factors
+    let factors = run.paths.market.factors
     guard let index = factors.firstIndex(where: { $0.name == name }) else {
       let names = factors.map(\.name)
       errors.append(
@@ -67,7 +67,7 @@ extension BacktestReader {
 
   /// A factor that moves by chance and has no history would have nothing to be compared with.
   private mutating func checkChance(_ run: RunPlan, known: [String], at field: YAMLField) {
-    for factor in run.market.factors where !known.contains(factor.name) {
+    for factor in run.paths.market.factors where !known.contains(factor.name) {
       guard !factor.process.shocks.isEmpty else { continue }
       errors.append(
         InputError(

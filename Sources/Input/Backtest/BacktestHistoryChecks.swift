@@ -2,7 +2,6 @@ import Backtesting
 import Calibration
 import Diagnostics
 import Documents
-import Simulation
 import Tables
 
 /// Whether a history can carry its backtest, and what is odd about it.
@@ -96,7 +95,7 @@ extension BacktestReader {
 
   /// A factor that moves no price is a market ratio: it lies near 1, and rarely above it.
   mutating func checkRatio(_ ratio: DailyHistory, _ factor: String, _ field: YAMLField) {
-    guard let run, run.market.factors.contains(where: { $0.name == factor }),
+    guard let run, run.paths.market.factors.contains(where: { $0.name == factor }),
       factorPrices[factor] == nil
     else { return }
     let sorted = ratio.values.sorted()

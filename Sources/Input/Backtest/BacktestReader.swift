@@ -4,7 +4,7 @@ import Diagnostics
 import Documents
 import Processes
 import RiskMeasures
-import Simulation
+import Studies
 import Tables
 
 /// Reads the section `backtest` of a run document, each part as far as it can be read.
@@ -63,7 +63,7 @@ struct BacktestReader {
     else { return nil }
     return BacktestPlan(
       run: run, from: from, to: to, window: window, horizons: horizons,
-      levels: run.levels.map { Level($0) }, models: models,
+      levels: run.measurement.levels.map { Level($0) }, models: models,
       quantity: settings.quantity ?? run.portfolio.total.view.quantity, factors: histories)
   }
 
@@ -82,18 +82,19 @@ struct BacktestReader {
           "the run's books are not both own and lent",
           hint: "write \(run.portfolio.total.view.quantity.rawValue)"))
     }
-    if run.grid.stepDays != 1 {
-      refuse("the run's step is \(brief(run.grid.stepDays)) d", "histories are daily; step: 1 d")
+    if run.paths.grid.stepDays != 1 {
+      refuse(
+        "the run's step is \(brief(run.paths.grid.stepDays)) d", "histories are daily; step: 1 d")
     }
-    if run.monitoring == .bridge {
+    if run.measurement.monitoring == .bridge {
       refuse("the run looks between steps", "histories have one price a day; monitoring: steps")
     }
-    if run.paths > Self.pathLimit {
+    if run.paths.count > Self.pathLimit {
       refuse(
-        "the run has \(run.paths) paths; a backtest takes at most \(Self.pathLimit)",
+        "the run has \(run.paths.count) paths; a backtest takes at most \(Self.pathLimit)",
         "every day is simulated with all of them; 10000 are usual")
     }
-    if let low = run.levels.first, low < Self.levelLimit {
+    if let low = run.measurement.levels.first, low < Self.levelLimit {
       refuse(
         "the run's level \(brief(low)) is too low; tests take \(Self.levelLimit) and above",
         "write levels: [0.95, 0.975, 0.99]")

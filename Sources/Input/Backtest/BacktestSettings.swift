@@ -1,7 +1,7 @@
 import Backtesting
 import Diagnostics
 import Documents
-import Simulation
+import Passes
 import Tables
 
 /// The scalars and lists of a backtest; a part that is wrong is `nil`, and its error is noted.

@@ -3,7 +3,7 @@ public import Diagnostics
 import Documents
 import Market
 import MarketDocuments
-public import Simulation
+public import Paths
 
 /// The market document of a calibration: structure and priors of the document that it started from,
 /// with the numbers that history has put in their place.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Documents
-import Simulation
+import Paths
 
 /// Reads the correlation of the shocks, as pairs or as a matrix.
 enum CorrelationReader {

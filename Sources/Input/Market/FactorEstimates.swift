@@ -3,7 +3,7 @@ import Documents
 import LinearAlgebra
 import Market
 import Processes
-import Simulation
+import Studies
 
 /// The block `estimates` of a factor: the errors that its parameters were estimated with.
 ///

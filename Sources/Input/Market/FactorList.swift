@@ -2,8 +2,8 @@ import Diagnostics
 import Documents
 import Market
 import MarketDocuments
+import Paths
 import Processes
-import Simulation
 
 /// The factors of a market document.
 struct FactorList {

@@ -2,8 +2,8 @@ import Diagnostics
 import Documents
 import Market
 import MarketDocuments
+import Paths
 import Processes
-import Simulation
 import Tables
 
 /// A market document: factors, tokens, rates and correlation at one date.

@@ -1,8 +1,8 @@
 import Diagnostics
 import Documents
 import Market
+import Paths
 import Processes
-import Simulation
 
 /// What a market document says of its tokens: prices, exchange rates and the factors that move them.
 struct MarketTokens {

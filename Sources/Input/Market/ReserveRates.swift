@@ -1,7 +1,7 @@
 import Diagnostics
 import Documents
+import Paths
 import Processes
-import Simulation
 
 /// The interest of reserves: constants, or factors with indices.
 struct ReserveRates {

@@ -4,9 +4,10 @@ import Documents
 import Foundation
 import Lending
 import Market
+import Paths
 import Policies
 import Processes
-import Simulation
+import Studies
 import Tables
 
 /// Decides every policy of a run document with what is known on its valuation date.
@@ -29,7 +30,7 @@ struct PolicyAssembler {
     self.market = market
     self.columns = columns
     self.date = date
-    marks = plan.market.initialMarks
+    marks = plan.paths.market.initialMarks
   }
 
   /// The last day whose close is known: the valuation date, or an earlier one that the document states.
@@ -79,7 +80,7 @@ struct PolicyAssembler {
     return document.depths.sorted { $0.key < $1.key }.compactMap { token, depth in
       guard let value = held[token], depth < Self.smallDepth * value else { return nil }
       return .warning(
-        "policies.liquidity.\(token) is \(NumberWords.plain(depth)) \(plan.numeraire.rawValue), \(NumberWords.percent(depth / value, digits: 2)) of the portfolio's \(token)",
+        "policies.liquidity.\(token) is \(NumberWords.plain(depth)) \(plan.words.numeraire.rawValue), \(NumberWords.percent(depth / value, digits: 2)) of the portfolio's \(token)",
         at: document.location, hint: "reserves are amounts of the numeraire, not of the token",
         .remark)
     }
@@ -144,7 +145,7 @@ struct PolicyAssembler {
     guard errors.count == before else { return nil }
     return PolicyPlan(
       candidates: candidates, benchmark: document.benchmark,
-      level: document.level ?? plan.attributionLevel, reaction: document.reaction.words,
+      level: document.level ?? plan.measurement.attributionLevel, reaction: document.reaction.words,
       states: days.map { ("\($0.calm)", "\($0.stressed)") }, budget: document.budget)
   }
 
@@ -242,7 +243,8 @@ extension PolicyAssembler {
       let process = factor.process as? any AnalyticMoments,
       let output = factor.outputs.firstIndex(of: column)
     else { return nil }
-    return TokenFacts.Deviation(process: process, output: output, stepDays: plan.grid.stepDays)
+    return TokenFacts.Deviation(
+      process: process, output: output, stepDays: plan.paths.grid.stepDays)
   }
 }
 

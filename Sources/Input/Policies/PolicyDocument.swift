@@ -2,7 +2,7 @@ import Calibration
 import Diagnostics
 import Documents
 import Policies
-import Simulation
+import Studies
 import Tables
 
 /// The `policies` of a run document, before they meet the market.

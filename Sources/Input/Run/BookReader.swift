@@ -1,6 +1,6 @@
 import Diagnostics
 import Documents
-import Simulation
+import Passes
 
 /// Reads the list of books of a run document.
 enum BookReader {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
-import Simulation
+import Passes
+import Studies
 
 /// Reads the limits of a run document.
 struct LimitReader {

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Simulation
+public import Studies
 import Tables
 
 /// A run whose documents are right: what is simulated, and what it was read from.

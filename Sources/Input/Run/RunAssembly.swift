@@ -1,8 +1,10 @@
 import Diagnostics
 import Lending
 import Market
+import Passes
+import Paths
 import Processes
-import Simulation
+import Studies
 
 /// Makes the accounts and marks of a run of checked documents.
 struct RunAssembly {

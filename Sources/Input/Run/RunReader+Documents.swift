@@ -1,7 +1,8 @@
 import Diagnostics
 import Documents
 import Market
-import Simulation
+import Passes
+import Studies
 import Tables
 
 /// What a run document names: tokens, protocols, market, portfolio, books and limits.

@@ -2,7 +2,9 @@ import Diagnostics
 import Documents
 import Lending
 import Market
-import Simulation
+import Passes
+import Paths
+import Studies
 import Tables
 
 /// Reads the documents of one run, each as far as it can be read, and checks them against each
@@ -63,7 +65,7 @@ struct RunReader {
     warnings += start.warnings
     let ordered = InputErrors(warnings).errors
     var finished = plan
-    finished.warnings += ordered.map(\.message)
+    finished.words.warnings += ordered.map(\.message)
     finished.uncertainty = uncertainty
     return LoadedRun(
       plan: finished, policies: compared, workers: workers, warnings: ordered,
@@ -214,14 +216,19 @@ extension RunReader {
       protocols: protocols, books: books, portfolio: portfolio)
     let observed = assembly.observedSeries()
     return RunPlan(
-      name: name, valuationDate: date.description, numeraire: numeraire, grid: grid, paths: paths,
-      seed: seed, precision: precision, monitoring: monitoring, levels: levels,
-      attributionLevel: attributionLevel, contributions: contributions,
-      accountDetail: accountDetail, accountTails: accountTails, limits: limits,
-      market: columns.plan(marks: assembly.marks),
-      portfolio: PortfolioPlan(
-        accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),
-        adapters: protocols.map(\.adapter)),
-      observed: observed)
+      LossPlan(
+        paths: PathPlan(
+          market: columns.plan(marks: assembly.marks), grid: grid, count: paths, seed: seed,
+          precision: precision),
+        portfolio: PortfolioPlan(
+          accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),
+          adapters: protocols.map(\.adapter)),
+        measurement: MeasurementPlan(
+          monitoring: monitoring, levels: levels, attributionLevel: attributionLevel,
+          contributions: contributions, accountDetail: accountDetail, accountTails: accountTails,
+          observed: observed)),
+      words: ReportWords(
+        name: name, valuationDate: date.description, numeraire: numeraire),
+      limits: limits)
   }
 }

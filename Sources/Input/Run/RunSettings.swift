@@ -1,8 +1,9 @@
 import Diagnostics
 import Documents
 import Market
+import Passes
 import RandomNumbers
-import Simulation
+import Studies
 import Tables
 
 /// The scalars of a run document; a part that is wrong is `nil`, and its error is noted.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Documents
 import Market
-import Simulation
+import Studies
 import VectorMath
 
 /// Reads `parameterUncertainty` of a run document: whether the report draws the market's parameters.

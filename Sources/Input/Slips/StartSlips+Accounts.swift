@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import Market
-import Simulation
+import Passes
 
 /// Accounts that nobody has.
 extension StartSlips {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Simulation
+import Studies
 
 /// Limits whose unit cannot be right.
 extension StartSlips {
@@ -14,7 +14,8 @@ extension StartSlips {
       guard exposure > 0 else { continue }
       for (key, value) in [("warn", limit.warn), ("hard", limit.hard)] {
         guard let value, value > 0 else { continue }
-        let said = "\(key) is \(NumberWords.short(value, digits: 6)) \(plan.numeraire.rawValue)"
+        let said =
+          "\(key) is \(NumberWords.short(value, digits: 6)) \(plan.words.numeraire.rawValue)"
         if value > 20 * exposure {
           let inEther = dollars > 1 && value / dollars < 20 * exposure
           let remedy =
@@ -32,7 +33,7 @@ extension StartSlips {
               at: place,
               hint: value <= 1
                 ? "write \(NumberWords.short(100 * value)) and unit: percent for \(NumberWords.percent(value))"
-                : "add unit: percent if it is per cent, or write it in \(plan.numeraire.rawValue)",
+                : "add unit: percent if it is per cent, or write it in \(plan.words.numeraire.rawValue)",
               .likelySlip))
         } else if limit.isOfTail, value < Self.smallTail * exposure {
           warnings.append(

@@ -2,7 +2,9 @@ import Diagnostics
 import Foundation
 import Lending
 import Market
-import Simulation
+import Passes
+import Paths
+import Studies
 
 /// What cannot be right about tokens and accounts at the valuation date: wrong units show in the values that they
 /// lead to.
@@ -34,7 +36,7 @@ struct StartSlips {
     self.plan = plan
     self.market = market
     self.start = start
-    dollars = plan.market.dollarsPerNumeraireMark.map { start.marks[$0] } ?? 1
+    dollars = plan.paths.market.dollarsPerNumeraireMark.map { start.marks[$0] } ?? 1
   }
 }
 
@@ -94,7 +96,7 @@ extension StartSlips {
     guard abs(1 - ratio) > Self.discountLimit else { return }
     let place =
       market.factors.discountLocation(factor: factor)
-      ?? SourceLocation(file: plan.name)
+      ?? SourceLocation(file: plan.words.name)
     let message =
       "\(factor) starts at \(NumberWords.short(x, digits: 6)): the token trades \(UsualRange.discount(x)) on the valuation date"
     let meant = UsualRange.logDiscount.slip(behind: x).map { _, meant in
@@ -118,7 +120,9 @@ extension StartSlips {
     switch quote.token.kind {
     case .native:
       let base = quote.token.underlying ?? symbol
-      guard quote.priceColumn == nil, !(plan.numeraire == .eth && base == "ETH") else { return }
+      guard quote.priceColumn == nil, !(plan.words.numeraire == .eth && base == "ETH") else {
+        return
+      }
       warnings.append(
         .warning(
           "tokens.\(base) has no factor: the price of \(symbol) stays as it is on every path",

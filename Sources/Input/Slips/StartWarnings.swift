@@ -1,5 +1,6 @@
 import Diagnostics
-import Simulation
+import Passes
+import Studies
 
 /// What is odd about a plan at the valuation date, and what it will take to run it.
 struct StartWarnings {
@@ -16,7 +17,7 @@ struct StartWarnings {
   init(
     _ plan: RunPlan, _ portfolio: Portfolio, _ market: MarketDocument, limits: [SourceLocation]
   ) {
-    let start = InitialValues(plan)
+    let start = InitialValues(plan.losses)
     var slips = StartSlips(plan, market, start)
     slips.checkTokens()
     slips.checkAccounts(portfolio)
@@ -56,8 +57,8 @@ struct StartWarnings {
 
   /// `monitoring: bridge` says which accounts it cannot correct.
   private mutating func addBridge(_ plan: RunPlan, _ portfolio: Portfolio) {
-    guard plan.monitoring == .bridge else { return }
-    let bridged = BridgeVariance.byAccount(plan).count
+    guard plan.measurement.monitoring == .bridge else { return }
+    let bridged = BridgeVariance.byAccount(plan.losses).count
     let all = plan.portfolio.accounts.count
     guard bridged < all else { return }
     warnings.append(
@@ -85,7 +86,7 @@ struct StartWarnings {
     guard bytes > Self.memoryLimit else { return }
     warnings.append(
       .warning(
-        "the tails of \(plan.portfolio.accounts.count) accounts over \(plan.paths) paths take about \(Int(bytes / 1_073_741_824)) GiB of memory",
+        "the tails of \(plan.portfolio.accounts.count) accounts over \(plan.paths.count) paths take about \(Int(bytes / 1_073_741_824)) GiB of memory",
         at: SourceLocation(file: portfolio.file),
         hint:
           "write accountTails: [] for means and probabilities of accounts alone, or run fewer paths",
@@ -99,10 +100,10 @@ struct StartWarnings {
   static func expectedMemory(_ plan: RunPlan) -> Double {
     let desk = plan.portfolio.total.view == .desk ? 1 : 0
     let wide = (1 + plan.portfolio.books.count) * LossQuantity.allCases.count + desk
-    let measured = plan.accountDetail == .losses ? plan.portfolio.accounts.count : 0
-    let rows = wide + measured * plan.accountTails.count
-    let lowest = plan.levels.reduce(plan.attributionLevel) { min($0, $1) }
-    return Double(rows) * Double(plan.paths) * (1 - lowest) * 32
+    let measured = plan.measurement.accountDetail == .losses ? plan.portfolio.accounts.count : 0
+    let rows = wide + measured * plan.measurement.accountTails.count
+    let lowest = plan.measurement.levels.reduce(plan.measurement.attributionLevel) { min($0, $1) }
+    return Double(rows) * Double(plan.paths.count) * (1 - lowest) * 32
   }
 
   /// Four decimals, rounded down, so that 0.99999 does not read as 1.

@@ -1,7 +1,7 @@
 import Calibration
 import Documents
 import LinearAlgebra
-import Simulation
+package import Paths
 
 /// The correlation of a calibrated market: estimated pairs, and those of the base document that no
 /// history has decided.

@@ -34,7 +34,7 @@ enum BacktestChart {
     let over = days.indices.count { losses[$0] > limits[$0] }
     return chart.figure(
       title: "\(model.model.name), \(plan.horizons[h]) d",
-      unit: "loss by day of the forecast, \(plan.run.numeraire.rawValue); line: VaR \(level)",
+      unit: "loss by day of the forecast, \(plan.run.words.numeraire.rawValue); line: VaR \(level)",
       description: "\(over) of \(days.count) losses lie above VaR \(level)")
   }
 

@@ -11,7 +11,7 @@ enum BacktestDayTable {
     let levels = plan.levels.map { "\($0.value)" }
     var table = CSVWriter(
       comments: [
-        "forecasts of \(plan.run.name) and what happened, \(plan.run.numeraire.rawValue)",
+        "forecasts of \(plan.run.words.name) and what happened, \(plan.run.words.numeraire.rawValue)",
         "made at the close of date from the \(plan.window) returns before it; losses are positive",
         "tested: the days of the horizon that count in the tests, none of which overlap",
         "substitute: the estimator that stood in where refusal says why the model gave no parameters",

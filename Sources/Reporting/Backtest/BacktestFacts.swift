@@ -1,5 +1,4 @@
 import Backtesting
-import Simulation
 
 /// What a backtest did: everything that fixes its figures.
 enum BacktestFacts {
@@ -7,7 +6,7 @@ enum BacktestFacts {
     let models = figures.models.map {
       "\($0.model.name) (\($0.model.summary)): \(BacktestWords.substitutions($0))"
     }
-    let warnings = HTML.definition("Warnings", figures.plan.run.warnings)
+    let warnings = HTML.definition("Warnings", figures.plan.run.words.warnings)
     return .definitions(
       facts(figures),
       and: "\(HTML.definition("Models", models))\(warnings)\(HTML.definition(context.sources))")
@@ -21,14 +20,14 @@ enum BacktestFacts {
       (
         "Forecast",
         "at the close of each day from the \(plan.window) returns up to it, nothing later; simulated with "
-          + "\(NumberText.count(plan.run.paths)) paths through the rules of the protocols, daily"
+          + "\(NumberText.count(plan.run.paths.count)) paths through the rules of the protocols, daily"
       ),
       (
         "What happened", "the returns of the days after, through the same rules"
       ),
       (
         "Portfolio",
-        "struck anew every day with the values, debts and health factors of \(plan.run.valuationDate)"
+        "struck anew every day with the values, debts and health factors of \(plan.run.words.valuationDate)"
       ),
       (
         "Factors estimated",
@@ -48,7 +47,7 @@ enum BacktestFacts {
             "\(figures.models[0].horizons.first { $0.days == h }?.testedDays ?? 0) days at \(h) d"
           }.joined(separator: ", ")
       ),
-      ("Seed", String(plan.run.seed)),
+      ("Seed", String(plan.run.paths.seed)),
       ("Z2", "compared with 10,240 histories drawn from the forecasts"),
     ]
   }

@@ -1,6 +1,5 @@
 import Backtesting
 import RiskMeasures
-import Simulation
 
 /// `backtest.html`: the backtest for people, one file that needs nothing else.
 enum BacktestHTML {
@@ -9,7 +8,7 @@ enum BacktestHTML {
   static func render(_ figures: BacktestFigures, _ context: ReportContext) -> [UInt8] {
     let plan = figures.plan
     let page = HTMLPage(
-      title: "\(plan.run.name) · backtest",
+      title: "\(plan.run.words.name) · backtest",
       style: """
         .day { stroke: var(--accent-soft); stroke-width: .6; }
         .over { stroke-width: 1; } .thin { stroke-width: 1; }
@@ -24,7 +23,7 @@ enum BacktestHTML {
         .init(id: "run", title: "This backtest", body: BacktestFacts.body(figures, context)),
       ],
       footer: """
-        lst-risk \(context.version) · seed \(String(plan.run.seed)) · every day is in days.csv, every \
+        lst-risk \(context.version) · seed \(String(plan.run.paths.seed)) · every day is in days.csv, every \
         figure in backtest.json beside this page
         """)
     return page.bytes
@@ -34,11 +33,11 @@ enum BacktestHTML {
     let plan = figures.plan
     let facts = [
       "Backtest from \(plan.from) to \(plan.to)", "window \(plan.window) days",
-      "\(NumberText.count(plan.run.paths)) paths a day",
-      "figures in \(plan.run.numeraire.rawValue)",
+      "\(NumberText.count(plan.run.paths.count)) paths a day",
+      "figures in \(plan.run.words.numeraire.rawValue)",
     ]
     return """
-      <h1>\(plan.run.name)</h1>
+      <h1>\(plan.run.words.name)</h1>
       <p class="asof soft">\(facts.joined(separator: " · "))</p>
       <p class="summary">\(summary(figures))</p>
       <p class="note">A model fails where a test rejects it at 5 % or its zone is red. A right model is \

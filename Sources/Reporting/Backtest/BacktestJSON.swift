@@ -12,15 +12,15 @@ enum BacktestJSON {
       "schema": .text(schema),
       "version": .text(context.version),
       "run": [
-        "name": .text(plan.run.name), "numeraire": .text(plan.run.numeraire.rawValue),
+        "name": .text(plan.run.words.name), "numeraire": .text(plan.run.words.numeraire.rawValue),
         "quantity": .text(plan.quantity.rawValue),
         "books": .array(
           TotalWords(plan.run.portfolio).names(of: plan.quantity).map { .text($0) }),
         "from": .text(plan.from.description),
         "to": .text(plan.to.description), "window": .integer(plan.window),
-        "paths": .integer(plan.run.paths), "seed": .text(String(plan.run.seed)),
+        "paths": .integer(plan.run.paths.count), "seed": .text(String(plan.run.paths.seed)),
         "factors": .array(plan.factors.map { .text($0.name) }),
-        "warnings": .array(plan.run.warnings.map { .text($0) }),
+        "warnings": .array(plan.run.words.warnings.map { .text($0) }),
         "sources": context.sourceList,
       ],
       "models": .array(figures.models.map(model)),

@@ -1,5 +1,4 @@
 import Backtesting
-import Simulation
 
 /// A backtest on standard output: at most 100 columns, the directory last.
 package enum BacktestText {
@@ -29,8 +28,8 @@ package enum BacktestText {
     }
     let facts = [
       "\(plan.from) to \(plan.to)", "window \(plan.window) d",
-      "\(NumberText.count(plan.run.paths)) paths", "seed \(plan.run.seed)",
-      plan.run.numeraire.rawValue,
+      "\(NumberText.count(plan.run.paths.count)) paths", "seed \(plan.run.paths.seed)",
+      plan.run.words.numeraire.rawValue,
     ].joined(separator: " · ")
     let legend = [
       "Columns: horizon; exceedances due and found in the days tested; p-values of Kupiec, independence,",
@@ -44,7 +43,8 @@ package enum BacktestText {
     let words = TotalWords(plan.run.portfolio)
     let loss = words.isNeeded ? TextTable.wrapped("Loss: \(words.words(plan.quantity))") : []
     return
-      ([TextTable.cut(plan.run.name, 96), facts] + loss + [""] + table.lines + [""] + legend + [""]
+      ([TextTable.cut(plan.run.words.name, 96), facts] + loss + [""] + table.lines + [""] + legend
+      + [""]
       + weak + notes
       + ["", TextTable.clean(directory)]).joined(separator: "\n") + "\n"
   }

@@ -1,6 +1,6 @@
 import Backtesting
 import RiskMeasures
-import Simulation
+import Studies
 
 /// What the formats of a backtest say alike.
 enum BacktestWords {

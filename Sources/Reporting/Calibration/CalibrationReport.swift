@@ -1,5 +1,5 @@
 import Calibration
-import Simulation
+import Paths
 
 /// What `diagnostics.json` and `calibration.html` tell.
 package struct CalibrationReport: Sendable {

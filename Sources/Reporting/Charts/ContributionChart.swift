@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// Contributions to an expected shortfall as bars from a common zero line: to the right what adds
 /// to the loss, to the left what takes from it.

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// VaR and ES at one level as paths are added, with their intervals: flat and narrow is converged.
 enum ConvergenceChart {

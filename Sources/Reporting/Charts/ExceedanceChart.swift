@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// The exceedance curve of one loss on a logarithmic axis, from all paths down to one, with VaR and ES of
 /// every level.

@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// P(loss > x) of a loss that a histogram cannot show: more than half of the paths share one of its bars,
 /// mostly those that lose nothing.

@@ -1,4 +1,4 @@
-import Simulation
+import Passes
 
 /// The spread of one series by day: bands between matching quantiles around the median.
 enum FanChart {

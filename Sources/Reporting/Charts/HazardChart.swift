@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// The hazard of first liquidation over time: paths first liquidated in a span of days, as a share
 /// of the paths that were not liquidated before it.
@@ -21,7 +21,7 @@ enum HazardChart {
   static func spans(of subject: SubjectResult, plan: RunPlan) -> [Span] {
     let stepsPerSpan = (subject.firstLiquidations.count + 59) / 60
     guard stepsPerSpan > 0 else { return [] }
-    var atRisk = plan.paths
+    var atRisk = plan.paths.count
     var spans: [Span] = []
     for start in stride(from: 0, to: subject.firstLiquidations.count, by: stepsPerSpan)
     where atRisk > 0 {
@@ -29,7 +29,7 @@ enum HazardChart {
       let count = subject.firstLiquidations[start..<end].reduce(0, +)
       spans.append(
         Span(
-          start: plan.grid.days(at: start), end: plan.grid.days(at: end),
+          start: plan.paths.grid.days(at: start), end: plan.paths.grid.days(at: end),
           hazard: ProbabilityEstimate(successes: count, trials: atRisk)))
       atRisk -= count
     }
@@ -39,7 +39,7 @@ enum HazardChart {
   static func figure(of subject: SubjectResult, plan: RunPlan) -> HTML {
     let spans = spans(of: subject, plan: plan)
     let bars = spans.map { Figure($0.hazard) }
-    let horizon = plan.grid.days(at: plan.grid.stepCount)
+    let horizon = plan.paths.grid.days(at: plan.paths.grid.stepCount)
     let highest = bars.compactMap { $0.isUnseen ? nil : $0.upper }.max() ?? 0
     let y = AxisScale(from: 0, to: highest, start: bottom, end: top)
     let left = SVGChart.plotLeft(y, .percent)

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The bars of a histogram.
 struct LossBars {

@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// The distribution of one loss: a histogram, and above it VaR and ES with their intervals, each in
 /// a lane of its own so that no label covers another.

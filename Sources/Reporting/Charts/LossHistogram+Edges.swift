@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 extension LossHistogram {
   /// Edge `i` of the bins, in the numeraire; edge 0 is the lowest.

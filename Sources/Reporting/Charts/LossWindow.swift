@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The part of a histogram that is drawn: far gains and a last few losses would press the rest
 /// together.

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// One file of a run directory.
 ///

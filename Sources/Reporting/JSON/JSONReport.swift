@@ -1,4 +1,6 @@
-import Simulation
+import Passes
+import Paths
+import Studies
 
 /// `report.json`: the whole result with a stable schema, `lst-risk/report/1`.
 ///
@@ -75,23 +77,23 @@ package enum JSONReport: ReportFormat {
   private static func run(_ result: RunResult, _ context: ReportContext) -> JSONValue {
     let plan = result.plan
     return [
-      "name": .text(plan.name),
-      "valuationDate": .text(plan.valuationDate),
-      "numeraire": .text(plan.numeraire.rawValue),
-      "horizonDays": .number(plan.grid.days(at: plan.grid.stepCount)),
-      "stepDays": .number(plan.grid.stepDays),
-      "paths": .integer(plan.paths),
+      "name": .text(plan.words.name),
+      "valuationDate": .text(plan.words.valuationDate),
+      "numeraire": .text(plan.words.numeraire.rawValue),
+      "horizonDays": .number(plan.paths.grid.days(at: plan.paths.grid.stepCount)),
+      "stepDays": .number(plan.paths.grid.stepDays),
+      "paths": .integer(plan.paths.count),
       // Readers that keep numbers as doubles would lose digits of it.
-      "seed": .text(String(plan.seed)),
-      "normals": .text(plan.precision.rawValue),
-      "monitoring": .text(plan.monitoring.rawValue),
+      "seed": .text(String(plan.paths.seed)),
+      "normals": .text(plan.paths.precision.rawValue),
+      "monitoring": .text(plan.measurement.monitoring.rawValue),
       "bridgedAccounts": .integer(result.bridgedAccounts),
-      "levels": .array(plan.levels.map { .number($0) }),
-      "attributionLevel": .number(plan.attributionLevel),
-      "dependence": dependence(plan.market.dependence),
-      "correlationMoved": .number(plan.market.correlationMoved),
+      "levels": .array(plan.measurement.levels.map { .number($0) }),
+      "attributionLevel": .number(plan.measurement.attributionLevel),
+      "dependence": dependence(plan.paths.market.dependence),
+      "correlationMoved": .number(plan.paths.market.correlationMoved),
       "marketAsOf": .optional(context.marketAsOf),
-      "warnings": .array(plan.warnings.map { .text($0) }),
+      "warnings": .array(plan.words.warnings.map { .text($0) }),
       "priors": .array(context.priors.map { .text($0) }),
       "sources": context.sourceList,
     ]

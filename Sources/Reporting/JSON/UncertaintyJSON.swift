@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The key `parameterUncertainty` of `report.json`.
 enum UncertaintyJSON {

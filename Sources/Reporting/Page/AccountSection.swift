@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The accounts, ranked by what they add to the total's expected shortfall.
 enum AccountSection: HTMLSection {
@@ -29,7 +29,7 @@ enum AccountSection: HTMLSection {
       <p class="lead soft">Ranked by \(rankingWords(result)). Distance is the fall \
       of all collateral together that makes the account liquidatable. Below each figure its \
       standard error or interval, and per cent of the account's equity. \
-      Amounts in \(result.plan.numeraire.rawValue).</p>
+      Amounts in \(result.plan.words.numeraire.rawValue).</p>
       \(shown)\(folded)
       """
   }
@@ -74,7 +74,8 @@ enum AccountSection: HTMLSection {
         .number("Equity loss, VaR \(name)"), .number("Equity loss, ES \(name)"),
         .number("P(bad debt)"), .number("Bad debt, ES \(name)"),
       ], title: title,
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P is a share of the paths")
+      unit: "\(result.plan.words.numeraire.rawValue), positive is a loss; P is a share of the paths"
+    )
     for row in rows {
       let account = row.account
       let loss = account.figures(of: .equityLoss)?.tail(at: level)

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// Whether there are enough paths: VaR and ES as paths are added.
 enum AccuracySection: HTMLSection {
@@ -6,8 +6,9 @@ enum AccuracySection: HTMLSection {
   static let title = "Convergence"
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
-    let figures = result.plan.levels.compactMap {
-      ConvergenceChart.figure(of: result.convergence, level: $0, numeraire: result.plan.numeraire)
+    let figures = result.plan.measurement.levels.compactMap {
+      ConvergenceChart.figure(
+        of: result.convergence, level: $0, numeraire: result.plan.words.numeraire)
     }
     guard !figures.isEmpty else { return nil }
     return """

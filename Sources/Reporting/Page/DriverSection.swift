@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// What the tail is made of: contributions of accounts and tokens.
 enum DriverSection: HTMLSection {
@@ -11,7 +11,7 @@ enum DriverSection: HTMLSection {
     let others = result.contributions.filter {
       $0.subject != main?.subject || $0.quantity != main?.quantity
     }
-    let numeraire = result.plan.numeraire
+    let numeraire = result.plan.words.numeraire
     let shown =
       main.map { charts($0, numeraire) }
       ?? "<p>No account drives the total: \(result.missingDriversWords).</p>\n"

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The words of the page, for readers who meet them first here.
 enum GlossarySection: HTMLSection {
@@ -65,7 +65,7 @@ enum GlossarySection: HTMLSection {
         "P(liquidated)",
         "Share of paths on which the account is liquidated at least once up to the horizon; for a"
           + " book or the total, on which any of its accounts is. Checked"
-          + " \(result.plan.monitoring.words)."
+          + " \(result.plan.measurement.monitoring.words)."
       ),
       (
         "Discount",

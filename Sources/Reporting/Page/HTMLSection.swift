@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// One section of `report.html`.
 ///

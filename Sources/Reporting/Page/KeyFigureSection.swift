@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// The total at a glance, and the books beside it.
 enum KeyFigureSection: HTMLSection {
@@ -24,7 +25,7 @@ enum KeyFigureSection: HTMLSection {
 
   private static func tiles(_ result: RunResult) -> [HTML] {
     let total = result.total
-    let currency = result.plan.numeraire.rawValue
+    let currency = result.plan.words.numeraire.rawValue
     let level = result.headlineLevel
     let figures = total[total.view.quantity]
     let exposure = result.plan.portfolio.total.exposureWords
@@ -79,17 +80,18 @@ enum KeyFigureSection: HTMLSection {
   }
 
   private static func bookTable(_ result: RunResult) -> HTML {
-    let levels = result.plan.levels.map(PercentText.level)
+    let levels = result.plan.measurement.levels.map(PercentText.level)
     var table = HTMLTable(
       [.text("Subject"), .number("Mean")]
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
         + [.number("P(liquidated)"), .number("P(bad debt)"), .number("Mean bad debt")],
       title: "Total and books",
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss; P is a share of the paths")
+      unit: "\(result.plan.words.numeraire.rawValue), positive is a loss; P is a share of the paths"
+    )
     for subject in [result.total] + result.books {
       for quantity in subject.shownLosses {
         table.append(
-          cells(of: subject, quantity, result.plan.levels),
+          cells(of: subject, quantity, result.plan.measurement.levels),
           style: subject.kind == .total ? "total" : "")
       }
     }
@@ -123,15 +125,15 @@ enum KeyFigureSection: HTMLSection {
 
   /// All three quantities of the total and the books, folded away.
   private static func allFigures(_ result: RunResult) -> HTML {
-    let levels = result.plan.levels.map(PercentText.level)
+    let levels = result.plan.measurement.levels.map(PercentText.level)
     var table = HTMLTable(
       [.text("Subject"), .text("Quantity"), .number("Mean"), .number("P(> 0)")]
         + levels.flatMap { [.number("VaR \($0)"), .number("ES \($0)")] }
         + [.number("Maximum")], title: "All quantities of the total and the books",
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss")
+      unit: "\(result.plan.words.numeraire.rawValue), positive is a loss")
     for subject in [result.total] + result.books {
       for figures in subject.quantities {
-        let tails = result.plan.levels.flatMap { level -> [HTML] in
+        let tails = result.plan.measurement.levels.flatMap { level -> [HTML] in
           guard let tail = figures.tail(at: level) else { return ["–", "–"] }
           return [.cell(Figure(tail.valueAtRisk)), .cell(Figure(tail.expectedShortfall))]
         }

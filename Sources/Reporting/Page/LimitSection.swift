@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The limits of the run document, breaches first.
 enum LimitSection: HTMLSection {
@@ -12,7 +12,8 @@ enum LimitSection: HTMLSection {
         .text("Limit on"), .text("Verdict"), .number("Figure"), .number("Warning at"),
         .number("Hard limit"), .number("Of hard limit"), .text("Compared"),
       ], title: "Limits and where they stand",
-      unit: "\(result.plan.numeraire.rawValue), or per cent where it says so; positive is a loss")
+      unit:
+        "\(result.plan.words.numeraire.rawValue), or per cent where it says so; positive is a loss")
     for verdict in result.limitsByGravity { table.append(row(verdict)) }
     return table.markup
   }

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// How losses are distributed.
 enum LossSection: HTMLSection {
@@ -7,9 +7,9 @@ enum LossSection: HTMLSection {
 
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
     let subjects = result.distinctSubjects
-    let figures = subjects.compactMap { pictures(of: $0, result.plan.numeraire) }
+    let figures = subjects.compactMap { pictures(of: $0, result.plan.words.numeraire) }
     guard !figures.isEmpty else { return nil }
-    let level = result.plan.levels.first.map(PercentText.level) ?? ""
+    let level = result.plan.measurement.levels.first.map(PercentText.level) ?? ""
     return """
       <p class="lead soft">Share of paths by loss over \(result.horizonWords); losses are to the \
       right, gains to the left of 0. Above each histogram: VaR (line) and ES (dashed) with their 95 % \

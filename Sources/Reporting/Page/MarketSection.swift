@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// What the paths look like: fan charts of prices, discounts and rates.
 enum MarketSection: HTMLSection {

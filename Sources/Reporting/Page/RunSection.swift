@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// What was run: everything that fixes the figures, and what to be careful about.
 enum RunSection: HTMLSection {
@@ -8,7 +8,7 @@ enum RunSection: HTMLSection {
   static func body(_ result: RunResult, _ context: ReportContext) -> HTML? {
     let priors =
       context.priors.isEmpty ? HTML() : .definition("Assumed, not fitted", context.priors)
-    let warnings = HTML.definition("Warnings", result.plan.warnings)
+    let warnings = HTML.definition("Warnings", result.plan.words.warnings)
     return .definitions(
       facts(result, context), and: "\(warnings)\(priors)\(HTML.definition(context.sources))")
   }
@@ -18,21 +18,21 @@ enum RunSection: HTMLSection {
   ) -> [(String, String)] {
     let plan = result.plan
     var facts = [
-      ("Valuation date", plan.valuationDate),
+      ("Valuation date", plan.words.valuationDate),
       ("Market as of", context.marketAsOf ?? "not stated"),
       (
         "Horizon",
-        "\(result.horizonWords) in \(RunResult.counted(plan.grid.stepCount, "step"))"
+        "\(result.horizonWords) in \(RunResult.counted(plan.paths.grid.stepCount, "step"))"
           + " of \(result.stepWords)"
       ),
-      ("Paths", NumberText.count(plan.paths)),
-      ("Seed", String(plan.seed)),
-      ("Normals", "\(plan.precision.rawValue) precision"),
-      ("Numeraire", plan.numeraire.rawValue),
+      ("Paths", NumberText.count(plan.paths.count)),
+      ("Seed", String(plan.paths.seed)),
+      ("Normals", "\(plan.paths.precision.rawValue) precision"),
+      ("Numeraire", plan.words.numeraire.rawValue),
       ("Liquidation checked", monitoring(result)),
-      ("Dependence of shocks", plan.market.dependence.words),
-      ("Levels", plan.levels.map(PercentText.level).joined(separator: ", ")),
-      ("Contributions at level", PercentText.level(plan.attributionLevel)),
+      ("Dependence of shocks", plan.paths.market.dependence.words),
+      ("Levels", plan.measurement.levels.map(PercentText.level).joined(separator: ", ")),
+      ("Contributions at level", PercentText.level(plan.measurement.attributionLevel)),
       (
         "Accounts",
         "\(RunResult.counted(result.accounts.count, "account"))"
@@ -40,7 +40,7 @@ enum RunSection: HTMLSection {
       ),
       ("Version", "lst-risk \(context.version)"),
     ]
-    if let repair = plan.market.correlationRepair {
+    if let repair = plan.paths.market.correlationRepair {
       facts.append(
         (
           "Correlation matrix",
@@ -51,8 +51,8 @@ enum RunSection: HTMLSection {
   }
 
   private static func monitoring(_ result: RunResult) -> String {
-    let words = result.plan.monitoring.words
-    guard result.plan.monitoring == .bridge else { return words }
+    let words = result.plan.measurement.monitoring.words
+    guard result.plan.measurement.monitoring == .bridge else { return words }
     return "\(words) for \(result.bridgedAccounts) of"
       + " \(RunResult.counted(result.accounts.count, "account"))"
   }

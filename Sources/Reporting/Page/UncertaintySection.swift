@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// How much of an interval comes from the parameters, where the run draws them.
 enum UncertaintySection: HTMLSection {
@@ -31,7 +31,7 @@ enum UncertaintySection: HTMLSection {
         .text("Figure"), .number("At the estimates"), .number("Interval, Monte Carlo alone"),
         .number("Interval with parameters"), .number("Parameters’ share"), .number("Drawn"),
       ], title: "VaR and ES with the errors of the parameters",
-      unit: "\(result.plan.numeraire.rawValue), positive is a loss; intervals of 95 %")
+      unit: "\(result.plan.words.numeraire.rawValue), positive is a loss; intervals of 95 %")
     for tail in uncertainty.tails {
       let subject = result.subjects[tail.subject]
       guard tail.quantity == subject.view.quantity else { continue }

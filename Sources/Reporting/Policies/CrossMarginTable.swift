@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// What cross-collateralisation is worth, by account.
 enum CrossMarginTable {
@@ -9,7 +9,8 @@ enum CrossMarginTable {
         .text("Account"), .number("P(liquidated), cross"), .number("isolated"),
         .number("ES \(level), cross"), .number("isolated"), .number("ES: isolated − cross"),
       ], title: "Cross-collateral against isolated accounts",
-      unit: "\(result.plan.numeraire.rawValue), positive is bad debt; P is a share of the paths")
+      unit:
+        "\(result.plan.words.numeraire.rawValue), positive is bad debt; P is a share of the paths")
     let parts = zip(result.crossMargin[0].subjects, result.crossMargin[1].subjects)
     for (cross, isolated) in parts where cross.kind != .token {
       let benefit = isolated.shortfallDifference

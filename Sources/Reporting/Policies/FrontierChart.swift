@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// Borrow capacity against ES of bad debt, one named point a policy; a line joins those that none
 /// dominates.
@@ -25,7 +25,8 @@ enum FrontierChart {
     chart.gridLines(y, .money, from: x.start, to: x.end)
     chart.baseLine(x, .money, at: y.start)
     chart.text(
-      "borrow capacity, \(result.plan.numeraire.rawValue)", (x.start + x.end) / 2, bottom + 34,
+      "borrow capacity, \(result.plan.words.numeraire.rawValue)", (x.start + x.end) / 2,
+      bottom + 34,
       .middle)
     let frontier = result.outcomes.filter { $0.dominatedBy == nil }.map(\.total)
       .sorted { $0.borrowCapacity < $1.borrowCapacity }
@@ -36,7 +37,7 @@ enum FrontierChart {
     let level = PercentText.level(result.policies.level)
     return chart.figure(
       title: "What each policy lets borrow, and its tail",
-      unit: "ES \(level) of bad debt over borrow capacity, \(result.plan.numeraire.rawValue)",
+      unit: "ES \(level) of bad debt over borrow capacity, \(result.plan.words.numeraire.rawValue)",
       description:
         "Each policy's borrow capacity and expected shortfall of bad debt; the table below has the figures.",
       note:

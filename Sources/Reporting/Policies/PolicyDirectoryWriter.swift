@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// Writes the directory of a comparison, which appears whole or not at all.

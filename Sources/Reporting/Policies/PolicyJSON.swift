@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// `policies.json`: every figure of the comparison, schema `lst-risk/policies/1`.
 package enum PolicyJSON {
@@ -14,10 +14,10 @@ package enum PolicyJSON {
       "schema": .text(schema),
       "version": .text(context.version),
       "run": [
-        "name": .text(plan.name), "valuationDate": .text(plan.valuationDate),
-        "numeraire": .text(plan.numeraire.rawValue),
-        "horizonDays": .number(plan.grid.days(at: plan.grid.stepCount)),
-        "paths": .integer(plan.paths), "seed": .text(String(plan.seed)),
+        "name": .text(plan.words.name), "valuationDate": .text(plan.words.valuationDate),
+        "numeraire": .text(plan.words.numeraire.rawValue),
+        "horizonDays": .number(plan.paths.grid.days(at: plan.paths.grid.stepCount)),
+        "paths": .integer(plan.paths.count), "seed": .text(String(plan.paths.seed)),
         "sources": context.sourceList,
       ],
       "total": .array(TotalWords(plan.portfolio).policyNames.map { .text($0) }),

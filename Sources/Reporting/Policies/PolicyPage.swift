@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// `policies.html`: policies side by side, one page that needs nothing else.
 enum PolicyPage {
@@ -8,14 +8,15 @@ enum PolicyPage {
   static func render(_ result: PolicyResult, _ context: ReportContext) -> [UInt8] {
     let plan = result.plan
     let facts = [
-      "Haircut policies as of \(plan.valuationDate)", "horizon \(days(plan)) days",
-      "\(NumberText.count(plan.paths)) common paths", "figures in \(plan.numeraire.rawValue)",
+      "Haircut policies as of \(plan.words.valuationDate)", "horizon \(days(plan)) days",
+      "\(NumberText.count(plan.paths.count)) common paths",
+      "figures in \(plan.words.numeraire.rawValue)",
     ]
     let page = HTMLPage(
-      title: "\(plan.name) · \(plan.valuationDate) · haircut policies",
+      title: "\(plan.words.name) · \(plan.words.valuationDate) · haircut policies",
       style: ".chart { max-width: 480px; } .leader { stroke: var(--soft); stroke-width: .7; }\n",
       header: """
-        <h1>\(plan.name)</h1>
+        <h1>\(plan.words.name)</h1>
         <p class="asof soft">\(facts.joined(separator: " · "))</p>
         <p class="summary">\(PolicySummary.sentences(result).joined(separator: " ").withFiguresUnbroken)</p>
         <p class="note">Borrowers: \(result.policies.reaction). All policies run on the same paths; \
@@ -25,7 +26,7 @@ enum PolicyPage {
         """,
       sections: sections(result),
       footer: """
-        lst-risk \(context.version) · seed \(String(plan.seed)) · the same figures are in policies.json \
+        lst-risk \(context.version) · seed \(String(plan.paths.seed)) · the same figures are in policies.json \
         and policies.csv beside this page
         """)
     return page.bytes
@@ -67,7 +68,7 @@ enum PolicyPage {
   }
 
   static func days(_ plan: RunPlan) -> String {
-    NumberText.plain(plan.grid.days(at: plan.grid.stepCount))
+    NumberText.plain(plan.paths.grid.days(at: plan.paths.grid.stepCount))
   }
 
   private static func solved(_ result: PolicyResult) -> HTMLPage.Section? {

@@ -1,11 +1,11 @@
-import Simulation
+import Studies
 
 /// What the comparison says, in sentences.
 enum PolicySummary {
   static func sentences(_ result: PolicyResult) -> [String] {
     let level = PercentText.level(result.policies.level)
     let base = result.benchmark
-    let currency = result.plan.numeraire.rawValue
+    let currency = result.plan.words.numeraire.rawValue
     var sentences = [
       "\(base.candidate.name) lets borrow \(currency) \(MoneyText.short(base.total.borrowCapacity)) with an ES \(level) of bad debt of \(currency) \(MoneyText.withError(Figure(base.total.expectedShortfall)))."
     ]

@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 import Tables
 
 /// `policies.csv`: one row for each policy, subject and measure.
@@ -11,8 +11,8 @@ enum PolicyTable {
     var table = CSVWriter(
       comments: [
         "lst-risk \(context.version): haircut policies on common paths",
-        "run: \(plan.name); valuation date \(plan.valuationDate); horizon \(PolicyPage.days(plan)) days",
-        "numeraire \(plan.numeraire.rawValue); paths \(plan.paths); seed \(plan.seed)",
+        "run: \(plan.words.name); valuation date \(plan.words.valuationDate); horizon \(PolicyPage.days(plan)) days",
+        "numeraire \(plan.words.numeraire.rawValue); paths \(plan.paths.count); seed \(plan.paths.seed)",
         "borrowers: \(result.policies.reaction)", TableConventions.errors,
         TotalWords(plan.portfolio).policyComment,
         "liquidation_probability: share of paths on which any account of the subject is liquidated;"

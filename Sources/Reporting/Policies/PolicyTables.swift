@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// The tables of `policies.html`.
 enum PolicyTables {
@@ -13,7 +13,8 @@ enum PolicyTables {
         .number("P(bad debt)"), .number("Interest"), .number("Interest / ES"),
         .number("Haircut calm, stressed"),
       ], title: "Figures of each policy",
-      unit: "\(result.plan.numeraire.rawValue) over the horizon; losses and bad debt positive")
+      unit: "\(result.plan.words.numeraire.rawValue) over the horizon; losses and bad debt positive"
+    )
     for (k, outcome) in result.outcomes.enumerated() {
       let total = outcome.total
       table.append(
@@ -39,7 +40,7 @@ enum PolicyTables {
         .number("Bad debt, mean"),
         .number("ES \(level)"), .number("P(bad debt)"), .number("Interest"),
       ], title: "Policy minus \(result.benchmark.candidate.name)",
-      unit: "\(result.plan.numeraire.rawValue); positive is more than the benchmark")
+      unit: "\(result.plan.words.numeraire.rawValue); positive is more than the benchmark")
     let base = result.benchmark.total
     for (k, outcome) in result.outcomes.enumerated() where k != result.policies.benchmark {
       let total = outcome.total
@@ -63,7 +64,7 @@ enum PolicyTables {
     var table = HTMLTable(
       [.text("Policy")] + parts.map { .number("\($0.name) (\($0.kind.rawValue))") },
       title: "Borrow capacity, P(liquidated) and ES by book and token",
-      unit: "\(result.plan.numeraire.rawValue), bad debt positive")
+      unit: "\(result.plan.words.numeraire.rawValue), bad debt positive")
     for (k, outcome) in result.outcomes.enumerated() {
       table.append(
         [heading(k, outcome)]

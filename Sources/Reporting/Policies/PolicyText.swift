@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The comparison for a terminal.
 package enum PolicyText {
@@ -28,8 +28,8 @@ package enum PolicyText {
       ])
     }
     return """
-      \(TextTable.cut(plan.name, 96))
-      \(plan.valuationDate) · \(PolicyPage.days(plan)) days · \(NumberText.count(plan.paths)) paths · seed \(plan.seed) · \(plan.numeraire.rawValue)
+      \(TextTable.cut(plan.words.name, 96))
+      \(plan.words.valuationDate) · \(PolicyPage.days(plan)) days · \(NumberText.count(plan.paths.count)) paths · seed \(plan.paths.seed) · \(plan.words.numeraire.rawValue)
 
       \((table.lines + TextTable.wrapped(TotalWords(plan.portfolio).policySentence)).joined(separator: "\n"))
       \(solved(result).joined(separator: "\n"))

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// `manifest.json`: how a run directory came about, schema `lst-risk/manifest/1`. Written last.
@@ -69,12 +69,12 @@ extension Manifest {
   /// - Parameter outputs: Every other file of the directory, copies of the inputs included.
   init(_ plan: RunPlan, _ context: RunContext, outputs: [WrittenFile]) {
     schema = Self.supportedSchema
-    run = plan.name
+    run = plan.words.name
     version = context.version
     swiftVersion = context.swiftVersion
     cpu = context.cpu
-    seed = String(plan.seed)
-    paths = plan.paths
+    seed = String(plan.paths.seed)
+    paths = plan.paths.count
     workers = context.workers
     startTime = context.startTime
     wallSeconds = context.wallSeconds

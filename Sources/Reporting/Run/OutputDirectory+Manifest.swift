@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 extension OutputDirectory {

@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 import Tables
 
 /// Distributions of a finished run as CSV, from its paths drawn again.
@@ -46,8 +47,8 @@ package struct PathExport: Sendable {
   private func comments(_ title: String, _ conventions: [String]) -> [String] {
     [
       "lst-risk \(version): \(title)",
-      "run: \(plan.name); valuation date \(plan.valuationDate); numeraire \(plan.numeraire.rawValue);"
-        + " paths \(plan.paths); seed \(plan.seed)",
+      "run: \(plan.words.name); valuation date \(plan.words.valuationDate); numeraire \(plan.words.numeraire.rawValue);"
+        + " paths \(plan.paths.count); seed \(plan.paths.seed)",
     ] + conventions
   }
 
@@ -81,7 +82,7 @@ package struct PathExport: Sendable {
     var lossFile = choice.losses ? try directory.open("losses.csv") : nil
     var dayFile = choice.liquidationDays ? try directory.open("liquidation_days.csv") : nil
     var replay = PathReplay(plan)
-    try replay.replay(0..<UInt64(plan.paths)) { record in
+    try replay.replay(0..<UInt64(plan.paths.count)) { record in
       if Task.isCancelled { throw Interrupted() }
       for (k, path) in record.paths.enumerated() {
         if choice.losses {
@@ -95,7 +96,7 @@ package struct PathExport: Sendable {
           for (account, steps) in record.firstLiquidations.enumerated() where steps[k] > 0 {
             days.append([
               .integer(Int(path)), .text(plan.portfolio.accounts[account].id),
-              .number(plan.grid.days(at: steps[k])),
+              .number(plan.paths.grid.days(at: steps[k])),
             ])
           }
         }
@@ -111,15 +112,18 @@ package struct PathExport: Sendable {
     var table = CSVWriter(
       comments: comments(
         "marks by day of chosen paths",
-        ["units: " + plan.observed.map { "\($0.name) in \($0.unit)" }.joined(separator: "; ")]),
-      columns: ["path", "day"] + plan.observed.map(\.name))
+        [
+          "units: "
+            + plan.measurement.observed.map { "\($0.name) in \($0.unit)" }.joined(separator: "; ")
+        ]),
+      columns: ["path", "day"] + plan.measurement.observed.map(\.name))
     var replay = PathReplay(plan)
     try replay.replay(paths, includesSeries: true) { record in
       if Task.isCancelled { throw Interrupted() }
       for (k, path) in record.paths.enumerated() {
-        for step in 0...plan.grid.stepCount {
+        for step in 0...plan.paths.grid.stepCount {
           table.append(
-            [.integer(Int(path)), .number(plan.grid.days(at: step))]
+            [.integer(Int(path)), .number(plan.paths.grid.days(at: step))]
               + record.series.map { CSVField.number($0[step][k]) })
         }
       }
@@ -157,7 +161,7 @@ package struct PathExport: Sendable {
               + record.losses[subject].map { CSVField.number($0[k]) }
               + repeatElement(
                 CSVField.missing, count: quantities(0).count - record.losses[subject].count)
-              + [first.map { .number(plan.grid.days(at: $0)) } ?? .missing])
+              + [first.map { .number(plan.paths.grid.days(at: $0)) } ?? .missing])
         }
       }
     }

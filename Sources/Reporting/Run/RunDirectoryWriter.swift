@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// Writes a run directory, which appears whole or not at all.

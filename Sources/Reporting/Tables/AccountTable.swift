@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 import Tables
 
 /// `accounts.csv`: one row for each account, one column for each figure.
@@ -7,7 +8,7 @@ enum AccountTable: ReportFormat {
   static let summary = "one row per account: health, liquidation, losses at every level"
 
   static func render(_ result: RunResult, _ context: ReportContext) -> [UInt8] {
-    let levels = result.plan.levels
+    let levels = result.plan.measurement.levels
     var table = CSVWriter(
       comments: TableConventions.comments(
         "accounts", result, context,

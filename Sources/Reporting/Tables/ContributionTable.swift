@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// `contributions.csv`: which accounts and tokens an expected shortfall is made of.

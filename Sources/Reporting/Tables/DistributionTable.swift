@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// `distribution.csv`: the losses of the total and the books, as bins and as quantiles.

@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 import Tables
 
 /// `liquidation_days.csv`: when paths are first liquidated.
@@ -24,14 +24,14 @@ enum LiquidationDayTable: ReportFormat {
         "hazard_lower", "hazard_upper",
       ])
     for subject in result.subjects {
-      var atRisk = result.plan.paths
+      var atRisk = result.plan.paths.count
       for (step, count) in subject.firstLiquidations.enumerated() {
         let hazard =
           atRisk > 0
           ? Figure(ProbabilityEstimate(successes: count, trials: atRisk)) : nil
         table.append([
           .text(subject.kind.rawValue), .text(subject.name),
-          .number(result.plan.grid.days(at: step + 1)), .integer(count), .integer(atRisk),
+          .number(result.plan.paths.grid.days(at: step + 1)), .integer(count), .integer(atRisk),
           TableConventions.number(hazard?.value), TableConventions.number(hazard?.lower),
           TableConventions.number(hazard?.upper),
         ])

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// `mark_quantiles.csv`: prices, discounts and rates by day.

@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 import Tables
 
 /// `summary.csv`: one row for each subject, quantity, measure and level.
@@ -19,7 +20,7 @@ enum SummaryTable: ReportFormat {
         + TableConventions.columns() + ["unit", "percent_of_exposure"])
     // Accounts that are only counted stand in accounts.csv.
     for subject in result.subjects where !subject.quantities.isEmpty {
-      let rows = Rows(subject: subject, numeraire: result.plan.numeraire.rawValue)
+      let rows = Rows(subject: subject, numeraire: result.plan.words.numeraire.rawValue)
       for row in rows.all { table.append(row) }
     }
     return table.drain()

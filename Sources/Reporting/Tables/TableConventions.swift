@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// What the CSV files share: the comments that say how to read their figures, and their cells.
@@ -10,10 +10,10 @@ enum TableConventions {
     let plan = result.plan
     return [
       "lst-risk \(context.version): \(title)",
-      "run: \(plan.name); valuation date \(plan.valuationDate); horizon \(result.horizonWords);"
+      "run: \(plan.words.name); valuation date \(plan.words.valuationDate); horizon \(result.horizonWords);"
         + " step \(result.stepWords)",
-      "numeraire \(plan.numeraire.rawValue); paths \(plan.paths); seed \(plan.seed);"
-        + " liquidation checked \(plan.monitoring.words)",
+      "numeraire \(plan.words.numeraire.rawValue); paths \(plan.paths.count); seed \(plan.paths.seed);"
+        + " liquidation checked \(plan.measurement.monitoring.words)",
     ] + conventions
   }
 

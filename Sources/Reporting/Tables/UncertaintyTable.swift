@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 import Tables
 
 /// `parameter_uncertainty.csv`: VaR and ES with the errors of the market's parameters.

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 import Tables
 
 /// `worst_paths.csv`: the paths on which the total lost most, by number, for `lstrisk export --worst`.

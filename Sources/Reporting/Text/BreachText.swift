@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// Why a run ends with another exit code than 0.
 package enum BreachText {

@@ -1,5 +1,5 @@
 import RiskMeasures
-import Simulation
+import Studies
 
 /// A number with its Monte Carlo error, as every report shows it: money, a probability or a share.
 struct Figure: Sendable, Hashable {

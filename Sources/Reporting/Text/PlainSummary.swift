@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// The run in a few plain sentences: who is liquidated, what is lost, what the lender is left with,
 /// and what drives it.
@@ -9,7 +10,7 @@ struct PlainSummary {
 
   init(_ result: RunResult) {
     self.result = result
-    currency = result.plan.numeraire.rawValue
+    currency = result.plan.words.numeraire.rawValue
     level = result.headlineLevel
   }
 
@@ -27,7 +28,7 @@ struct PlainSummary {
     var text =
       "Over \(result.horizonWords), at least one of "
       + "\(RunResult.counted(accounts.count, "account")) is liquidated on \(probability)"
-      + " of \(NumberText.count(result.plan.paths)) simulated paths"
+      + " of \(NumberText.count(result.plan.paths.count)) simulated paths"
     let likeliest = accounts.max { a, b in a.liquidation.value < b.liquidation.value }
     if let likeliest, likeliest.liquidation.successes > 0, accounts.count > 1 {
       text +=

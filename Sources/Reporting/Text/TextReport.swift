@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The report on standard output: at most 100 columns, limits first, the run directory last.
 package enum TextReport {
@@ -19,10 +19,10 @@ package enum TextReport {
   private static func header(_ result: RunResult) -> [String] {
     let plan = result.plan
     let facts = [
-      plan.valuationDate, result.horizonWords, "\(NumberText.count(plan.paths)) paths",
-      "seed \(plan.seed)", plan.numeraire.rawValue,
+      plan.words.valuationDate, result.horizonWords, "\(NumberText.count(plan.paths.count)) paths",
+      "seed \(plan.paths.seed)", plan.words.numeraire.rawValue,
     ].joined(separator: " · ")
-    return [TextTable.cut(plan.name, 96), facts]
+    return [TextTable.cut(plan.words.name, 96), facts]
   }
 
   private static func limits(_ result: RunResult) -> [String] {
@@ -43,7 +43,7 @@ package enum TextReport {
     var table = TextTable(["Loss", "of", "level", "VaR", "ES", "ES, % of exposure"])
     for subject in [result.total] + result.books {
       for (k, quantity) in subject.shownLosses.enumerated() {
-        for (i, level) in result.plan.levels.enumerated() {
+        for (i, level) in result.plan.measurement.levels.enumerated() {
           guard let tail = subject[quantity].tail(at: level) else { continue }
           let share = subject.share(tail.expectedShortfall.value, of: quantity)
           table.append([

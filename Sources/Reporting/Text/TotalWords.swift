@@ -1,4 +1,5 @@
-import Simulation
+import Passes
+import Studies
 
 /// What the total adds up, in words: they stand beside its figures wherever these are shown.
 struct TotalWords {

@@ -1,4 +1,4 @@
-import Simulation
+import Studies
 
 /// The errors of the parameters on standard output.
 enum UncertaintyText {

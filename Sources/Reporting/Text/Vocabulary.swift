@@ -1,4 +1,6 @@
-import Simulation
+import Passes
+import Paths
+import Studies
 
 extension LossQuantity {
   /// As text and headings say it.
@@ -87,7 +89,7 @@ extension LimitVerdict.Status {
 extension RunResult {
   /// The level that tables and sentences lead with: the one nearest to 99 %.
   var headlineLevel: Double {
-    let levels = plan.levels
+    let levels = plan.measurement.levels
     return levels.min { abs($0 - 0.99) < abs($1 - 0.99) } ?? levels[0]
   }
 
@@ -106,18 +108,18 @@ extension RunResult {
   var missingDriversWords: String {
     contributions.isEmpty
       ? "no tail was attributed"
-      : "ES \(PercentText.level(plan.attributionLevel)) of \(total.view.quantity.words) is 0"
+      : "ES \(PercentText.level(plan.measurement.attributionLevel)) of \(total.view.quantity.words) is 0"
   }
 
   /// `30 days` or `1 day`.
   var horizonWords: String {
-    let days = plan.grid.days(at: plan.grid.stepCount)
+    let days = plan.paths.grid.days(at: plan.paths.grid.stepCount)
     return NumberText.plain(days) + (days == 1 ? " day" : " days")
   }
 
   /// `1 day` or `4 hours`.
   var stepWords: String {
-    let days = plan.grid.stepDays
+    let days = plan.paths.grid.stepDays
     if days >= 1 { return NumberText.plain(days) + (days == 1 ? " day" : " days") }
     return NumberText.plain(days * 24) + (days * 24 == 1 ? " hour" : " hours")
   }

@@ -1,6 +1,5 @@
 import LinearAlgebra
 import RiskMeasures
-import Simulation
 import VectorMath
 
 extension ReferenceCheck {

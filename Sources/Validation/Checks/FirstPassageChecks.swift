@@ -1,6 +1,6 @@
 import Foundation
 import Ledger
-import Simulation
+import Passes
 
 extension ReferenceCheck {
   /// Looks at the end of every step.
@@ -57,8 +57,8 @@ extension ReferenceCheck {
       years: try reference.number("T", .nonNegative), steps: bridgedSteps, monitoring: .bridge)
     try found.addProbability("prob_hit", to: &figures)
     let plan = try found.plan()
-    if let variance = BridgeVariance.byAccount(plan)[0] {
-      figures.add("sigma_ratio", (variance / plan.grid.step.length).squareRoot())
+    if let variance = BridgeVariance.byAccount(plan.losses)[0] {
+      figures.add("sigma_ratio", (variance / plan.paths.grid.step.length).squareRoot())
     }
   }
 

@@ -1,7 +1,8 @@
 import Foundation
 import Lending
+import Paths
 import Processes
-import Simulation
+import Studies
 import VectorMath
 
 extension ReferenceCheck {

@@ -1,7 +1,7 @@
 import Foundation
 import Lending
+import Paths
 import Processes
-import Simulation
 
 extension ReferenceCheck {
   /// The curve behind `kinked-rate`.

@@ -1,6 +1,6 @@
 import Foundation
+import Paths
 import Processes
-import Simulation
 import VectorMath
 
 extension ReferenceCheck {

@@ -1,8 +1,10 @@
 import Diagnostics
 import Lending
 import Market
+import Passes
+import Paths
 import Processes
-import Simulation
+import Studies
 
 /// A market and a portfolio as input documents would state them, made from a case's inputs.
 struct EngineMarket {
@@ -65,13 +67,16 @@ struct EngineMarket {
     let adapter = try FullClose(
       ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
     return RunPlan(
-      name: "validation", valuationDate: "2026-01-01", numeraire: .usd, grid: grid, paths: paths,
-      seed: Self.seed, precision: .single, monitoring: monitoring, levels: [0.99],
-      attributionLevel: 0.99, accountTails: [], limits: [], market: builder.plan(marks: marks),
-      portfolio: PortfolioPlan(
-        accounts: accounts, books: [Book(name: "book", view: .borrower)],
-        protocolNames: [FullClose.name], adapters: [adapter]),
-      observed: [])
+      LossPlan(
+        paths: PathPlan(
+          market: builder.plan(marks: marks), grid: grid, count: paths, seed: Self.seed,
+          precision: .single),
+        portfolio: PortfolioPlan(
+          accounts: accounts, books: [Book(name: "book", view: .borrower)],
+          protocolNames: [FullClose.name], adapters: [adapter]),
+        measurement: MeasurementPlan(
+          monitoring: monitoring, levels: [0.99], attributionLevel: 0.99)),
+      words: ReportWords(name: "validation", valuationDate: "2026-01-01", numeraire: .usd))
   }
 
   /// Every run has the same seed, so that a verdict never changes by itself.

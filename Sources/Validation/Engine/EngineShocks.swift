@@ -1,5 +1,5 @@
+import Paths
 import Processes
-import Simulation
 
 /// Shocks of one step as the engine's shock machinery makes them, by shock, then by path.
 enum EngineShocks {

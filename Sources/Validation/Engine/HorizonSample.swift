@@ -1,7 +1,9 @@
 import Ledger
 import Lending
+import Passes
+import Paths
 import RandomNumbers
-import Simulation
+import Studies
 import VectorMath
 
 /// What the engine's paths look like at the horizon: state columns, equities, liquidations there.
@@ -20,22 +22,23 @@ struct HorizonSample {
   /// - Parameter columns: State columns to collect.
   init(_ plan: RunPlan, columns: [Int] = []) {
     let accounts = plan.portfolio.accounts
-    var simulator = BlockSimulator(plan)
+    var simulator = BlockSimulator(plan.paths)
     var evaluator = PortfolioEvaluator(
       accounts: accounts, bookCount: plan.portfolio.books.count,
       adapters: plan.portfolio.adapters, marks: simulator.marks,
-      initialMarks: accounts.isEmpty ? [] : InitialValues(plan).marks, dollars: nil, stepCount: 1)
+      initialMarks: accounts.isEmpty ? [] : InitialValues(plan.losses).marks, dollars: nil,
+      stepCount: 1)
     var outcome = RowOutcome()
     var states = columns.map { _ in [Double]() }
     var equities = accounts.map { _ in [Double]() }
-    for i in states.indices { states[i].reserveCapacity(plan.paths) }
-    for i in equities.indices { equities[i].reserveCapacity(plan.paths) }
-    let blocks = (plan.paths + PathBlock.pathCount - 1) / PathBlock.pathCount
+    for i in states.indices { states[i].reserveCapacity(plan.paths.count) }
+    for i in equities.indices { equities[i].reserveCapacity(plan.paths.count) }
+    let blocks = (plan.paths.count + PathBlock.pathCount - 1) / PathBlock.pathCount
     for block in 0..<blocks {
-      let count = min(PathBlock.pathCount, plan.paths - block * PathBlock.pathCount)
+      let count = min(PathBlock.pathCount, plan.paths.count - block * PathBlock.pathCount)
       simulator.start(PathNumbers(block: block))
       evaluator.restart(pathCount: count)
-      for step in 0..<plan.grid.stepCount { simulator.advance(step: step) }
+      for step in 0..<plan.paths.grid.stepCount { simulator.advance(step: step) }
       evaluator.check(step: 0)
       for (i, column) in columns.enumerated() {
         let state = simulator.stateColumn(column)
@@ -56,6 +59,6 @@ struct HorizonSample {
     liquidations = evaluator.accountLiquidations
     initialEquities =
       accounts.isEmpty
-      ? [] : InitialValues(plan).accounts.map { max(0, $0.collateral - $0.debt) }
+      ? [] : InitialValues(plan.losses).accounts.map { max(0, $0.collateral - $0.debt) }
   }
 }

@@ -1,9 +1,11 @@
 import Ledger
 import Lending
+import Passes
+import Paths
 import Processes
 import RandomNumbers
 import RiskMeasures
-import Simulation
+import Studies
 import VectorMath
 
 /// One account with one collateral and one debt, whose liquidation probability a run finds.
@@ -91,7 +93,7 @@ package struct LiquidationCase {
     var estimate = Self.liquidation(plan)
     if (1..<10).contains(estimate.successes) {
       var longer = plan
-      longer.paths *= 16
+      longer.paths.count *= 16
       estimate = Self.liquidation(longer)
     }
     figures.add(quantity, simulated: estimate.value, paths: estimate.trials)
@@ -99,17 +101,17 @@ package struct LiquidationCase {
 
   /// Runs all blocks of a plan and counts the paths that liquidate its first account.
   package static func liquidation(_ plan: RunPlan) -> ProbabilityEstimate {
-    var losses = BlockLosses(plan)
-    let blocks = (plan.paths + PathBlock.pathCount - 1) / PathBlock.pathCount
+    var losses = BlockLosses(plan.losses)
+    let blocks = (plan.paths.count + PathBlock.pathCount - 1) / PathBlock.pathCount
     for block in 0..<blocks {
       losses.run(
         PathNumbers(block: block),
-        count: min(PathBlock.pathCount, plan.paths - block * PathBlock.pathCount))
+        count: min(PathBlock.pathCount, plan.paths.count - block * PathBlock.pathCount))
     }
     // The first account of every step.
-    let hits = (0..<plan.grid.stepCount).reduce(0) {
+    let hits = (0..<plan.paths.grid.stepCount).reduce(0) {
       $0 + losses.portfolio.evaluator.accountLiquidations[$1 * plan.portfolio.accounts.count]
     }
-    return ProbabilityEstimate(successes: hits, trials: plan.paths)
+    return ProbabilityEstimate(successes: hits, trials: plan.paths.count)
   }
 }

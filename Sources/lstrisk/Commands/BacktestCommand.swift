@@ -2,8 +2,8 @@ import ArgumentParser
 import Backtesting
 import Foundation
 import Input
+import Passes
 import Reporting
-import Simulation
 import Tables
 
 struct BacktestCommand: AsyncParsableCommand {
@@ -56,7 +56,7 @@ struct BacktestCommand: AsyncParsableCommand {
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.run.warnings { Console.error(warning.description) } }
     var plan = loaded.plan
-    plan.run.warnings = loaded.run.warnings.map(\.message)
+    plan.run.words.warnings = loaded.run.warnings.map(\.message)
     let directory = out ?? "\(OutputName.stem(document))-backtest"
     let partial = try PartialBacktest(beside: directory, plan: plan, inputs: loaded.run.inputs)
     try AddressSpace.reserve(plan.run, workers: loaded.run.workers)

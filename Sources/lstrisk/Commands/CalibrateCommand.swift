@@ -2,8 +2,8 @@ import ArgumentParser
 import Calibration
 import Diagnostics
 import Input
+import Passes
 import Reporting
-import Simulation
 import Tables
 
 struct CalibrateCommand: AsyncParsableCommand {

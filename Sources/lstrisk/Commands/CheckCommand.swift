@@ -42,7 +42,7 @@ struct CheckCommand: ParsableCommand {
       role, warnings: loaded.warnings,
       """
       \(plan.portfolio.accounts.count) accounts in \(plan.portfolio.books.count) books, \
-      \(plan.market.factors.count) factors, \(plan.paths) paths of \(plan.grid.stepCount) steps
+      \(plan.paths.market.factors.count) factors, \(plan.paths.count) paths of \(plan.paths.grid.stepCount) steps
       """)
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Input
 import Reporting
-import Simulation
+import Studies
 import Tables
 
 struct ExportCommand: AsyncParsableCommand {
@@ -87,9 +87,9 @@ struct ExportCommand: AsyncParsableCommand {
 
   private func chosenPaths(_ plan: RunPlan) throws -> [UInt64] {
     let numbers = marks?.numbers ?? []
-    if let bad = numbers.first(where: { $0 >= UInt64(plan.paths) }) {
+    if let bad = numbers.first(where: { $0 >= UInt64(plan.paths.count) }) {
       throw InputError(
-        "--marks names path \(bad); the run has paths 0 to \(plan.paths - 1)",
+        "--marks names path \(bad); the run has paths 0 to \(plan.paths.count - 1)",
         at: SourceLocation(file: runDirectory), hint: "path numbers start at 0")
     }
     return numbers

@@ -6,7 +6,7 @@ import Input
 import Lending
 import Policies
 import Processes
-import Simulation
+import Studies
 import Tables
 
 struct ListCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Passes
 import Reporting
-import Simulation
 import Tables
 
 struct MergeCommand: AsyncParsableCommand {

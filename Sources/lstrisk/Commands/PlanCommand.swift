@@ -1,6 +1,5 @@
 import ArgumentParser
 import Input
-import Simulation
 import Tables
 
 struct PlanCommand: AsyncParsableCommand {
@@ -47,7 +46,7 @@ struct PlanCommand: AsyncParsableCommand {
     if quiet { return }
     try StandardOutput.write(
       """
-      plan \(directory.file.hash.prefix(12)): \(study.rawValue) of \(loaded.plan.paths) paths, seed \(loaded.plan.seed)
+      plan \(directory.file.hash.prefix(12)): \(study.rawValue) of \(loaded.plan.paths.count) paths, seed \(loaded.plan.paths.seed)
       next: lstrisk simulate \(out) --shard i/N for i from 0 to N - 1, then lstrisk merge \(out) --out RUN_DIR
 
       """)

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Diagnostics
 import Input
+import Passes
 import Reporting
-import Simulation
+import Studies
 import Tables
 
 struct PoliciesCommand: AsyncParsableCommand {
@@ -64,7 +65,7 @@ struct PoliciesCommand: AsyncParsableCommand {
     }
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     let directory =
-      out ?? "\(OutputName.stem(document))-\(loaded.plan.valuationDate)-policies"
+      out ?? "\(OutputName.stem(document))-\(loaded.plan.words.valuationDate)-policies"
     let progress = Progress(isVisible: !quiet)
     try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {

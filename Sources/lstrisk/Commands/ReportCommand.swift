@@ -1,7 +1,8 @@
 import ArgumentParser
 import Input
+import Passes
 import Reporting
-import Simulation
+import Studies
 import Tables
 
 struct ReportCommand: AsyncParsableCommand {
@@ -64,7 +65,7 @@ struct ReportCommand: AsyncParsableCommand {
       document, overrides: RunOverrides(paths: paths, seed: seed, workers: workers))
     if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
     if try estimate(loaded) { return }
-    let directory = out ?? "\(OutputName.stem(document))-\(loaded.plan.valuationDate)"
+    let directory = out ?? "\(OutputName.stem(document))-\(loaded.plan.words.valuationDate)"
     let progress = Progress(isVisible: !quiet)
     try AddressSpace.reserve(loaded.plan, workers: loaded.workers)
     let (result, context) = try await Signals.cancelling {

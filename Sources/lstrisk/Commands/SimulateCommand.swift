@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Simulation
 
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

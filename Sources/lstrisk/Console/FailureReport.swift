@@ -2,7 +2,7 @@ import ArgumentParser
 import Backtesting
 import Diagnostics
 import Foundation
-import Simulation
+import Passes
 import Tables
 
 /// Turns whatever a command threw into words on standard error and an exit code.

@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Simulation
+import Studies
 
 /// Address space that somebody would wait for without end if there were none.
 enum AddressSpace {
@@ -19,7 +19,7 @@ enum AddressSpace {
 
   /// The same for a run, where its shocks are products of BLAS in every worker.
   static func reserve(_ plan: RunPlan, workers: Int) throws(MemoryFailure) {
-    guard let factor = plan.market.correlationFactor,
+    guard let factor = plan.paths.market.correlationFactor,
       BlockProduct(factor: factor).method == .blas
     else { return }
     try reserve(callers: workers, beside: 0)

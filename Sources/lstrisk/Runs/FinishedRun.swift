@@ -1,7 +1,7 @@
 import Diagnostics
 import Input
 import Reporting
-import Simulation
+import Studies
 
 /// A finished run: its directory, and its plan made again from the copies of its documents.
 struct FinishedRun {

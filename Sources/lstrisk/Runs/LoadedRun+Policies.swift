@@ -1,6 +1,6 @@
 import Diagnostics
 import Input
-import Simulation
+import Studies
 
 extension LoadedRun {
   /// The policies of the run.

@@ -17,7 +17,7 @@ struct PartialBacktest: ForecastStore {
     path = OutputName.trimmed(directory) + ".partial"
     let facts =
       [
-        Version.text, Processor.kind, String(plan.run.seed), String(plan.run.paths),
+        Version.text, Processor.kind, String(plan.run.paths.seed), String(plan.run.paths.count),
         String(WalkForward.partLength),
       ] + inputs.map(\.sha256)
     key = SHA256.hexDigest(of: Array(facts.joined(separator: "\n").utf8))

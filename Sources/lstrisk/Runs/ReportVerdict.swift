@@ -1,5 +1,5 @@
 import Reporting
-import Simulation
+import Studies
 import Tables
 
 /// What a finished report prints, and the exit code that its limits decide.

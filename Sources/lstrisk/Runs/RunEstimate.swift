@@ -1,5 +1,5 @@
 import Foundation
-import Simulation
+import Studies
 
 /// What a run will take, in words.
 struct RunEstimate {
@@ -16,7 +16,7 @@ struct RunEstimate {
   init(_ plan: RunPlan, workers: Int, _ trial: RunTrial) {
     let accounts = plan.portfolio.accounts.count
     facts =
-      "\(plan.paths) paths of \(plan.grid.stepCount) steps, "
+      "\(plan.paths.count) paths of \(plan.paths.grid.stepCount) steps, "
       + "\(accounts) \(accounts == 1 ? "account" : "accounts"), "
       + "\(workers) \(workers == 1 ? "worker" : "workers")"
     seconds = trial.seconds

@@ -1,4 +1,4 @@
-import Simulation
+import Passes
 
 /// The variables in which a scheduler tells a task of an array job which one it is.
 struct ArrayScheduler {

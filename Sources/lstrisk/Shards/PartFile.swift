@@ -1,5 +1,5 @@
 import Foundation
-import Simulation
+import Passes
 import Tables
 
 /// A shard's results in a plan directory: a line of JSON, the results, and the SHA-256 of both.

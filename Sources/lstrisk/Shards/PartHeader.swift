@@ -1,4 +1,4 @@
-import Simulation
+import Passes
 
 /// The first line of a part's file.
 struct PartHeader: Codable, Equatable {

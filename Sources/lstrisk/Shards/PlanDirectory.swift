@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
 import Input
-import Simulation
+import Passes
+import Studies
 import Tables
 
 /// A plan that many processes work on: its documents, its start and the parts that are done.
@@ -13,7 +14,7 @@ struct PlanDirectory {
   let file: PlanFile
   let loaded: LoadedRun
 
-  var seed: UInt64 { loaded.plan.seed }
+  var seed: UInt64 { loaded.plan.paths.seed }
 
   /// Makes the directory of a plan.
   ///
@@ -55,7 +56,7 @@ struct PlanDirectory {
     let start = study == .report ? try ReportStudy(loaded.plan).pilotBytes() : []
     let documents = loaded.copies.map { SHA256.hexDigest(of: $0.bytes) }.joined(separator: "\n")
     let file = PlanFile(
-      study: study, seed: loaded.plan.seed, paths: loaded.plan.paths,
+      study: study, seed: loaded.plan.paths.seed, paths: loaded.plan.paths.count,
       documents: SHA256.hexDigest(of: Array(documents.utf8)), start: SHA256.hexDigest(of: start))
     return (file, start)
   }

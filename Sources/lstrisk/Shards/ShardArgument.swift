@@ -1,5 +1,5 @@
 import ArgumentParser
-import Simulation
+import Passes
 
 /// `--shard i/N`, or `auto`: what the scheduler of an array job says in its environment.
 struct ShardArgument: ExpressibleByArgument {

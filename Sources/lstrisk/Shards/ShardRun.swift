@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Simulation
+import Passes
 import Tables
 
 /// Does shards of a plan, and puts their parts together.

@@ -1,0 +1,21 @@
+/// The second pass: draws the tail's paths again by number and adds up who and what lost on them.
+package struct Attribution {
+  package let sets: [TailSet]
+  /// One per set.
+  package let sums: [AttributionSums]
+
+  package static func run(
+    _ plan: LossPlan, sets: [TailSet], on runner: Runner
+  ) async throws -> Attribution {
+    if sets.isEmpty { return Attribution(sets: [], sums: []) }
+    let pass = AttributionPass(plan, sets)
+    guard pass.taskCount > 0 else {
+      return Attribution(sets: sets, sums: pass.empty.bySet)
+    }
+    let outcome = try await runner.run(pass)
+    guard let sums = outcome.fold.result else {
+      preconditionFailure("all tasks of the pass are done")
+    }
+    return Attribution(sets: sets, sums: sums.bySet)
+  }
+}

@@ -1,0 +1,21 @@
+/// What is kept of paths whatever their order.
+package struct CollectedLosses: Mergeable, BinaryCodable {
+  var counts: RowCounts
+  /// By row.
+  package var tails: [TailBuffer]
+
+  package mutating func merge(_ other: CollectedLosses) {
+    counts.merge(other.counts)
+    for row in tails.indices { tails[row].merge(other.tails[row]) }
+  }
+
+  package func write(to writer: inout BinaryWriter) throws {
+    try counts.write(to: &writer)
+    for tail in tails { try tail.write(to: &writer) }
+  }
+
+  package mutating func read(from reader: inout BinaryReader) throws {
+    try counts.read(from: &reader)
+    for row in tails.indices { try tails[row].read(from: &reader) }
+  }
+}

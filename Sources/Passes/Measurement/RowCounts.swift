@@ -1,0 +1,85 @@
+import VectorMath
+
+/// Counts and extremes of every row, and first liquidations, whose order does not count.
+package struct RowCounts: Mergeable {
+  /// Paths with a positive value, by row.
+  package private(set) var positive: [Int]
+  package private(set) var minimum: [Double]
+  package private(set) var maximum: [Double]
+  /// Bins of the wide rows: `[row][bin]`, with the counts below and above at the ends.
+  package private(set) var bins: [[Int]]
+  /// First liquidations, `[step × accounts]` and `[step × (books + 1)]`.
+  package var accountLiquidations: [Int] = []
+  package var bookLiquidations: [Int] = []
+
+  init(_ layout: RowLayout) {
+    positive = Array(repeating: 0, count: layout.rowCount)
+    minimum = Array(repeating: .infinity, count: layout.rowCount)
+    maximum = Array(repeating: -.infinity, count: layout.rowCount)
+    bins = Array(
+      repeating: Array(repeating: 0, count: HistogramShape.binCount + 2),
+      count: layout.wideRowCount)
+  }
+
+  mutating func add(_ block: BlockRow, row: Int) {
+    positive[row] += block.positive
+    minimum[row] = Swift.min(minimum[row], block.minimum)
+    maximum[row] = Swift.max(maximum[row], block.maximum)
+  }
+
+  /// Gives a row the counts of another one.
+  mutating func copy(_ row: Int, to other: Int) {
+    positive[other] = positive[row]
+    minimum[other] = minimum[row]
+    maximum[other] = maximum[row]
+    bins[other] = bins[row]
+  }
+
+  /// Bins the first `count` values of a wide row.
+  mutating func bin(
+    _ column: Column, isZero: Bool, row: Int, count: Int, shape: HistogramShape
+  ) {
+    if isZero {
+      bins[row][shape.bin(0)] += count
+      return
+    }
+    bins[row].withUnsafeMutableBufferPointer { shape.add(column, count: count, to: $0) }
+  }
+
+  package mutating func merge(_ other: RowCounts) {
+    for row in positive.indices {
+      positive[row] += other.positive[row]
+      minimum[row] = Swift.min(minimum[row], other.minimum[row])
+      maximum[row] = Swift.max(maximum[row], other.maximum[row])
+    }
+    for row in bins.indices {
+      for k in bins[row].indices { bins[row][k] += other.bins[row][k] }
+    }
+    accountLiquidations = Self.sum(accountLiquidations, other.accountLiquidations)
+    bookLiquidations = Self.sum(bookLiquidations, other.bookLiquidations)
+  }
+
+  private static func sum(_ a: [Int], _ b: [Int]) -> [Int] {
+    a.isEmpty ? b : zip(a, b).map(+)
+  }
+}
+
+extension RowCounts: BinaryCodable {
+  package func write(to writer: inout BinaryWriter) throws {
+    try writer.write(positive)
+    try writer.write(minimum)
+    try writer.write(maximum)
+    for row in bins { try writer.write(row) }
+    try writer.write(accountLiquidations)
+    try writer.write(bookLiquidations)
+  }
+
+  package mutating func read(from reader: inout BinaryReader) throws {
+    try reader.read(into: &positive)
+    try reader.read(into: &minimum)
+    try reader.read(into: &maximum)
+    for row in bins.indices { try reader.read(into: &bins[row]) }
+    accountLiquidations = try reader.readList()
+    bookLiquidations = try reader.readList()
+  }
+}

@@ -1,0 +1,39 @@
+import RiskMeasures
+
+/// The merged tail of one row: every loss above its threshold, and how many lie on it.
+package struct TailRow: Sendable {
+  package let paths: Int
+  package let threshold: Double
+  package let losses: [Double]
+  /// Path numbers of `losses`; empty for accounts.
+  package let pathNumbers: [UInt64]
+  package let atThreshold: Int
+  /// Path numbers of the first of them, ascending.
+  let pathsAtThreshold: [UInt64]
+  /// Losses equal to the threshold on the paths below each cut of the convergence.
+  let tiesBelowCuts: [Int]
+
+  package init(_ buffer: TailBuffer, paths: Int) {
+    self.paths = paths
+    threshold = buffer.threshold
+    losses = buffer.losses
+    pathNumbers = buffer.paths
+    atThreshold = buffer.atThreshold
+    tiesBelowCuts = buffer.tiesBelowCuts
+    pathsAtThreshold = buffer.pathsAtThreshold.sorted()
+  }
+
+  /// The tail as a sample of all paths.
+  package func sample() throws(SampleError) -> TailSample {
+    try TailSample(paths: paths, above: losses, threshold: threshold, atThreshold: atThreshold)
+  }
+
+  /// The tail of the first so many paths, one of the cuts that the buffers counted ties for.
+  package func sample(ofFirst count: Int, cut: Int) throws(SampleError) -> TailSample {
+    let limit = UInt64(count)
+    var above: [Double] = []
+    for (loss, path) in zip(losses, pathNumbers) where path < limit { above.append(loss) }
+    return try TailSample(
+      paths: count, above: above, threshold: threshold, atThreshold: tiesBelowCuts[cut])
+  }
+}

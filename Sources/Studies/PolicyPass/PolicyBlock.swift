@@ -1,0 +1,74 @@
+import Ledger
+import Passes
+import Paths
+import RandomNumbers
+import RiskMeasures
+import VectorMath
+
+/// One worker: a simulator and the evaluations of all policies on its marks.
+struct PolicyBlock: ~Copyable {
+  private let plan: LossPlan
+  private var simulator: BlockSimulator
+  private let benchmark: Int
+  /// In the order of the candidates.
+  private let slots: [PolicySlot]
+  /// Marks of all policies' accounts.
+  private let extremes: GroupExtremes
+  private let incomes: IncomeIndices
+  private let incomeBlock: PathBlock
+  /// What the benchmark did on the block, and the policy at hand.
+  private var benchmarkColumns: PolicyColumns
+  private var columns: PolicyColumns
+
+  init(_ plan: LossPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects) {
+    self.plan = plan
+    let simulator = BlockSimulator(plan.paths)
+    let marks = simulator.marks
+    let incomes = IncomeIndices(plan)
+    let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths.count)
+    slots = policies.candidates.map { candidate in
+      let own = plan.replacing(accounts: candidate.accounts)
+      return PolicySlot(
+        PolicyEvaluation(
+          own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
+          tailLimit: limit))
+    }
+    extremes = GroupExtremes(
+      slots.flatMap { $0.evaluation.losses.evaluator.groups }, marks: marks,
+      initialMarks: plan.paths.market.initialMarks)
+    for slot in slots { slot.evaluation.losses.evaluator.share(extremes) }
+    benchmarkColumns = PolicyColumns(subjectCount: subjects.count)
+    columns = PolicyColumns(subjectCount: subjects.count)
+    incomeBlock = PathBlock(columnCount: incomes.count)
+    self.incomes = incomes
+    benchmark = policies.benchmark
+    self.simulator = simulator
+  }
+
+  /// Simulates a block and adds what every policy did on it.
+  mutating func run(
+    _ paths: PathNumbers, count: Int, firstPath: UInt64, sums: inout [PolicySums]
+  ) {
+    simulator.start(paths)
+    for slot in slots { slot.evaluation.losses.restart(count: count) }
+    for step in 0..<plan.paths.grid.stepCount {
+      simulator.advance(step: step)
+      extremes.atStepEnd()
+      for slot in slots { slot.evaluation.losses.check(step: step, simulator) }
+    }
+    extremes.atHorizon()
+    let incomes = incomeBlock.columns
+    self.incomes.fill(incomes, simulator)
+    slots[benchmark].evaluation.measure(
+      count: count, firstPath: firstPath, incomes: incomes, into: &benchmarkColumns)
+    sums[benchmark].add(benchmarkColumns, benchmark: benchmarkColumns)
+    for (k, slot) in slots.enumerated() where k != benchmark {
+      slot.evaluation.measure(
+        count: count, firstPath: firstPath, incomes: incomes, into: &columns)
+      sums[k].add(columns, benchmark: benchmarkColumns)
+    }
+  }
+
+  /// Tails by policy, then subject.
+  var tails: [[PolicyTail]] { slots.map { $0.evaluation.tails } }
+}

@@ -1,1 +1,0 @@
-../VectorMathTests/ReferenceTable.swift
