@@ -1,9 +1,13 @@
 /// The second pass: draws the tail's paths again by number and adds up who and what lost on them.
 package struct Attribution {
+  /// Tails that were asked for.
   package let sets: [TailSet]
   /// One per set.
   package let sums: [AttributionSums]
 
+  /// Draws every path of the tails once, whatever the number of tails that it lies in.
+  ///
+  /// - Throws: `Interrupted`; without tails nothing is drawn.
   package static func run(
     _ plan: LossPlan, sets: [TailSet], on runner: Runner
   ) async throws -> Attribution {

@@ -16,9 +16,12 @@ package struct AttributionSum: Sendable {
 
 /// Sums over one tail by account and by leg.
 package struct AttributionSums: Mergeable {
+  /// In the order of the portfolio.
   package var accounts: [AttributionSum]
+  /// In the order of `LegNames.names`.
   package var legs: [AttributionSum]
 
+  /// Adds up account by account, leg by leg.
   package mutating func merge(_ next: AttributionSums) {
     for i in accounts.indices { accounts[i] += next.accounts[i] }
     for i in legs.indices { legs[i] += next.legs[i] }

@@ -1,5 +1,6 @@
 /// The legs that losses are attributed to: a token on one side, and the borrowers' limited recourse.
 package struct LegNames: Sendable {
+  /// Tokens by side, in the order of the accounts, then `limited recourse`.
   package private(set) var names: [String] = []
   let limitedRecourse: Int
   private var index: [String: Int] = [:]

@@ -5,6 +5,7 @@ import VectorMath
 ///
 /// Above VaR a path weighs 1 / (n (1 − α)); paths tied at VaR share the rest equally.
 package struct TailSet: Sendable {
+  /// One path of a tail.
   package struct Path: Sendable {
     let number: UInt64
     /// Weight in the expected shortfall; the weights add up to 1, with those of paths that lose nothing.
@@ -15,8 +16,11 @@ package struct TailSet: Sendable {
 
   /// 0 is the total, then the books.
   package let subject: Int
+  /// The loss whose tail it is.
   package let quantity: LossQuantity
+  /// Of the expected shortfall.
   package let level: Level
+  /// Of the whole subject, in the numeraire: what the contributions add up to.
   package let expectedShortfall: Double
   /// Paths of the whole run.
   package let pathCount: Int

@@ -13,7 +13,9 @@ package struct BlockGrid: Sendable {
   /// The blocks of so many paths.
   package init(paths: Int) { self.paths = paths }
 
+  /// Blocks of all paths; the last one is padded.
   package var blockCount: Int { (paths + PathBlock.pathCount - 1) / PathBlock.pathCount }
+  /// Tasks of all paths; the last one may have fewer blocks.
   package var taskCount: Int { (blockCount + Self.blocksPerTask - 1) / Self.blocksPerTask }
 
   /// Numbers of paths, whole blocks below the run's own, at which the convergence is shown.

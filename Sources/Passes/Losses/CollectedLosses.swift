@@ -4,16 +4,19 @@ package struct CollectedLosses: Mergeable, BinaryCodable {
   /// By row.
   package var tails: [TailBuffer]
 
+  /// Joins what two workers have kept; the order does not count.
   package mutating func merge(_ other: CollectedLosses) {
     counts.merge(other.counts)
     for row in tails.indices { tails[row].merge(other.tails[row]) }
   }
 
+  /// Counts, then the tails by row.
   package func write(to writer: inout BinaryWriter) throws {
     try counts.write(to: &writer)
     for tail in tails { try tail.write(to: &writer) }
   }
 
+  /// Reads what `write` has written of the same plan.
   package mutating func read(from reader: inout BinaryReader) throws {
     try counts.read(from: &reader)
     for row in tails.indices { try tails[row].read(from: &reader) }

@@ -1,7 +1,10 @@
 /// What the pass over all paths has found.
 package struct MeasuredLosses {
+  /// By row, from `centers`.
   package let sums: RowSums
+  /// Numbers of paths and liquidations.
   package let counts: RowCounts
+  /// Series on the first paths.
   package let observed: ObservedSamples
   /// By wide row.
   package let shapes: [HistogramShape]

@@ -8,16 +8,19 @@ package struct PathSums: Mergeable, BinaryCodable, Checked {
     observed = ObservedSamples(plan)
   }
 
+  /// Adds the sums of the paths that follow.
   package mutating func merge(_ next: PathSums) {
     sums.merge(next.sums)
     observed.merge(next.observed)
   }
 
+  /// Sums by row, then the observed series.
   package func write(to writer: inout BinaryWriter) throws {
     try sums.write(to: &writer)
     try observed.write(to: &writer)
   }
 
+  /// Reads what `write` has written of the same plan.
   package mutating func read(from reader: inout BinaryReader) throws {
     try sums.read(from: &reader)
     try observed.read(from: &reader)

@@ -22,6 +22,7 @@ package struct Pilot {
   /// Share of the paths that a tail keeps, for sizing buffers.
   private(set) var shareKept: Double
 
+  /// Simulates the first paths of the plan.
   package init(_ plan: LossPlan, losses: inout SimulatedLosses) {
     let layout = RowLayout(plan)
     let grid = BlockGrid(paths: min(plan.paths.count, Self.pathLimit))
@@ -66,6 +67,7 @@ package struct Pilot {
     shareKept = try reader.read()
   }
 
+  /// Thresholds, centers and histograms, for `init(_:from:)`.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(thresholds)
     try writer.write(centers)

@@ -8,8 +8,8 @@ import VectorMath
 /// One per worker. `run` takes a block through all steps; `measure` then hands out the rows one after
 /// another without ever holding all of them.
 package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
-  package let plan: LossPlan
-  package var source: Source
+  let plan: LossPlan
+  var source: Source
   /// The accounts on the marks of `source`.
   package var portfolio: PortfolioLosses
 

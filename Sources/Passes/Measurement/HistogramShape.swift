@@ -4,7 +4,9 @@ import VectorMath
 package struct HistogramShape: Sendable {
   static let binCount = 200
 
+  /// The lower edge of the first bin.
   package let lower: Double
+  /// Of every bin; 0 where the pilot saw one value alone.
   package let width: Double
 
   /// Bins over `lower ..< upper`.

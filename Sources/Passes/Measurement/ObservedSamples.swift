@@ -33,6 +33,7 @@ package struct ObservedSamples: Mergeable {
     }
   }
 
+  /// Appends the paths that follow.
   package mutating func merge(_ next: ObservedSamples) {
     for i in values.indices {
       for k in values[i].indices { values[i][k] += next.values[i][k] }
@@ -58,12 +59,14 @@ package struct ObservedSamples: Mergeable {
 }
 
 extension ObservedSamples: BinaryCodable {
+  /// The numbers of paths, then the values by series and step.
   package func write(to writer: inout BinaryWriter) throws {
     for series in values {
       for sample in series { try writer.write(sample) }
     }
   }
 
+  /// Reads what `write` has written of the same plan.
   package mutating func read(from reader: inout BinaryReader) throws {
     for i in values.indices {
       for k in values[i].indices { values[i][k] = try reader.readList() }

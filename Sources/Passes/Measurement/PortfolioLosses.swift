@@ -9,7 +9,7 @@ import VectorMath
 /// Several of them may read the same marks: accounts that differ in terms and debts are evaluated
 /// side by side on the same paths.
 package struct PortfolioLosses: ~Copyable {
-  package let layout: RowLayout
+  let layout: RowLayout
   /// The accounts on the block's paths: what is left of them, and what was liquidated.
   package var evaluator: PortfolioEvaluator
   /// The row that was worked out last.

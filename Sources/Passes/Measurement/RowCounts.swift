@@ -4,12 +4,15 @@ import VectorMath
 package struct RowCounts: Mergeable {
   /// Paths with a positive value, by row.
   package private(set) var positive: [Int]
+  /// The least loss by row; +∞ before the first path.
   package private(set) var minimum: [Double]
+  /// The greatest loss by row; −∞ before the first path.
   package private(set) var maximum: [Double]
   /// Bins of the wide rows: `[row][bin]`, with the counts below and above at the ends.
   package private(set) var bins: [[Int]]
-  /// First liquidations, `[step × accounts]` and `[step × (books + 1)]`.
+  /// First liquidations, `[step × accounts]`.
   package var accountLiquidations: [Int] = []
+  /// First liquidations of any account, `[step × (books + 1)]`, as the ledger numbers them.
   package var bookLiquidations: [Int] = []
 
   init(_ layout: RowLayout) {
@@ -46,6 +49,7 @@ package struct RowCounts: Mergeable {
     bins[row].withUnsafeMutableBufferPointer { shape.add(column, count: count, to: $0) }
   }
 
+  /// Joins the counts of other paths; the order does not count.
   package mutating func merge(_ other: RowCounts) {
     for row in positive.indices {
       positive[row] += other.positive[row]
@@ -65,6 +69,7 @@ package struct RowCounts: Mergeable {
 }
 
 extension RowCounts: BinaryCodable {
+  /// Numbers by row, bins, then liquidations.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(positive)
     try writer.write(minimum)
@@ -74,6 +79,7 @@ extension RowCounts: BinaryCodable {
     try writer.write(bookLiquidations)
   }
 
+  /// Reads what `write` has written of the same plan.
   package mutating func read(from reader: inout BinaryReader) throws {
     try reader.read(into: &positive)
     try reader.read(into: &minimum)

@@ -4,7 +4,8 @@
 /// liquidations of accounts alone, accounts are subjects without rows. Where the total has a desk loss, its
 /// row is the last wide one, between those of the books and those of the accounts.
 package struct RowLayout: Sendable {
-  package let bookCount: Int
+  let bookCount: Int
+  /// Accounts of the portfolio, measured or not.
   package let accountCount: Int
   /// Whether the losses of single accounts are measured.
   package let measuresAccounts: Bool
@@ -16,6 +17,7 @@ package struct RowLayout: Sendable {
   /// to its desk loss.
   let additions: [(row: Int, sum: Int)]
 
+  /// The rows of a plan.
   package init(_ plan: LossPlan) {
     bookCount = plan.portfolio.books.count
     accountCount = plan.portfolio.accounts.count
@@ -44,9 +46,12 @@ package struct RowLayout: Sendable {
 
   /// Subjects whose tail entries carry path numbers and whose losses have a histogram.
   package var wideSubjectCount: Int { 1 + bookCount }
+  /// Rows of the total and of the books, the desk loss among them.
   package var wideRowCount: Int { wideSubjectCount * LossQuantity.allCases.count + deskRowCount }
   private var deskRowCount: Int { total.view == .desk ? 1 : 0 }
+  /// Total, books and accounts.
   package var subjectCount: Int { wideSubjectCount + accountCount }
+  /// Rows that are measured.
   package var rowCount: Int { keepsTail.count }
 
   /// Whether the total is the only book, whose rows are measured once.
@@ -68,11 +73,13 @@ package struct RowLayout: Sendable {
     return subject == 0 && total.view == .desk ? rows + [row(subject: 0, .deskLoss)] : rows
   }
 
+  /// The inverse of `row(subject:_:)`.
   package func subject(ofRow row: Int) -> Int {
     if isDesk(row) { return 0 }
     return (isWide(row) ? row : row - deskRowCount) / LossQuantity.allCases.count
   }
 
+  /// The loss that a row is of.
   package func quantity(ofRow row: Int) -> LossQuantity {
     if isDesk(row) { return .deskLoss }
     let place = isWide(row) ? row : row - deskRowCount

@@ -21,6 +21,7 @@ package struct RowSums: Mergeable {
     squares[other] = squares[row]
   }
 
+  /// Adds the sums of the paths that follow.
   package mutating func merge(_ next: RowSums) {
     for row in sums.indices {
       sums[row] += next.sums[row]
@@ -30,16 +31,19 @@ package struct RowSums: Mergeable {
 }
 
 extension RowSums: BinaryCodable, Checked {
+  /// Sums, then squares.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(sums)
     try writer.write(squares)
   }
 
+  /// Reads what `write` has written of as many rows.
   package mutating func read(from reader: inout BinaryReader) throws {
     try reader.read(into: &sums)
     try reader.read(into: &squares)
   }
 
+  /// Of the bits of both sums.
   package var checksum: UInt64 {
     var checksum = Checksum()
     checksum.add(sums)

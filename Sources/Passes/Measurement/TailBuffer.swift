@@ -99,6 +99,7 @@ package struct TailBuffer: Mergeable {
 }
 
 extension TailBuffer: BinaryCodable {
+  /// Losses, path numbers and ties.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(losses)
     try writer.write(paths)
@@ -107,6 +108,7 @@ extension TailBuffer: BinaryCodable {
     try writer.write(tiesBelowCuts)
   }
 
+  /// Reads what `write` has written of the same row.
   package mutating func read(from reader: inout BinaryReader) throws {
     losses = try reader.readList()
     paths = try reader.readList()

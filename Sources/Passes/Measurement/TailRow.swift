@@ -2,17 +2,19 @@ import RiskMeasures
 
 /// The merged tail of one row: every loss above its threshold, and how many lie on it.
 package struct TailRow: Sendable {
-  package let paths: Int
-  package let threshold: Double
+  let paths: Int
+  let threshold: Double
+  /// Above the threshold, in no order.
   package let losses: [Double]
   /// Path numbers of `losses`; empty for accounts.
   package let pathNumbers: [UInt64]
-  package let atThreshold: Int
+  let atThreshold: Int
   /// Path numbers of the first of them, ascending.
   let pathsAtThreshold: [UInt64]
   /// Losses equal to the threshold on the paths below each cut of the convergence.
   let tiesBelowCuts: [Int]
 
+  /// - Parameter paths: Of the whole run.
   package init(_ buffer: TailBuffer, paths: Int) {
     self.paths = paths
     threshold = buffer.threshold

@@ -10,12 +10,12 @@ public struct MarketBuilder: Sendable {
   public let columnCount: Int
   let advanceOrder: [Int]
   let initialOrder: [Int]
-  package let correlatedShocks: [String]
+  let correlatedShocks: [String]
   let independentShocks: [String]
-  package let correlationFactor: Matrix?
+  let correlationFactor: Matrix?
   /// What a repair of the correlation matrix moved; `nil` without one.
   public let correlationRepair: CorrelationRepair?
-  package let dependence: Dependence
+  let dependence: Dependence
 
   /// - Parameter errors: Receives an error for every unknown factor, a factor without the quantity
   ///   that is read, a cycle, an unknown shock, an asymmetric pair, a value outside [−1, 1], a diagonal

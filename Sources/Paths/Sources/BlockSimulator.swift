@@ -9,7 +9,7 @@ public import VectorMath
 /// One per worker; it owns the worker's columns. After `start` the marks are those of time 0, after
 /// each `advance` those of the step's end. The same path numbers give the same bits in any block.
 public struct BlockSimulator: BlockSource, ~Copyable {
-  package let plan: PathPlan
+  let plan: PathPlan
   private let source: NormalSource
   private let uniformSource: UniformSource
   private let draws: Int

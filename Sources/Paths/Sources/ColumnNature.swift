@@ -7,6 +7,7 @@ package enum ColumnNature: Equatable {
   case brownian(shock: Int, volatility: Double)
   case other
 
+  /// By state column of the market.
   package static func byColumn(_ market: MarketPlan) -> [ColumnNature] {
     var natures = [ColumnNature](repeating: .other, count: market.columnCount)
     for i in market.initialOrder {
