@@ -2,9 +2,9 @@ import RiskMeasures
 public import Tables
 
 /// What one model said on one day, and what happened then.
-public struct ForecastDay: Sendable, Codable {
+public struct ForecastDay: Sendable {
   /// How a factor was fitted.
-  public struct Fit: Sendable, Codable {
+  public struct Fit: Sendable {
     /// Name of the estimator that gave the parameters.
     public let estimator: String
     /// Why the model's own estimator gave none; `nil` if it did.
@@ -14,7 +14,7 @@ public struct ForecastDay: Sendable, Codable {
   }
 
   /// The forecast of one horizon.
-  public struct Horizon: Sendable, Codable {
+  public struct Horizon: Sendable {
     /// The loss that happened; `nil` where the horizon ends after the last day.
     public let loss: Double?
     /// u = (number of simulated losses below, those equal counted half, + ½) / (n + 1).

@@ -104,6 +104,31 @@ import Testing
     #expect(loaded.run.warnings.contains { $0.message.contains("median ratio") })
   }
 
+  /// A table that two factors read has two copies in a plan directory; either is as good.
+  @Test func copiesLoadAgain() throws {
+    let loaded = try load(
+      section: Self.section
+        + "    ratio: {file: ratio.csv, column: close, over: {file: eth.csv, column: close}}\n")
+    var copies = Dictionary(uniqueKeysWithValues: loaded.run.copies.map { ($0.name, $0.bytes) })
+    #expect(copies.keys.count { $0.hasPrefix("input-history-eth") } == 2)
+    try TemporaryFolder.with(copies) { folder in
+      let again = try BacktestDocument.load(
+        copies: folder, overrides: RunOverrides(paths: 777, seed: 5))
+      #expect(again.plan.run.paths.count == 777 && again.plan.run.paths.seed == 5)
+      #expect(again.plan.factors.map(\.logReturns) == loaded.plan.factors.map(\.logReturns))
+      #expect(again.plan.dates == loaded.plan.dates && again.plan.levels == loaded.plan.levels)
+      #expect(again.run.warnings.map(\.message) == loaded.run.warnings.map(\.message))
+      #expect(again.run.copies == loaded.run.copies)
+    }
+    copies["input-history-ratio.csv"] = Array(Self.history.utf8)
+    try TemporaryFolder.with(copies) { folder in
+      let error = #expect(throws: InputErrors.self) {
+        try BacktestDocument.load(copies: folder)
+      }
+      #expect(error?.description.contains("has been changed: its SHA-256 is") ?? false)
+    }
+  }
+
   private static let both =
     section + "    ratio: {file: ratio.csv, column: close}\n"
 

@@ -62,6 +62,7 @@ import Testing
     "role,path,file,sha256\nmarket,a,market.yaml,0\n",
     "role,path,file,sha256\nrule,a,run.yaml,0\n",
     "role,path,file,sha256\nrun,a,../run.yaml,0\n",
+    "role,path,file,sha256\nrun,a,run.yaml,0\nrun,a,other.yaml,1\n",
     "role,path\nrun,a\n",
   ])
   func wrongIndex(_ index: String) throws {

@@ -32,28 +32,35 @@ import Testing
     #expect(try scratch.names() == ["1", "2", "loans.yaml"])
   }
 
-  /// Stopped after its first parts it leaves them; the same command ends with the bytes of a walk that
-  /// was never stopped, and parts of another backtest are refused.
+  /// Stopped it leaves nothing, unless it works in a plan directory (`ShardAcceptanceTests`).
   @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
-  func goesOnWhereItStopped(signal: Int32, code: Int32) throws {
+  func stoppedItLeavesNothing(signal: Int32, code: Int32) throws {
     let scratch = try Scratch()
     try document(scratch)
-    let arguments = ["backtest", "loans.yaml", "--workers", "2", "--out"]
-    #expect(try scratch.program.run(arguments + ["whole"]).code == 0)
-    let running = try scratch.program.start(arguments + ["out"])
-    for _ in 0..<4_000 where try !scratch.names().contains("out.partial") { usleep(5_000) }
+    let running = try scratch.program.start(
+      ["backtest", "loans.yaml", "--paths", "100000", "--workers", "2", "--out", "out"])
+    for _ in 0..<4_000 where try scratch.names().count < 2 { usleep(5_000) }
     running.send(signal)
     let stopped = try running.end()
-    #expect(stopped.code == code && stopped.errors.contains("goes on from out.partial"))
-    #expect(try !scratch.names().contains("out"))
-    let other = try scratch.program.run(arguments + ["out", "--seed", "5"])
-    #expect(other.code == 74 && other.errors.contains("out.partial"))
-    let outcome = try scratch.program.run(arguments + ["out"])
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    for name in Self.figures {
-      #expect(try scratch.bytes("out/" + name) == scratch.bytes("whole/" + name), "\(name)")
-    }
-    #expect(try scratch.names() == ["loans.yaml", "out", "whole"])
+    #expect(stopped.code == code && stopped.errors.contains("stopped; nothing was written"))
+    #expect(try scratch.names() == ["loans.yaml"])
+  }
+
+  /// Two factors whose histories are columns of one table, which is copied twice and read once.
+  @Test func tablesMayBeNamedTwice() throws {
+    let scratch = try Scratch()
+    try document(scratch)
+    let entry = "eth: {file: \(Program.data)/history/eth_usd_daily.csv, column: close_usd}"
+    try scratch.edit(
+      "loans.yaml", entry,
+      "eth: {file: \(Program.data)/history/eth_usd_daily.csv, column: close_usd, over: {file: \(Program.data)/history/eth_usd_daily.csv, column: low_usd}}"
+    )
+    let plan = ["plan", "loans.yaml", "--study", "backtest", "--out", "plan", "--quiet"]
+    let outcome = try scratch.program.run(plan)
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    #expect(try scratch.names("plan").count { $0.hasPrefix("input-history") } == 2)
+    let status = try scratch.program.run(["status", "plan"])
+    #expect(status.code == 75, "\(status.errors)")
   }
 
   @Test func badHistoryIsRefusedWithItsPlace() throws {

@@ -4,7 +4,8 @@ import Testing
 /// Help, version, lists and the first steps of a new user.
 @Suite(.whenAccepting) struct HelpAcceptanceTests {
   private static let commands = [
-    "report", "calibrate", "backtest", "export", "check", "validate", "list", "init",
+    "report", "plan", "simulate", "merge", "status", "submit", "policies", "calibrate", "backtest",
+    "export", "check", "validate", "list", "init",
   ]
 
   @Test(arguments: [[]] + commands.map { [$0] })

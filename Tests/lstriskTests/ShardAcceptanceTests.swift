@@ -2,34 +2,54 @@ import Foundation
 import Tables
 import Testing
 
-/// One run in many processes: plan, simulate, merge, status, and `report --resume`.
+/// One run in many processes: plan, simulate, merge, status, and `--resume`.
 @Suite(.whenAccepting) struct ShardAcceptanceTests {
   /// A shell's words for one study.
   struct Study: CustomTestStringConvertible, Sendable {
     let name: String
     let document: String
     let paths: Int
-    var testDescription: String { name }
+    /// What is asked beside the documents.
+    var questions: [String] = []
+    var testDescription: String { ([name] + questions).joined(separator: " ") }
   }
 
   private static let desk = Study(
     name: "report", document: Program.data + "/examples/desk.yaml", paths: 70_000)
   private static let policies = Study(
     name: "policies", document: Program.data + "/examples/policies.yaml", paths: 40_000)
+  private static let solved = Study(
+    name: "policies", document: Program.data + "/examples/policies.yaml", paths: 9_000,
+    questions: ["--solve", "--isolated"])
+  /// As `writeLoans` writes it.
+  private static let loans = Study(name: "backtest", document: "loans.yaml", paths: 1_000)
+
+  /// The loans of Data over eight months: five stretches of four models are twenty tasks.
+  private func writeLoans(_ scratch: borrowing Scratch) throws {
+    let data = Program.data
+    var text = try String(contentsOfFile: data + "/examples/eth-loans.yaml", encoding: .utf8)
+    for (old, new) in [
+      ("../", data + "/"), ("portfolio: ", "portfolio: \(data)/examples/"),
+      ("from: 2021-01-01", "from: 2024-05-01"),
+    ] { text = text.replacingOccurrences(of: old, with: new) }
+    try scratch.write(text, to: "loans.yaml")
+  }
 
   /// The study in one process, into `one`.
   private func runWhole(_ study: Study, _ scratch: borrowing Scratch) throws {
+    if study.name == "backtest" { try writeLoans(scratch) }
     let outcome = try scratch.program.run(
       [study.name, study.document, "--paths", "\(study.paths)", "--out", "one", "--quiet"]
-        + (study.name == "report" ? ["--exit-zero"] : []))
+        + study.questions + (study.name == "report" ? ["--exit-zero"] : []))
     try #require(outcome.code == 0, "\(outcome.errors)")
   }
 
   private func plan(_ study: Study, _ scratch: borrowing Scratch) throws {
-    let outcome = try scratch.program.run([
-      "plan", study.document, "--study", study.name, "--paths", "\(study.paths)", "--out", "plan",
-      "--quiet",
-    ])
+    let outcome = try scratch.program.run(
+      [
+        "plan", study.document, "--study", study.name, "--paths", "\(study.paths)", "--out", "plan",
+        "--quiet",
+      ] + study.questions)
     try #require(outcome.code == 0, "\(outcome.errors)")
   }
 
@@ -57,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [desk, policies], [1, 2, 7, 16])
+  @Test(arguments: [desk, policies, loans], [1, 2, 7, 16])
   func anyNumberOfShardsGivesTheSameBytes(_ study: Study, shards: Int) throws {
     let scratch = try Scratch()
     try runWhole(study, scratch)
@@ -68,6 +88,25 @@ import Testing
     let outcome = try merge(scratch, to: "two")
     #expect(outcome.code == 0, "\(outcome.errors)")
     try expectEqual("one", "two", scratch)
+  }
+
+  /// What policies are asked beside the comparison is found by the merge.
+  @Test func solvedHaircutsAreThoseOfOneProcess() throws {
+    let scratch = try Scratch()
+    try runWhole(Self.solved, scratch)
+    #expect(try scratch.text("one/policies.json").contains("\"solved\""))
+    try plan(Self.solved, scratch)
+    for index in [1, 0] { try simulate("\(index)/2", scratch, workers: 2) }
+    #expect(try merge(scratch, to: "two").code == 0)
+    try expectEqual("one", "two", scratch)
+    // Without the question it is another plan.
+    let other = try scratch.program.run([
+      "policies", Self.solved.document, "--paths", "9000", "--resume", "plan", "--solve", "--out",
+      "three",
+    ])
+    #expect(other.code == 65 && other.errors.contains("of another plan"))
+    let misplaced = try scratch.program.run(["plan", Self.desk.document, "--solve", "--out", "p"])
+    #expect(misplaced.code == 64 && misplaced.errors.contains("go with --study policies"))
   }
 
   /// Parameters that are drawn are a second pass, whose batches are shared out too.
@@ -88,12 +127,15 @@ import Testing
   }
 
   /// Killed without warning at thirty moments: what is there is whole, and a second run completes it.
-  @Test func killedShardsAreDoneAgain() throws {
+  @Test(arguments: [
+    (Study(name: "report", document: desk.document, paths: 400_000), 30),
+    (Study(name: "policies", document: policies.document, paths: 200_000), 10), (loans, 10),
+  ])
+  func killedShardsAreDoneAgain(_ study: Study, moments: Int) throws {
     let scratch = try Scratch()
-    let study = Study(name: "report", document: Self.desk.document, paths: 400_000)
     try runWhole(study, scratch)
     try plan(study, scratch)
-    for moment in 0..<30 {
+    for moment in 0..<moments {
       let running = try scratch.program.start(
         ["simulate", "plan", "--shard", "\(moment % 3)/3", "--workers", "2", "--quiet"])
       usleep(UInt32.random(in: 0..<1_500_000))
@@ -228,15 +270,22 @@ import Testing
     #expect(unknown.code == 64 && unknown.errors.contains("auto/N"))
   }
 
+  private static let resumable = [
+    Study(name: "report", document: desk.document, paths: 1_000_000),
+    Study(name: "policies", document: policies.document, paths: 600_000),
+    Study(name: "backtest", document: loans.document, paths: 10_000),
+  ]
+
   /// Stopped by SIGINT and killed, a run goes on; its bytes are those of one that was not stopped.
-  @Test(arguments: [SIGINT, SIGKILL]) func resumedRunsGoOn(_ signal: Int32) throws {
+  @Test(arguments: resumable, [SIGINT, SIGKILL])
+  func resumedRunsGoOn(_ study: Study, _ signal: Int32) throws {
     let scratch = try Scratch()
-    let study = Study(name: "report", document: Self.desk.document, paths: 1_000_000)
     try runWhole(study, scratch)
-    let arguments = [
-      "report", study.document, "--paths", "\(study.paths)", "--out", "two", "--resume", "plan",
-      "--quiet", "--exit-zero",
-    ]
+    let arguments =
+      [
+        study.name, study.document, "--paths", "\(study.paths)", "--out", "two", "--resume",
+        "plan", "--quiet",
+      ] + (study.name == "report" ? ["--exit-zero"] : [])
     var running = try scratch.program.start(arguments)
     func parts() throws -> Int {
       try scratch.names().contains("plan")
@@ -256,7 +305,7 @@ import Testing
     try expectEqual("one", "two", scratch)
     // The directory of another plan is refused.
     let other = try scratch.program.run(
-      ["report", study.document, "--paths", "5000", "--out", "three", "--resume", "plan"])
+      [study.name, study.document, "--paths", "5000", "--out", "three", "--resume", "plan"])
     #expect(other.code == 65 && other.errors.contains("of another plan"))
   }
 

@@ -20,10 +20,35 @@ public enum BacktestDocument {
   public static func load(
     _ path: String, overrides: RunOverrides = RunOverrides()
   ) throws(InputErrors) -> LoadedBacktest {
+    try load(path, from: DocumentFiles(), overrides)
+  }
+
+  /// Loads a backtest from the copies of its documents (`LoadedRun.copies`).
+  ///
+  /// - Parameters:
+  ///   - directory: The folder that holds the copies and their index.
+  ///   - overrides: The values that the command line of the original backtest had.
+  /// - Throws: Every mistake; a copy that is not what the index says is one.
+  public static func load(
+    copies directory: String, overrides: RunOverrides = RunOverrides()
+  ) throws(InputErrors) -> LoadedBacktest {
+    var errors: [InputError] = []
+    guard let copies = DocumentCopies(directory: directory, errors: &errors) else {
+      throw InputErrors(errors)
+    }
+    return try load(copies.runPath, from: DocumentFiles(copies: copies), overrides)
+  }
+
+  private static func load(
+    _ path: String, from files: DocumentFiles, _ overrides: RunOverrides
+  ) throws(InputErrors) -> LoadedBacktest {
     var errors: [InputError] = []
     var run: LoadedRun?
-    do { run = try RunDocument.load(path, overrides: overrides) } catch { errors = error.errors }
-    var reader = BacktestReader(path: path)
+    do {
+      var reader = RunReader(files: files, overrides: overrides)
+      run = try reader.run(path)
+    } catch { errors = error.errors }
+    var reader = BacktestReader(path: path, files: files)
     reader.factorPrices = run?.factorPrices ?? [:]
     reader.priceDate = run?.priceDate
     let plan = reader.plan(run?.plan)

@@ -10,7 +10,7 @@ import Tables
 /// Reads the section `backtest` of a run document, each part as far as it can be read.
 struct BacktestReader {
   let path: String
-  var files = DocumentFiles()
+  var files: DocumentFiles
   var errors: [InputError] = []
   var warnings: [InputError] = []
   /// The run that is tested; `nil` if its documents have mistakes.
@@ -25,7 +25,10 @@ struct BacktestReader {
   /// Powers are stated for exceedances that are twice as frequent and for clusters of them.
   static let levelLimit = 0.85
 
-  init(path: String) { self.path = path }
+  init(path: String, files: DocumentFiles = DocumentFiles()) {
+    self.path = path
+    self.files = files
+  }
 
   /// The section, or `nil` if the document cannot be read or has none.
   mutating func section() -> YAMLField? {

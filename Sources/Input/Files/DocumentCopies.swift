@@ -42,6 +42,9 @@ struct DocumentCopies {
                 remedy: "restore the index")))
           continue
         }
+        let sha256 = row.cell("sha256").text
+        // A document that was read twice has two copies, of which one is read.
+        if let known = copies[path], known.role == role, known.sha256 == sha256 { continue }
         guard !file.contains("/"), !file.isEmpty, copies[path] == nil else {
           errors.append(
             row.cell("file").inputError(
@@ -49,7 +52,7 @@ struct DocumentCopies {
           continue
         }
         copies[path] = Copy(
-          role: role, file: DocumentFiles.joined(directory, file), sha256: row.cell("sha256").text)
+          role: role, file: DocumentFiles.joined(directory, file), sha256: sha256)
         paths.append(path)
       }
     } catch {

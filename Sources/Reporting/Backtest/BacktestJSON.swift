@@ -2,11 +2,12 @@ import Backtesting
 import RiskMeasures
 
 /// `backtest.json`: every test with its size and power, schema `lst-risk/backtest/1`.
-enum BacktestJSON {
+package enum BacktestJSON {
   static let fileName = "backtest.json"
   static let schema = "lst-risk/backtest/1"
 
-  static func render(_ figures: BacktestFigures, _ context: ReportContext) -> [UInt8] {
+  /// The document's bytes, the same for the same figures.
+  package static func render(_ figures: BacktestFigures, _ context: ReportContext) -> [UInt8] {
     let plan = figures.plan
     let document: JSONValue = [
       "schema": .text(schema),

@@ -2,12 +2,26 @@ import Passes
 
 /// Policies side by side on the paths of a run: one pass over all of them, and the figures from it.
 package struct PolicyStudy: ShardedStudy {
+  /// What may be asked beside the comparison. It is answered by `answer`, in one process: the haircuts
+  /// that a round of the solver tries come from the round before.
+  package enum Question: String, Sendable, CaseIterable {
+    /// The smallest haircut of each token that keeps the budget.
+    case solve
+    /// Accounts as they are against isolated ones.
+    case isolated
+  }
+
   private let plan: RunPlan
   private let pass: PolicyPass
   private let marks: [Double]
+  private let questions: Set<Question>
 
-  /// - Precondition: Policies keep the books and the tokens of the accounts.
-  package init(_ plan: RunPlan, policies: PolicyPlan) {
+  /// - Precondition: Policies keep the books and the tokens of the accounts, and state a budget where
+  ///   haircuts are to be solved.
+  package init(_ plan: RunPlan, policies: PolicyPlan, questions: Set<Question> = []) {
+    precondition(
+      policies.budget != nil || !questions.contains(.solve), "a solver has a budget to keep")
+    self.questions = questions
     var plan = plan
     plan.measurement.accountDetail = .losses
     let marks = plan.paths.market.initialMarks
@@ -33,9 +47,9 @@ package struct PolicyStudy: ShardedStudy {
     PolicyPart(policies: try PassPart(pass, from: &reader))
   }
 
-  /// The figures of all policies from sums and tails; no path is simulated again.
+  /// The figures of all policies from sums and tails; paths are simulated again for `questions` alone.
   ///
-  /// - Throws: `RunFailure.notFinite`.
+  /// - Throws: `Interrupted` if the surrounding task is cancelled; `RunFailure.notFinite`.
   package func answer(
     _ part: consuming PolicyPart, workers: Int,
     progress: @escaping @Sendable (Int, Int) -> Void
@@ -44,7 +58,16 @@ package struct PolicyStudy: ShardedStudy {
     guard let sums = outcome.fold.result, let tails = outcome.harvest else {
       preconditionFailure("all tasks of the pass are done")
     }
-    return try PolicyAssembly(plan, pass.policies, pass.subjects, marks: marks)
+    var result = try PolicyAssembly(plan, pass.policies, pass.subjects, marks: marks)
       .result(sums: sums.byPolicy, tails: tails.byPolicy)
+    if questions.contains(.solve), let budget = pass.policies.budget {
+      result.solved = try await HaircutSolver(plan, budget: budget, workers: workers).run()
+    }
+    if questions.contains(.isolated) {
+      result.crossMargin = try await CrossMargin(
+        plan, level: pass.policies.level, workers: workers
+      ).run().outcomes
+    }
+    return result
   }
 }

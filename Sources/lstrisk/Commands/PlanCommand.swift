@@ -1,5 +1,4 @@
 import ArgumentParser
-import Input
 import Tables
 
 struct PlanCommand: AsyncParsableCommand {
@@ -10,47 +9,54 @@ struct PlanCommand: AsyncParsableCommand {
       Checks every document, takes the pilot, and writes a plan directory: copies of
       the documents and what fixes the figures. `simulate` does the plan's shards,
       on any machines that see the directory; `merge` makes the report of them, with
-      the bytes that `lstrisk report` writes in one process.
+      the bytes that `lstrisk report` (policies, backtest) writes in one process.
+
+      --solve and --isolated go with --study policies. Shards share the paths of the
+      policies out; what these two ask for is simulated by `merge` on one machine:
+      every round of the search tries haircuts that the round before has found.
 
       EXAMPLES:
         lstrisk plan Data/examples/desk.yaml --paths 100000000 --out plan
         lstrisk plan Data/examples/policies.yaml --study policies --out plan
+        lstrisk plan Data/examples/eth-loans.yaml --study backtest --out plan
       """)
 
-  @Argument(
-    help: ArgumentHelp("The run document.", valueName: "run.yaml"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var document: String
+  @OptionGroup var input: DocumentArgument
 
-  @Option(help: "report or policies.")
+  @Option(help: "report, policies or backtest.")
   var study = StudyKind.report
 
   @Option(help: "The plan directory to make.", completion: .directory)
   var out: String
 
-  @Option(help: "Number of paths, in place of the document's.")
-  var paths: Int?
-
-  @Option(help: "Seed, in place of the document's.")
-  var seed: UInt64?
+  @OptionGroup var draws: DrawOptions
+  @OptionGroup var flags: QuestionFlags
 
   @Flag(help: "No warnings, no line about what comes next.")
   var quiet = false
 
+  func validate() throws {
+    guard study == .policies || flags.questions.isEmpty else {
+      throw ValidationError("--solve and --isolated go with --study policies")
+    }
+  }
+
   func run() async throws {
-    let loaded = try RunDocument.load(
-      document, overrides: RunOverrides(paths: paths, seed: seed))
-    if study == .policies { _ = try loaded.requiredPolicies(document: document) }
-    if !quiet { for warning in loaded.warnings { Console.error(warning.description) } }
-    let directory = try PlanDirectory.make(study, of: loaded, at: out)
+    try make(StudyCatalog.run(of: study).init(input.document, draws.overrides(), flags.questions))
+  }
+
+  private func make<Run: StudyRun>(_ run: Run) throws {
+    if !quiet { run.warn() }
+    let directory = try PlanDirectory.make(run, at: out)
     if quiet { return }
+    let plan = run.loaded.plan
+    let size =
+      "\(plan.paths.count) paths" + (Run.unit == "paths" ? "" : ", \(run.amount) \(Run.unit)")
     try StandardOutput.write(
       """
-      plan \(directory.file.hash.prefix(12)): \(study.rawValue) of \(loaded.plan.paths.count) paths, seed \(loaded.plan.paths.seed)
+      plan \(directory.file.hash.prefix(12)): \(study.rawValue) of \(size), seed \(plan.paths.seed)
       next: lstrisk simulate \(out) --shard i/N for i from 0 to N - 1, then lstrisk merge \(out) --out RUN_DIR
 
       """)
   }
 }
-
-extension StudyKind: ExpressibleByArgument {}

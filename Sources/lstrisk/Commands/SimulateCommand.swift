@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Passes
 
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,37 +18,33 @@ struct SimulateCommand: AsyncParsableCommand {
         lstrisk simulate plan --shard auto --workers 8
       """)
 
-  @Argument(
-    help: ArgumentHelp("The plan directory.", valueName: "plan-dir"), completion: .directory)
-  var plan: String
+  @OptionGroup var input: PlanArgument
 
   @Option(help: ArgumentHelp("Which shard, i from 0 to N - 1, or auto.", valueName: "i/N"))
   var shard: ShardArgument
 
-  @Option(help: "Parallel workers; the figures are the same for any number.")
-  var workers: Int?
+  @OptionGroup var threads: WorkerOption
 
   @Flag(help: "No progress bar.")
   var quiet = false
 
   func run() async throws {
     let shard = try shard.shard(in: ProcessInfo.processInfo.environment)
-    let directory = try PlanDirectory.load(plan, workers: workers)
-    let progress = Progress(isVisible: !quiet)
-    try AddressSpace.reserve(directory.loaded.plan, workers: directory.loaded.workers)
+    let directory = try PlanDirectory(input.plan)
+    try await simulate(directory.run(workers: threads.workers), shard, directory)
+  }
+
+  private func simulate<Run: StudyRun>(
+    _ run: Run, _ shard: Shard, _ directory: PlanDirectory
+  ) async throws {
+    let progress = Progress(isVisible: !quiet, unit: Run.unit)
+    try AddressSpace.reserve(run.loaded.plan, workers: run.loaded.workers)
     try await Signals.cancelling {
       defer { progress.clear() }
-      let update: @Sendable (Int, Int) -> Void = { progress.update($0, of: $1) }
-      let workers = directory.loaded.workers
-      switch directory.file.study {
-      case .report:
-        let study = try directory.reportStudy()
-        _ = try await ShardRun(directory: directory, study: study, workers: workers)
-          .simulate(shard, progress: update)
-      case .policies:
-        let study = try directory.policyStudy().study
-        _ = try await ShardRun(directory: directory, study: study, workers: workers)
-          .simulate(shard, progress: update)
+      let shards = ShardRun(
+        directory: directory, study: try run.study(), workers: run.loaded.workers)
+      _ = try await shards.simulate(shard, workers: run.loaded.workers) {
+        progress.update($0, of: $1)
       }
       progress.finish()
     }

@@ -13,12 +13,12 @@ struct StatusCommand: ParsableCommand {
         lstrisk status plan
       """)
 
-  @Argument(
-    help: ArgumentHelp("The plan directory.", valueName: "plan-dir"), completion: .directory)
-  var plan: String
+  @OptionGroup var input: PlanArgument
 
   func run() throws {
-    let directory = try PlanDirectory.load(plan)
+    let directory = try PlanDirectory(input.plan)
+    // `merge` reads the documents too.
+    _ = try directory.run()
     let parts = try PartList(directory)
     for (count, done) in parts.progress {
       try StandardOutput.write("\(done) of \(count) shards are done\n")

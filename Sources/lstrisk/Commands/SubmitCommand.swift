@@ -20,9 +20,7 @@ struct SubmitCommand: AsyncParsableCommand {
 
   enum Engine: String, ExpressibleByArgument, CaseIterable { case slurm }
 
-  @Argument(
-    help: ArgumentHelp("The plan directory.", valueName: "plan-dir"), completion: .directory)
-  var plan: String
+  @OptionGroup var input: PlanArgument
 
   @Option(help: "slurm.")
   var engine = Engine.slurm
@@ -51,7 +49,8 @@ struct SubmitCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try PlanDirectory.planFile(in: plan)
+    let plan = input.plan
+    let file = try PlanDirectory(plan).file
     let job = SlurmJob(
       plan: Self.absolute(plan), out: Self.absolute(out ?? plan + "/run"), shards: shards,
       workers: workers, name: "lstrisk-\(file.hash.prefix(8))", options: options)

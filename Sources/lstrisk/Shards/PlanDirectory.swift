@@ -7,80 +7,21 @@ import Tables
 
 /// A plan that many processes work on: its documents, its start and the parts that are done.
 struct PlanDirectory {
-  /// The pilot, and whatever else is worked out once.
-  static let startName = "start.bin"
-
   let path: String
   let file: PlanFile
-  let loaded: LoadedRun
 
-  var seed: UInt64 { loaded.plan.paths.seed }
+  private init(path: String, file: PlanFile) {
+    self.path = path
+    self.file = file
+  }
 
-  /// Makes the directory of a plan.
+  /// Reads `plan.json` alone.
   ///
-  /// - Throws: `OutputError` if it exists or cannot be written.
-  static func make(
-    _ study: StudyKind, of loaded: LoadedRun, at path: String
-  ) throws -> PlanDirectory {
-    let (file, start) = try describe(study, of: loaded)
-    var directory = try OutputDirectory(at: path)
-    for copy in loaded.copies { try directory.write(copy.bytes, to: copy.name) }
-    try directory.write(start, to: startName)
-    try directory.write(try file.encoded(), to: PlanFile.name)
-    try directory.publish()
-    return PlanDirectory(path: path, file: file, loaded: loaded)
-  }
-
-  /// Makes the directory of a plan, or reads it if it is there.
-  ///
-  /// - Throws: `InputError` if it is the directory of another plan.
-  static func make(
-    _ study: StudyKind, of loaded: LoadedRun, resuming path: String
-  ) throws -> PlanDirectory {
-    guard FileManager.default.fileExists(atPath: path + "/" + PlanFile.name) else {
-      return try make(study, of: loaded, at: path)
-    }
-    let known = try load(path, workers: loaded.workers)
-    guard known.file.hash == (try describe(study, of: loaded)).file.hash else {
-      throw InputError(
-        "the directory is of another plan: its study, documents, paths or seed are others",
-        at: SourceLocation(file: path), hint: "name a new directory with --resume")
-    }
-    return known
-  }
-
-  /// What the plan of a run is, with the bytes of its start.
-  static func describe(
-    _ study: StudyKind, of loaded: LoadedRun
-  ) throws -> (file: PlanFile, start: [UInt8]) {
-    let start = study == .report ? try ReportStudy(loaded.plan).pilotBytes() : []
-    let documents = loaded.copies.map { SHA256.hexDigest(of: $0.bytes) }.joined(separator: "\n")
-    let file = PlanFile(
-      study: study, seed: loaded.plan.paths.seed, paths: loaded.plan.paths.count,
-      documents: SHA256.hexDigest(of: Array(documents.utf8)), start: SHA256.hexDigest(of: start))
-    return (file, start)
-  }
-
-  /// Reads a plan and everything it is made of.
-  ///
-  /// - Throws: `InputError` or `InputErrors` if it is no plan of this version, or has been changed.
-  static func load(_ path: String, workers: Int? = nil) throws -> PlanDirectory {
-    let file = try planFile(in: path)
-    guard let seed = UInt64(file.seed) else { throw changed(path, PlanFile.name) }
-    let loaded = try RunDocument.load(
-      copies: path, overrides: RunOverrides(paths: file.paths, seed: seed, workers: workers))
-    let documents = loaded.copies.map { SHA256.hexDigest(of: $0.bytes) }.joined(separator: "\n")
-    guard SHA256.hexDigest(of: Array(documents.utf8)) == file.documents else {
-      throw changed(path, "one of the copies of its documents")
-    }
-    return PlanDirectory(path: path, file: file, loaded: loaded)
-  }
-
-  /// `plan.json` alone.
-  static func planFile(in path: String) throws -> PlanFile {
+  /// - Throws: `InputError` if it is no plan of this version, or has been changed.
+  init(_ path: String) throws {
     let place = SourceLocation(file: path + "/" + PlanFile.name)
     let bytes = try InputFile.read(place.file)
-    let file: PlanFile
+    self.path = path
     do {
       file = try JSONDecoder().decode(PlanFile.self, from: Data(bytes))
     } catch {
@@ -92,53 +33,93 @@ struct PlanDirectory {
         "the plan is of version \(file.version) (\(file.schema)), the program of version \(Version.text)",
         at: place, hint: "plan again with this version")
     }
-    guard file.isConsistent else { throw changed(path, PlanFile.name) }
-    return file
+    guard file.isConsistent else { throw changed(PlanFile.name) }
   }
 
-  private static func changed(_ path: String, _ what: String) -> InputError {
-    InputError(
-      "\(what) has been changed", at: SourceLocation(file: path), hint: "plan again")
-  }
-
-  /// The study of a report, its start read.
-  func reportStudy() throws -> ReportStudy {
-    let name = path + "/" + Self.startName
-    guard let data = FileManager.default.contents(atPath: name) else {
-      throw InputError(
-        "the plan has no \(Self.startName)", at: SourceLocation(file: path), hint: "plan again")
-    }
-    let bytes = Array(data)
-    guard SHA256.hexDigest(of: bytes) == file.start else {
-      throw Self.changed(path, Self.startName)
-    }
-    var rest = bytes[...]
-    var reader = BinaryReader { count in
-      let piece = Array(rest.prefix(count))
-      rest = rest.dropFirst(count)
-      return piece
-    }
-    do {
-      return try ReportStudy(loaded.plan, pilot: &reader)
-    } catch is BinaryReader.Failure {
-      throw Self.changed(path, Self.startName)
-    }
-  }
-
-  /// The study of policies.
+  /// Makes the directory of a plan.
   ///
-  /// - Throws: `InputError` if the run document names none.
-  func policyStudy() throws -> (study: PolicyStudy, policies: PolicyPlan) {
-    let policies = try loaded.requiredPolicies(document: path)
-    return (PolicyStudy(loaded.plan, policies: policies), policies)
+  /// - Throws: `OutputError` if it exists or cannot be written.
+  static func make<Run: StudyRun>(_ run: Run, at path: String) throws -> PlanDirectory {
+    try make(run, try describe(run, run.study()), at: path)
+  }
+
+  private static func make(
+    _ run: some StudyRun, _ plan: (file: PlanFile, start: [UInt8]), at path: String
+  ) throws -> PlanDirectory {
+    var directory = try OutputDirectory(at: path)
+    for copy in run.loaded.copies { try directory.write(copy.bytes, to: copy.name) }
+    try directory.write(plan.start, to: PlanFile.startName)
+    try directory.write(try plan.file.encoded(), to: PlanFile.name)
+    try directory.publish()
+    return PlanDirectory(path: path, file: plan.file)
+  }
+
+  /// Makes the directory of a plan, or reads it if it is there.
+  ///
+  /// - Throws: `InputError` if it is the directory of another plan.
+  static func make<Run: StudyRun>(
+    _ run: Run, _ study: Run.Study, resuming path: String
+  ) throws -> PlanDirectory {
+    let plan = try describe(run, study)
+    guard FileManager.default.fileExists(atPath: path + "/" + PlanFile.name) else {
+      return try make(run, plan, at: path)
+    }
+    let known = try PlanDirectory(path)
+    guard known.file.hash == plan.file.hash else {
+      throw InputError(
+        "the directory is of another plan: its study, documents, paths or seed are others",
+        at: SourceLocation(file: path), hint: "name a new directory with --resume")
+    }
+    return known
+  }
+
+  /// What the plan of a run is, with the bytes of its start.
+  private static func describe<Run: StudyRun>(
+    _ run: Run, _ study: Run.Study
+  ) throws -> (file: PlanFile, start: [UInt8]) {
+    let start = try run.start(of: study)
+    let file = PlanFile(
+      study: Run.kind, questions: run.questions.map(\.rawValue).sorted(),
+      seed: run.loaded.plan.paths.seed, paths: run.loaded.plan.paths.count,
+      documents: documents(run.loaded),
+      start: SHA256.hexDigest(of: start))
+    return (file, start)
+  }
+
+  private static func documents(_ loaded: LoadedRun) -> String {
+    let hashes = loaded.copies.map { SHA256.hexDigest(of: $0.bytes) }
+    return SHA256.hexDigest(of: Array(hashes.joined(separator: "\n").utf8))
+  }
+
+  /// Reads everything that the plan is made of.
+  ///
+  /// - Throws: `InputError` or `InputErrors` if something has been changed.
+  func run(workers: Int? = nil) throws -> any StudyRun {
+    guard let seed = UInt64(file.seed) else { throw changed(PlanFile.name) }
+    // Empty where a study starts from nothing.
+    guard let data = FileManager.default.contents(atPath: path + "/" + PlanFile.startName) else {
+      throw InputError(
+        "the plan has no \(PlanFile.startName)", at: SourceLocation(file: path), hint: "plan again")
+    }
+    let start = Array(data)
+    guard SHA256.hexDigest(of: start) == file.start else { throw changed(PlanFile.startName) }
+    let run = try StudyCatalog.run(of: file.study).init(
+      copies: path, RunOverrides(paths: file.paths, seed: seed, workers: workers),
+      Set(file.questions.compactMap(PolicyStudy.Question.init)), start: start)
+    guard Self.documents(run.loaded) == file.documents else {
+      throw changed("one of the copies of its documents")
+    }
+    return run
+  }
+
+  private func changed(_ what: String) -> InputError {
+    InputError("\(what) has been changed", at: SourceLocation(file: path), hint: "plan again")
   }
 
   func path(of shard: Shard) -> String { path + "/" + PartFile.name(of: shard) }
 
   /// The shards whose parts stand in the directory, whole or not.
-  func shards() throws -> [Shard] { try Self.shards(in: path) }
-
-  static func shards(in path: String) throws -> [Shard] {
+  func shards() throws -> [Shard] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path)
         .compactMap(PartFile.shard(named:))

@@ -1,18 +1,17 @@
 import Foundation
 import Tables
 
-/// A study whose tasks may be done by many processes.
-enum StudyKind: String, Codable, CaseIterable {
-  case report, policies
-}
-
 /// `plan.json`: what fixes the figures of a plan, schema `lst-risk/plan/1`.
 struct PlanFile: Codable, Equatable {
   static let name = "plan.json"
   static let schema = "lst-risk/plan/1"
+  /// The file beside it with the pilot, and whatever else is worked out once.
+  static let startName = "start.bin"
 
   let schema: String
   let study: StudyKind
+  /// What is asked beside the documents, sorted.
+  let questions: [String]
   /// Version of the engine.
   let version: String
   /// Kernels and library of the machine that has made the plan.
@@ -22,14 +21,18 @@ struct PlanFile: Codable, Equatable {
   let paths: Int
   /// SHA-256 of the index of the documents' copies.
   let documents: String
-  /// SHA-256 of `PlanDirectory.startName`.
+  /// SHA-256 of `startName`.
   let start: String
   /// SHA-256 of everything above: what parts are parts of.
   let hash: String
 
-  init(study: StudyKind, seed: UInt64, paths: Int, documents: String, start: String) {
+  init(
+    study: StudyKind, questions: [String], seed: UInt64, paths: Int, documents: String,
+    start: String
+  ) {
     schema = Self.schema
     self.study = study
+    self.questions = questions
     version = Version.text
     arithmetic = Processor.arithmetic
     self.seed = String(seed)
@@ -37,9 +40,8 @@ struct PlanFile: Codable, Equatable {
     self.documents = documents
     self.start = start
     hash = Self.hash(
-      [
-        Self.schema, study.rawValue, Version.text, String(seed), String(paths), documents, start,
-      ])
+      [Self.schema, study.rawValue, Version.text, String(seed), String(paths), documents, start]
+        + questions)
   }
 
   private static func hash(_ facts: [String]) -> String {
@@ -48,7 +50,9 @@ struct PlanFile: Codable, Equatable {
 
   /// Whether `hash` is that of what stands above it.
   var isConsistent: Bool {
-    hash == Self.hash([schema, study.rawValue, version, seed, String(paths), documents, start])
+    hash
+      == Self.hash(
+        [schema, study.rawValue, version, seed, String(paths), documents, start] + questions)
   }
 
   func encoded() throws -> [UInt8] {

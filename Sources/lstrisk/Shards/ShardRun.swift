@@ -11,9 +11,10 @@ struct ShardRun<Study: ShardedStudy> {
 
   /// Does a shard and writes its part, unless it is there and whole.
   ///
+  /// - Parameter workers: Parallel workers of this shard.
   /// - Returns: Whether there was anything to do.
   func simulate(
-    _ shard: Shard, progress: @escaping @Sendable (Int, Int) -> Void
+    _ shard: Shard, workers: Int, progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> Bool {
     let path = directory.path(of: shard)
     if let known = try PartFile(at: path), known.header.plan == directory.file.hash {
@@ -26,29 +27,47 @@ struct ShardRun<Study: ShardedStudy> {
     return true
   }
 
-  /// Does every shard that is missing, one after another, and answers.
+  /// Does every shard that is missing, as many at a time as there are workers, and answers.
   ///
   /// The run is cut into as many shards as most is done of, or into `resumedShards`. What is finished
   /// stays when the run is stopped.
-  func resumed(_ progress: Progress) async throws -> Study.Answer {
+  ///
+  /// - Parameter progress: Told the share of all shards that is done, from any worker.
+  func resumed(_ progress: @escaping @Sendable (Double) -> Void) async throws -> Study.Answer {
     let count = try PartList(directory).count ?? Self.resumedShards
-    for index in 0..<count {
-      let shard = Shard(index: index, count: count)
-      _ = try await simulate(shard) { done, total in
-        progress.update(index * total + done, of: count * total)
+    let share = ShardShares(count: count, progress)
+    let atOnce = min(workers, count)
+    let each = workers / atOnce
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<count {
+        if index >= atOnce { try await group.next() }
+        group.addTask {
+          _ = try await simulate(Shard(index: index, count: count), workers: each) { done, total in
+            share.update(index, Double(done) / Double(max(1, total)))
+          }
+          share.update(index, 1)
+        }
       }
+      try await group.waitForAll()
     }
-    return try await study.answer(merged(), workers: workers) { _, _ in }
+    return try await answer()
   }
 
-  /// Shards of a run that can be resumed: what is lost when it is stopped is one of them.
+  /// The answer of the shards that are done.
+  ///
+  /// - Throws: As `merged`, and what the study throws.
+  func answer() async throws -> Study.Answer {
+    try await study.answer(merged(), workers: workers) { _, _ in }
+  }
+
+  /// Shards of a run that can be resumed: what is lost when it is stopped is one of them a worker.
   static var resumedShards: Int { 64 }
 
   /// The parts of all shards, put together.
   ///
   /// - Throws: `Incomplete` with what is missing; `InputError` if parts are of another plan or kind of CPU,
   ///   or tasks that were done twice differ.
-  func merged() throws -> Study.Part {
+  private func merged() throws -> Study.Part {
     let parts = try PartList(directory)
     let chosen = try parts.complete()
     var result: Study.Part?

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// How many threads work.
+struct WorkerOption: ParsableArguments {
+  @Option(help: "Parallel workers; the figures are the same for any number.")
+  var workers: Int?
+}
