@@ -20,8 +20,7 @@ struct GroupSeating {
   init(_ groups: [AccountGroup], accountCount: Int, closingAdapters: [Bool]) {
     slots = Array(repeating: -1, count: accountCount)
     for group in groups {
-      let closes = closingAdapters[group.protocolIndex] && !group.isActing
-      seat(group, closesAccounts: closes)
+      seat(group, closesAccounts: closingAdapters[group.protocolIndex])
     }
   }
 
