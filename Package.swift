@@ -85,8 +85,7 @@ let floors: [Floor] = [
     uses: [
       "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Studies", "Passes",
       "Paths", "Policies", "Calibration", "Lending", "Processes", "LinearAlgebra", "VectorMath",
-      "Tables", "Diagnostics",
-      "ArgumentParser",
+      "Tables", "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]
 

@@ -1,5 +1,4 @@
 import Passes
-import Studies
 
 /// What a process has found of a backtest.
 package struct BacktestPart: StudyPart {

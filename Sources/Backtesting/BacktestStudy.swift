@@ -1,5 +1,4 @@
 import Passes
-import Studies
 
 /// A backtest: the walk through history, one pass over models and days, and the tests of its forecasts.
 package struct BacktestStudy: ShardedStudy {

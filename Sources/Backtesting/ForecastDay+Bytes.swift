@@ -1,5 +1,4 @@
 import Passes
-import Studies
 
 extension ForecastDay {
   /// How much a day's forecast holds, by its plan.

@@ -1,5 +1,4 @@
 import Passes
-import Studies
 
 /// The forecasts of tasks of a walk in a row.
 struct Forecasts: Mergeable {

@@ -2,7 +2,6 @@ import Calibration
 import Market
 import Passes
 import Processes
-import Studies
 import Tables
 
 /// Walks through history: on each day fits every model to the window before it, forecasts the loss of the

@@ -1,6 +1,5 @@
 import Passes
 import RiskMeasures
-import Studies
 import Testing
 
 @testable import Backtesting

@@ -2,7 +2,6 @@ import Backtesting
 import Diagnostics
 import Foundation
 import Passes
-import Studies
 import Synchronization
 import Tables
 import Testing

@@ -1,6 +1,5 @@
 import Passes
 import Reporting
-import Studies
 import Tables
 
 extension StudyRun {
