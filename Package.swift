@@ -19,7 +19,7 @@ let floors: [Floor] = [
   Floor(name: "RiskMeasures", uses: ["VectorMath"], numeric: true),
   Floor(name: "Tables", uses: ["Diagnostics", "CSHA256"]),
   Floor(name: "Documents", uses: ["Tables", "Diagnostics", "Yams"]),
-  Floor(name: "Market", uses: ["Diagnostics", "VectorMath"]),
+  Floor(name: "Market", uses: ["Diagnostics"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
   Floor(name: "Lending", uses: ["Diagnostics"], numeric: true),
   Floor(
@@ -35,8 +35,10 @@ let floors: [Floor] = [
   Floor(name: "Ledger", uses: ["Lending", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
     name: "Paths",
-    uses: ["Processes", "Market", "RandomNumbers", "LinearAlgebra", "VectorMath", "Diagnostics"],
-    numeric: true),
+    uses: [
+      "Lending", "Processes", "Market", "RandomNumbers", "LinearAlgebra", "VectorMath",
+      "Diagnostics",
+    ], numeric: true),
   Floor(
     name: "Passes",
     uses: [
@@ -65,7 +67,7 @@ let floors: [Floor] = [
     uses: [
       "MarketDocuments", "Backtesting", "Studies", "Passes", "Paths", "Policies", "Calibration",
       "Lending", "Processes", "Market", "RandomNumbers", "RiskMeasures", "LinearAlgebra",
-      "Documents", "Tables", "Diagnostics",
+      "VectorMath", "Documents", "Tables", "Diagnostics",
     ]),
   Floor(
     name: "Reporting",
@@ -84,8 +86,8 @@ let floors: [Floor] = [
     name: "lstrisk",
     uses: [
       "Input", "MarketDocuments", "Reporting", "Validation", "Backtesting", "Studies", "Passes",
-      "Paths", "Policies", "Calibration", "Lending", "Processes", "LinearAlgebra", "VectorMath",
-      "Tables", "Diagnostics", "ArgumentParser",
+      "Policies", "Calibration", "Lending", "Processes", "LinearAlgebra", "VectorMath", "Tables",
+      "Diagnostics", "ArgumentParser",
     ], isExecutable: true),
 ]
 

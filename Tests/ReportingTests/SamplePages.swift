@@ -1,6 +1,5 @@
 import Calibration
 import Foundation
-import Lending
 import RiskMeasures
 import Tables
 
