@@ -5,15 +5,15 @@ import TestSupport
 import Testing
 import VectorMath
 
-/// Accounts on both sides of where a rule begins to apply, one rounding apart: the bounds that let the
-/// evaluator pass accounts over must never decide.
+/// Accounts on both sides of where a rule begins to apply, one rounding apart: the bounds that let a
+/// book pass accounts over must never decide.
 @Suite struct BoundaryTests {
   /// Accounts of one collateral against dollars, closed as a whole at a bonus of 5 %, with the marks under the
   /// test's hand.
   private struct Market: ~Copyable {
     /// Marks: the collateral's for the oracle and for the market, and the dollar's.
     let marks = PathBlock(columnCount: 3)
-    var evaluator: PortfolioEvaluator
+    var book: AccountBook
     let accounts: [Account]
 
     /// - Parameters:
@@ -36,10 +36,9 @@ import VectorMath
       }
       let rules = try FullClose(
         ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
-      evaluator = PortfolioEvaluator(
-        accounts: accounts, bookCount: 1, adapters: [rules], marks: marks.columns,
-        initialMarks: [price, price, 1], dollars: nil, stepCount: 1, following: detail,
-        bridge: bridge)
+      book = AccountBook(
+        BookedAccounts(accounts, bookCount: 1, adapters: [rules], bridge: bridge),
+        on: MarkView(marks.columns, initial: [price, price, 1]), stepCount: 1, following: detail)
       for k in 0..<2 { marks[k].fill(price) }
       marks[2].fill(1)
     }
@@ -54,12 +53,12 @@ import VectorMath
       let price = numbers.uniform(1...3)
       let debt = price * numbers.uniform(0.7...0.97)
       var market = try Market([(2, debt)], threshold: 0.5, price: price)
-      market.evaluator.restart(pathCount: 3)
+      market.book.restart(pathCount: 3)
       market.marks[0][path: 0] = debt.nextUp
       market.marks[0][path: 1] = debt
       market.marks[0][path: 2] = debt.nextDown
-      market.evaluator.check(step: 0)
-      let untouched = market.evaluator.untouchedLanes(of: 0, 0)
+      market.book.check(step: 0)
+      let untouched = market.book.untouchedLanes(of: 0, 0)
       #expect(untouched & 0b111 == 0b011, "price \(price), debt \(debt)")
     }
   }
@@ -81,12 +80,12 @@ import VectorMath
     bounds = (bounds + [least, most]).sorted(by: >)
     var market = try Market(
       bounds.map { (1, $0 / 2) }, threshold: 0.5, price: 2, following: .counts)
-    let isCounted = market.evaluator.hasCountedAccounts(book: 0)
+    let isCounted = market.book.hasCountedAccounts(book: 0)
     #expect(isCounted)
-    market.evaluator.restart(pathCount: 1)
+    market.book.restart(pathCount: 1)
     market.marks[0][path: 0] = price
-    market.evaluator.check(step: 0)
-    let found = market.evaluator.accountLiquidations
+    market.book.check(step: 0)
+    let found = market.book.accountLiquidations
     #expect(found == bounds.map { $0 > price ? 1 : 0 })
   }
 
@@ -96,16 +95,16 @@ import VectorMath
   @Test func shortfallWithoutLiquidationIsTheLenders() throws {
     var market = try Market([(100, 60)], threshold: 0.8, price: 1)
     let extremes = GroupExtremes(
-      market.evaluator.groups, marks: market.marks.columns, initialMarks: [1, 1, 1])
-    market.evaluator.share(extremes)
-    market.evaluator.restart(pathCount: 2)
+      market.book.groupMarks, marks: market.marks.columns, initialMarks: [1, 1, 1])
+    market.book.share(extremes)
+    market.book.restart(pathCount: 2)
     market.marks[1][path: 0] = 0.57
     market.marks[1][path: 1] = 0.63
     extremes.atStepEnd()
-    market.evaluator.check(step: 0)
+    market.book.check(step: 0)
     extremes.atHorizon()
     var outcome = LenderOutcome()
-    market.evaluator.lenderOutcome(ofRow: 0, count: 2, into: &outcome)
+    market.book.lenderOutcome(ofRow: 0, count: 2, into: &outcome)
     let (count, path, badDebt) = (outcome.count, outcome.path(0), outcome.badDebt[0][0])
     let (isShort, isLiquidated) = (outcome.hasBadDebt, outcome.hasLiquidations)
     #expect(count == 1 && path == 0 && isShort && !isLiquidated)
@@ -116,17 +115,17 @@ import VectorMath
   /// then, not the 120 of the step end. 63 go to the liquidator, 12 are left of an equity of 40.
   @Test func crossingBetweenStepsIsSettledAtHealthOne() throws {
     var market = try Market([(100, 60)], threshold: 0.8, price: 1, bridge: [0: 0.01])
-    market.evaluator.restart(pathCount: 2)
+    market.book.restart(pathCount: 2)
     for k in 0..<2 { market.marks[k].fill(1.2) }
     // A uniform of 0 crosses whatever the probability, one of 1 never does.
-    market.evaluator.check(step: 0) { column, _ in
+    market.book.check(step: 0) { column, _ in
       column[path: 0] = 0
       column[path: 1] = 1
     }
     var outcome = RowOutcome()
     var equity = Vector.zero
     equity[0] = 40
-    market.evaluator.outcome(ofRow: 0, initialEquity: equity, paths: 0..<2, into: &outcome)
+    market.book.outcome(ofRow: 0, initialEquity: equity, paths: 0..<2, into: &outcome)
     let found = (0..<2).map { path in
       [outcome.equityLoss[path][0], outcome.liquidated[path][0], outcome.badDebt[path][0]]
     }

@@ -3,12 +3,12 @@ import Lending
 import Testing
 import VectorMath
 
-/// A portfolio evaluator on the marks of a case, beside what the case says of every account.
+/// An account book on the marks of a case, beside what the case says of every account.
 struct EvaluatedCase: ~Copyable {
   private let example: PortfolioCase
   private let detail: FollowedDetail
   private let marks = PathBlock(columnCount: PortfolioCase.dollars + 1)
-  private var evaluator: PortfolioEvaluator
+  private var book: AccountBook
   private var outcome = RowOutcome()
   private var lender = LenderOutcome()
   private let extremes: GroupExtremes
@@ -31,29 +31,30 @@ struct EvaluatedCase: ~Copyable {
     self.example = example
     self.detail = detail
     let columns = marks.columns
-    evaluator = PortfolioEvaluator(
-      accounts: example.accounts, bookCount: example.bookCount, adapters: example.adapters,
-      marks: columns, initialMarks: example.initialMarks, dollars: columns[PortfolioCase.dollars],
+    book = AccountBook(
+      example.booked,
+      on: MarkView(
+        columns, initial: example.initialMarks, dollars: columns[PortfolioCase.dollars]),
       stepCount: PortfolioCase.stepCount, following: detail)
-    rowCount = evaluator.rowCount
+    rowCount = book.rowCount
     self.sharesExtremes = sharesExtremes
     extremes = GroupExtremes(
-      sharesExtremes ? evaluator.groups : [], marks: columns, initialMarks: example.initialMarks)
-    if sharesExtremes { evaluator.share(extremes) }
+      sharesExtremes ? book.groupMarks : [], marks: columns, initialMarks: example.initialMarks)
+    if sharesExtremes { book.share(extremes) }
     byAccount = Array(repeating: 0, count: PortfolioCase.stepCount * example.accounts.count)
     bySubject = Array(
       repeating: 0, count: PortfolioCase.stepCount * (example.bookCount + 1))
   }
 
-  /// Takes the evaluator through all steps of a block.
+  /// Takes the book through all steps of a block.
   private mutating func run(count: Int) {
-    evaluator.restart(pathCount: count)
+    book.restart(pathCount: count)
     for (step, values) in example.marks.enumerated() {
       for (k, column) in values.enumerated() {
         for (path, value) in column.enumerated() { marks[k][path: path] = value }
       }
       extremes.atStepEnd()
-      evaluator.check(step: step)
+      book.check(step: step)
     }
     extremes.atHorizon()
   }
@@ -80,8 +81,8 @@ struct EvaluatedCase: ~Copyable {
   /// First liquidations of the blocks so far, by step and account (by account alone where they are
   /// not followed by step), and by step and book.
   func checkLiquidations() {
-    let accounts = evaluator.accountLiquidations
-    let subjects = evaluator.bookLiquidations
+    let accounts = book.accountLiquidations
+    let subjects = book.bookLiquidations
     if detail != .outcomes {
       let count = example.accounts.count
       #expect(
@@ -114,8 +115,8 @@ struct EvaluatedCase: ~Copyable {
   private mutating func check(
     row: Int, _ paths: Range<Int>, _ expected: [[PortfolioCase.Outcome]]
   ) -> Double {
-    let members = Array(evaluator.accounts(inRow: row))
-    evaluator.outcome(
+    let members = Array(book.accounts(inRow: row))
+    book.outcome(
       ofRow: row, initialEquity: initialEquity(members), paths: paths, into: &outcome)
     var worst = 0.0
     for (lane, account) in members.enumerated() {
@@ -140,8 +141,8 @@ struct EvaluatedCase: ~Copyable {
     let expected = example.outcomes(count: count)
     remember(expected, count: count)
     var seen: [Int] = []
-    for row in 0..<evaluator.rowCount {
-      seen += evaluator.accounts(inRow: row).filter { $0 >= 0 }
+    for row in 0..<book.rowCount {
+      seen += book.accounts(inRow: row).filter { $0 >= 0 }
       for paths in ranges(count) {
         let worst = check(row: row, paths, expected)
         #expect(worst <= 1, "row \(row), paths \(paths)")
@@ -157,14 +158,14 @@ struct EvaluatedCase: ~Copyable {
     run(count: count)
     let expected = example.outcomes(count: count)
     remember(expected, count: count)
-    for row in 0..<evaluator.rowCount {
-      evaluator.lenderOutcome(ofRow: row, count: count, into: &lender)
+    for row in 0..<book.rowCount {
+      book.lenderOutcome(ofRow: row, count: count, into: &lender)
       var listed: [Int: Int] = [:]
       for i in 0..<lender.count { listed[lender.path(i)] = i }
       listedPaths += lender.count
       #expect(listed.count == lender.count && listed.keys.allSatisfy { $0 < count })
       var worst = 0.0
-      for (lane, account) in Array(evaluator.accounts(inRow: row)).enumerated() where account >= 0 {
+      for (lane, account) in Array(book.accounts(inRow: row)).enumerated() where account >= 0 {
         let value = example.initialValue(example.accounts[account])
         for path in 0..<count {
           let want = expected[account][path]
@@ -187,16 +188,16 @@ struct EvaluatedCase: ~Copyable {
   mutating func checkLegs(count: Int) throws {
     let expected = example.outcomes(count: count)
     let found = PathBlock(columnCount: 2)
-    for row in 0..<evaluator.rowCount {
-      let members = evaluator.accounts(inRow: row).filter { $0 >= 0 }
-      let equity = initialEquity(Array(evaluator.accounts(inRow: row)))
-      for k in 0..<evaluator.legCount(ofRow: row) {
-        let leg = evaluator.leg(k, ofRow: row)
+    for row in 0..<book.rowCount {
+      let members = book.accounts(inRow: row).filter { $0 >= 0 }
+      let equity = initialEquity(Array(book.accounts(inRow: row)))
+      for k in 0..<book.legCount(ofRow: row) {
+        let leg = book.leg(k, ofRow: row)
         found[0].fill(0)
         found[1].fill(0)
         for paths in ranges(count) {
-          evaluator.outcome(ofRow: row, initialEquity: equity, paths: paths, into: &outcome)
-          evaluator.addLegLosses(
+          book.outcome(ofRow: row, initialEquity: equity, paths: paths, into: &outcome)
+          book.addLegLosses(
             ofRow: row, leg: k, outcome: outcome, equityLoss: found[0], badDebt: found[1])
         }
         var worst = 0.0
@@ -241,17 +242,18 @@ struct EvaluatedCase: ~Copyable {
     let expected = example.outcomes(count: count)
     remember(expected, count: count)
     let found = PathBlock(columnCount: 3)
-    evaluator.workOutCountedAccounts(count: count)
-    for book in 0..<example.bookCount {
+    book.workOutCountedAccounts(count: count)
+    for number in 0..<example.bookCount {
       for k in 0..<3 { found[k].fill(0) }
-      if evaluator.hasCountedAccounts(book: book) {
-        evaluator.addCountedAccounts(
-          ofBook: book, count: count, equityLoss: found[0], badDebt: found[1], liquidated: found[2])
+      if book.hasCountedAccounts(book: number) {
+        book.addCountedAccounts(
+          ofBook: number, count: count, equityLoss: found[0], badDebt: found[1],
+          liquidated: found[2])
       }
-      for row in 0..<evaluator.rowCount where evaluator.book(ofRow: row) == book {
-        let equity = initialEquity(Array(evaluator.accounts(inRow: row)))
+      for row in 0..<book.rowCount where book.book(ofRow: row) == number {
+        let equity = initialEquity(Array(book.accounts(inRow: row)))
         for paths in ranges(count) {
-          evaluator.outcome(ofRow: row, initialEquity: equity, paths: paths, into: &outcome)
+          book.outcome(ofRow: row, initialEquity: equity, paths: paths, into: &outcome)
           for (i, path) in paths.enumerated() {
             found[0][path: path] += outcome.equityLoss[i].laneSum
             found[1][path: path] += outcome.badDebt[i].laneSum
@@ -263,7 +265,7 @@ struct EvaluatedCase: ~Copyable {
       for path in 0..<count {
         var want = [0.0, 0.0, 0.0]
         var size = 0.0
-        for (i, account) in example.accounts.enumerated() where account.book == book {
+        for (i, account) in example.accounts.enumerated() where account.book == number {
           let value = example.initialValue(account)
           size += value.collateral + value.debt
           want[0] += expected[i][path].equityLoss
@@ -272,7 +274,7 @@ struct EvaluatedCase: ~Copyable {
         }
         for k in 0..<3 { worst = max(worst, abs(found[k][path: path] - want[k]) / size) }
       }
-      #expect(worst <= 1e-12, "book \(book)")
+      #expect(worst <= 1e-12, "book \(number)")
     }
   }
 }

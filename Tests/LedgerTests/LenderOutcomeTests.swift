@@ -7,8 +7,8 @@ import VectorMath
 @Suite struct LenderOutcomeTests {
   /// Two blocks of 62 accounts, the second with 37 paths. Of some 10 rows × 293 paths a part is passed over,
   /// on which every account of the row is whole.
-  @Test(arguments: PortfolioEvaluatorTests.Rules.allCases, [31, 32] as [UInt64])
-  func agreesWithSingleAccounts(_ rules: PortfolioEvaluatorTests.Rules, seed: UInt64) throws {
+  @Test(arguments: AccountBookTests.Rules.allCases, [31, 32] as [UInt64])
+  func agreesWithSingleAccounts(_ rules: AccountBookTests.Rules, seed: UInt64) throws {
     let example = PortfolioCase.mixed(adapters: try rules.adapters(), seed: seed)
     var run = EvaluatedCase(example, sharesExtremes: true)
     run.checkLender(count: PathBlock.pathCount)
@@ -20,8 +20,8 @@ import VectorMath
 
   /// Extremes that are shared find the same liquidations and outcomes as those that a portfolio works out
   /// for itself.
-  @Test(arguments: PortfolioEvaluatorTests.Rules.allCases)
-  func sharedExtremesChangeNothing(_ rules: PortfolioEvaluatorTests.Rules) throws {
+  @Test(arguments: AccountBookTests.Rules.allCases)
+  func sharedExtremesChangeNothing(_ rules: AccountBookTests.Rules) throws {
     let example = PortfolioCase.mixed(adapters: try rules.adapters(), seed: 33)
     var run = EvaluatedCase(example, sharesExtremes: true)
     try run.check(count: PathBlock.pathCount)

@@ -1,3 +1,4 @@
+import Ledger
 import Lending
 import TestSupport
 import VectorMath
@@ -25,12 +26,16 @@ struct PortfolioCase {
   /// The mark after those of the tokens.
   static let dollars = 2 * tokenCount
 
-  let accounts: [Account]
+  private(set) var accounts: [Account]
   let adapters: [any ProtocolAdapter]
   let bookCount: Int
   let initialMarks: [Double]
   /// By step, then mark, then path.
   let marks: [[[Double]]]
+  /// Variance of ln HF over a step, of accounts that are watched between steps.
+  var bridge: [Int: Double] = [:]
+  /// By account whose borrower acts.
+  var behaviours: [Int: any AccountBehaviour] = [:]
 
   /// Token t has its oracle's value in mark 2t and the market's in mark 2t + 1.
   init(
@@ -60,37 +65,40 @@ struct PortfolioCase {
     self.marks = marks
   }
 
+  /// The same with other accounts.
+  func replacing(accounts: [Account]) -> PortfolioCase {
+    var copy = self
+    copy.accounts = accounts
+    return copy
+  }
+
+  /// The accounts as a book takes them.
+  var booked: BookedAccounts {
+    BookedAccounts(
+      BookedAccounts(accounts, bookCount: bookCount, adapters: adapters, bridge: bridge),
+      behaviours: behaviours)
+  }
+
   /// One account's fate on one path.
-  func outcome(_ account: Account, path: Int) -> Outcome {
-    var position = Position(
-      collateral: account.collateral.map { leg in
-        Position.Collateral(
-          terms: leg.terms, units: leg.units, oraclePrice: initialMarks[leg.oracleMark],
-          marketPrice: initialMarks[leg.marketMark])
-      },
-      debts: account.debts.map { leg in
-        Position.Debt(
-          units: leg.units, oraclePrice: initialMarks[leg.oracleMark],
-          marketPrice: initialMarks[leg.marketMark])
-      })
+  func outcome(_ i: Int, path: Int) -> Outcome {
+    let account = accounts[i]
+    var position = Position(account) { initialMarks[$0] }
     let initial = (
       collateralValues: position.collateral.map { $0.units * $0.marketPrice },
       debtValues: position.debts.map { $0.units * $0.marketPrice }
     )
     var outcome = Outcome()
     for (step, marks) in marks.enumerated() {
-      for (i, leg) in account.collateral.enumerated() {
-        position.collateral[i].oraclePrice = marks[leg.oracleMark][path]
-        position.collateral[i].marketPrice = marks[leg.marketMark][path]
-      }
-      for (i, leg) in account.debts.enumerated() {
-        position.debts[i].oraclePrice = marks[leg.oracleMark][path]
-        position.debts[i].marketPrice = marks[leg.marketMark][path]
-      }
+      position.reprice(account) { marks[$0][path] }
       position.dollarsPerNumeraire = marks[Self.dollars][path]
+      if let behaviour = behaviours[i], position.isOpen,
+        position.healthFactor < behaviour.trigger
+      {
+        behaviour.respond(to: &position, step: step)
+      }
       guard position.healthFactor < 1 else { continue }
       outcome.liquidated += adapters[account.protocolIndex].liquidate(&position)
-      let isTouched = zip(position.debts, account.debts).contains { $0.units != $1.units }
+      let isTouched = position.debts.contains { $0.taken != Seizure.Debt() }
       if isTouched && outcome.firstStep == nil { outcome.firstStep = step }
     }
     outcome.bonus =
@@ -107,7 +115,7 @@ struct PortfolioCase {
 
   /// By account, then path.
   func outcomes(count: Int) -> [[Outcome]] {
-    accounts.map { account in (0..<count).map { outcome(account, path: $0) } }
+    accounts.indices.map { i in (0..<count).map { outcome(i, path: $0) } }
   }
 
   /// Σ units × market mark at time 0, collateral and debt.
@@ -166,6 +174,20 @@ extension PortfolioCase {
     mutating func tokens(_ count: ClosedRange<Int>) -> [Int] {
       (0..<numbers.integer(count)).map { _ in numbers.integer(0...tokenCount - 1) }
     }
+  }
+
+  /// 299 accounts with one collateral and one debt, of which 290 make three ladders, and 20 with two each.
+  static func ladders(
+    bookCount: Int, adapters: [any ProtocolAdapter], seed: UInt64
+  ) -> PortfolioCase {
+    var drawn = Accounts(seed: seed, protocols: 0...0)
+    for k in 0..<240 { drawn.add([0], [1], book: k * 7 % bookCount, threshold: 0.8) }
+    for _ in 0..<20 { drawn.add([0], [1], book: 0, threshold: 0.7) }
+    for _ in 0..<30 { drawn.add([2], [1], book: 1, threshold: 0.8) }
+    for _ in 0..<9 { drawn.add([3], [1], book: 1, threshold: 0.8) }
+    for _ in 0..<20 { drawn.add([0, 4], [5, 2], book: 2) }
+    return PortfolioCase(
+      accounts: drawn.accounts, adapters: adapters, seed: seed + 1, bookCount: bookCount)
   }
 
   /// 20 accounts on the same marks, 30 of any kind, 5 without debt, 3 without collateral, 4 with one

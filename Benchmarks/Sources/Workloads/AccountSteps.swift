@@ -29,16 +29,16 @@ extension Kernel {
     ) {
       let market = MarketPaths()
       let marks = PathBlock(columnCount: MarketPaths.markCount)
-      var evaluator = PortfolioEvaluator(
-        accounts: shape.accounts(count), bookCount: 4, adapters: [fullClose()],
-        marks: marks.columns, initialMarks: Array(repeating: 1, count: MarketPaths.markCount),
-        dollars: nil, stepCount: MarketPaths.stepCount,
+      let initial = Array(repeating: 1.0, count: MarketPaths.markCount)
+      var book = AccountBook(
+        BookedAccounts(shape.accounts(count), bookCount: 4, adapters: [fullClose()]),
+        on: MarkView(marks.columns, initial: initial), stepCount: MarketPaths.stepCount,
         following: shape == .single ? .counts : .outcomes)
       return {
-        evaluator.restart()
+        book.restart()
         for step in 0..<MarketPaths.stepCount {
           market.read(step, into: marks)
-          evaluator.check(step: step)
+          book.check(step: step)
         }
       }
     }

@@ -57,6 +57,11 @@ package final class BridgedAccount {
     return mask(uniforms[v], lessThan: probability) & mask(.zero, lessThan: before)
   }
 
+  /// Takes ln HF at the last step end again, in some lanes where it has moved since.
+  func move(_ v: Int, lanes: UInt32, logHealth: Vector) {
+    previous[v] = blend(lanes, logHealth, otherwise: previous[v])
+  }
+
   /// The crossing probability; 1 where an end lies at or below 1.
   package static func crossingProbability(from: Vector, to: Vector, variance: Double) -> Vector {
     let product = maximum(from, .zero) * maximum(to, .zero)

@@ -19,6 +19,8 @@ struct AccountGroup {
   let debts: [LegKind]
   /// Members are watched between steps, one by one.
   let isBridged: Bool
+  /// Their borrowers act by themselves, so that they are followed one by one once they have.
+  let isActing: Bool
 
   /// Accounts with fewer companions than this share one group with others that owe the same tokens.
   static let smallest = 8
@@ -27,21 +29,24 @@ struct AccountGroup {
     let protocolIndex: Int
     let book: Int
     let isBridged: Bool
+    let isActing: Bool
     let collateral: [LegKind]
     let debts: [LegKind]
   }
 
   /// Groups of a portfolio, in the order of their first accounts.
   ///
-  /// - Parameter healthFactors: HF(0) by account.
+  /// - Parameters:
+  ///   - except: Accounts that stand on ladders.
+  ///   - healthFactors: HF(0) by account.
   static func groups(
-    of accounts: [Account], except: Set<Int> = [], healthFactors: [Double], bridged: Set<Int>
+    of portfolio: BookedAccounts, except: Set<Int>, healthFactors: [Double]
   ) -> [AccountGroup] {
     var members: [Key: [Int]] = [:]
-    for (i, account) in accounts.enumerated() where !except.contains(i) {
+    for (i, account) in portfolio.accounts.enumerated() where !except.contains(i) {
       let key = Key(
         protocolIndex: account.protocolIndex, book: account.book,
-        isBridged: bridged.contains(i),
+        isBridged: portfolio.bridge[i] != nil, isActing: portfolio.behaviours[i] != nil,
         collateral: LegKind.distinct(account.collateral.map(\.kind)),
         debts: LegKind.distinct(account.debts.map(\.kind)))
       members[key, default: []].append(i)
@@ -52,7 +57,7 @@ struct AccountGroup {
       let isSmall = accounts.count < smallest && !key.isBridged
       let shared = Key(
         protocolIndex: key.protocolIndex, book: key.book, isBridged: key.isBridged,
-        collateral: isSmall ? [] : key.collateral, debts: key.debts)
+        isActing: key.isActing, collateral: isSmall ? [] : key.collateral, debts: key.debts)
       merged[shared, default: ([], [])].kinds.formUnion(key.collateral)
       merged[shared]?.accounts += accounts
     }
@@ -60,7 +65,7 @@ struct AccountGroup {
       AccountGroup(
         accounts: value.accounts.sorted { (healthFactors[$0], $0) < (healthFactors[$1], $1) },
         protocolIndex: key.protocolIndex, book: key.book, collateral: value.kinds.sorted(),
-        debts: key.debts, isBridged: key.isBridged)
+        debts: key.debts, isBridged: key.isBridged, isActing: key.isActing)
     }
     .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
   }

@@ -34,7 +34,7 @@ package struct GroupExtremes: ~Copyable {
   /// Columns for the distinct groups among these; filled by `atStepEnd` and `atHorizon`.
   ///
   /// - Parameters:
-  ///   - groups: What `PortfolioEvaluator.groups` of the portfolios hold.
+  ///   - groups: What `AccountBook.groupMarks` of the portfolios hold.
   ///   - marks: The worker's mark columns.
   ///   - initialMarks: Their values at time 0, positive.
   package init(_ groups: [GroupMarks], marks: [Column], initialMarks: [Double]) {
@@ -56,7 +56,7 @@ package struct GroupExtremes: ~Copyable {
     block = PathBlock(columnCount: 4 * distinct.count)
   }
 
-  /// Works the extremes out at the oracle prices that stand now, before `PortfolioEvaluator.check`.
+  /// Works the extremes out at the oracle prices that stand now, before `AccountBook.check`.
   package func atStepEnd() {
     for (g, side) in oracle.enumerated() { Self.fill(block[4 * g], block[4 * g + 1], side) }
   }

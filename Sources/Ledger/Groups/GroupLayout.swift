@@ -15,7 +15,7 @@ struct GroupLayout {
   /// Kinds of collateral and of debts together.
   var legCount: Int { collateralCount &+ debtCount }
   let adapter: Int
-  /// Whether its rules close whole accounts.
+  /// Whether its accounts are closed whole and eight at a time.
   let closesAccounts: Bool
   let book: Int
   let isBridged: Bool

@@ -20,7 +20,8 @@ struct GroupSeating {
   init(_ groups: [AccountGroup], accountCount: Int, closingAdapters: [Bool]) {
     slots = Array(repeating: -1, count: accountCount)
     for group in groups {
-      seat(group, closesAccounts: closingAdapters[group.protocolIndex])
+      let closes = closingAdapters[group.protocolIndex] && !group.isActing
+      seat(group, closesAccounts: closes)
     }
   }
 

@@ -88,6 +88,22 @@ extension GroupTable {
     return (even + odd, debt)
   }
 
+  /// min p over the collateral and max q over the debts on one path: the bits of `extremes(_:from:)`.
+  func extremes(_ layout: GroupLayout, path: Int) -> (low: Double, high: Double) {
+    var low = layout.collateralCount > 0 ? Double.infinity : 0
+    var leg = layout.firstLeg
+    for _ in 0..<layout.collateralCount {
+      low = min(low, oracle[leg][path: path] * scales[scalar: leg])
+      leg &+= 1
+    }
+    var high = 0.0
+    for _ in 0..<layout.debtCount {
+      high = max(high, oracle[leg][path: path] * scales[scalar: leg])
+      leg &+= 1
+    }
+    return (low, high)
+  }
+
   /// min p over the collateral and max q over the debts, for four vectors of paths.
   @inline(__always)
   func extremes(_ layout: GroupLayout, from v: Int) -> (low: VectorQuad, high: VectorQuad) {

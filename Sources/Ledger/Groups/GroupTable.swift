@@ -29,12 +29,18 @@ struct GroupTable: ~Copyable {
   /// Room for rounding in the bound, which is compared with sums in another order.
   static let margin = 1 + 1e-9
 
+  /// - Parameters:
+  ///   - except: Accounts that stand on ladders.
+  ///   - closingAdapters: By adapter: whether it closes whole accounts.
   init(
-    accounts all: [Account], except: Set<Int>, marks columns: [Column], initialMarks: [Double],
-    healthFactors: [Double], closingAdapters: [Bool], bridged: Set<Int>
+    _ portfolio: BookedAccounts, except: Set<Int>, closingAdapters: [Bool], on marks: MarkView
   ) {
+    let all = portfolio.accounts
+    let columns = marks.columns
+    let initialMarks = marks.initial
+    let healthFactors = portfolio.healthFactors(at: initialMarks)
     let groups = AccountGroup.groups(
-      of: all, except: except, healthFactors: healthFactors, bridged: bridged)
+      of: portfolio, except: except, healthFactors: healthFactors)
     let seating = GroupSeating(groups, accountCount: all.count, closingAdapters: closingAdapters)
     layouts = seating.layouts
     kinds = seating.kinds

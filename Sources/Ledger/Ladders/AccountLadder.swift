@@ -32,11 +32,11 @@ struct AccountLadder {
   ///
   /// - Parameter closingAdapters: By adapter: whether it closes whole accounts, which a ladder needs.
   static func ladders(
-    of accounts: [Account], bookCount: Int, closingAdapters: [Bool], bridged: Set<Int>
+    of accounts: [Account], bookCount: Int, closingAdapters: [Bool], except: Set<Int>
   ) -> [AccountLadder] {
     var members: [Key: [Int]] = [:]
     for (i, account) in accounts.enumerated() {
-      guard account.collateral.count == 1, account.debts.count == 1, !bridged.contains(i),
+      guard account.collateral.count == 1, account.debts.count == 1, !except.contains(i),
         closingAdapters[account.protocolIndex], account.collateral[0].units > 0,
         account.debts[0].units > 0, account.collateral[0].terms.liquidationThreshold > 0
       else { continue }

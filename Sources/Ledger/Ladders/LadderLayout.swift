@@ -10,6 +10,9 @@ struct LadderLayout {
   let oracleDebt: Column
   let marketCollateral: Column
   let marketDebt: Column
+  /// Numbers of the market marks.
+  let collateralMark: Int
+  let debtMark: Int
   /// Its first rung among those of all ladders.
   let first: Int
   /// Its rungs.
@@ -47,6 +50,7 @@ extension LadderLayout {
       let layout = LadderLayout(
         oracleCollateral: marks[ladder.collateral.oracle], oracleDebt: marks[ladder.debt.oracle],
         marketCollateral: marks[ladder.collateral.market], marketDebt: marks[ladder.debt.market],
+        collateralMark: ladder.collateral.market, debtMark: ladder.debt.market,
         first: first, count: bounds.count, firstChange: first + l, firstSum: firstSum,
         firstChunk: firstChunk, chunkCount: (chunks.max() ?? 0) - firstChunk + 1,
         threshold: ladder.threshold, premium: 1 + (bonuses[ladder.protocolIndex] ?? 0),

@@ -89,15 +89,15 @@ struct LadderTable: ~Copyable {
     }
   }
 
-  /// Closes the accounts of one ladder that are below 1 at the marks that stand now.
+  /// Finds the paths on which accounts of one ladder are below 1 at the marks that stand now, and where to look for
+  /// the first account that stays.
   ///
-  /// Three passes over the paths that lose accounts, so that the tables' cache misses overlap: which they are
-  /// and where to look for the first account that stays, how far down they go, what that closes.
+  /// The first of three passes over the paths that lose accounts, so that the tables' cache misses overlap; `close`
+  /// makes the others.
   ///
-  /// - Parameter body: Called with every path that lost accounts, and chunk by chunk of its books with the
-  ///   first book of the chunk and a bit for each of the chunk's books that lost some.
+  /// - Returns: Number of the paths.
   @inline(__always)
-  func check(_ l: Int, _ body: (_ path: Int, _ firstBook: Int, _ books: UInt32) -> Void) {
+  func findHits(_ l: Int) -> Int {
     let layout = layouts[l]
     let next = next[l]
     var count = 0
@@ -106,17 +106,52 @@ struct LadderTable: ~Copyable {
       while lanes != 0 {
         let path = v &* Vector.laneCount &+ lanes.trailingZeroBitCount
         lanes &= lanes &- 1
-        let from = rungsLost[l, path]
-        let start = searchStart(layout, path: path, after: from)
-        hits[Hit.path, count] = path
-        hits[Hit.from, count] = from
-        hits[Hit.to, count] = start
-        bounds.prefetch((layout.first &+ start) / Vector.laneCount)
-        sums.prefetch(layout.firstSum &+ from &* layout.chunkCount)
-        changes.prefetch(layout.firstChange &+ from)
+        addHit(l, layout, path: path, at: count)
         count &+= 1
       }
     }
+    return count
+  }
+
+  /// The same on some paths alone.
+  func findHits(_ l: Int, on paths: PathMask) -> Int {
+    let layout = layouts[l]
+    var count = 0
+    for path in paths
+    where layout.oracleCollateral[path: path] < next[l][path: path] * layout.oracleDebt[path: path]
+    {
+      addHit(l, layout, path: path, at: count)
+      count &+= 1
+    }
+    return count
+  }
+
+  @inline(__always)
+  private func addHit(_ l: Int, _ layout: LadderLayout, path: Int, at count: Int) {
+    let from = rungsLost[l, path]
+    let start = searchStart(layout, path: path, after: from)
+    hits[Hit.path, count] = path
+    hits[Hit.from, count] = from
+    hits[Hit.to, count] = start
+    bounds.prefetch((layout.first &+ start) / Vector.laneCount)
+    sums.prefetch(layout.firstSum &+ from &* layout.chunkCount)
+    changes.prefetch(layout.firstChange &+ from)
+  }
+
+  /// Closes the accounts of one ladder that are below 1, on the paths that `findHits` has found.
+  ///
+  /// Two passes: how far down the paths go, and what that closes.
+  ///
+  /// - Parameters:
+  ///   - count: Number of the paths; `closure` says what they lost, until the next search.
+  ///   - body: Called with every path that lost accounts, and chunk by chunk of its books with the
+  ///     first book of the chunk and a bit for each of the chunk's books that lost some.
+  @inline(__always)
+  func close(
+    _ l: Int, hits count: Int, _ body: (_ path: Int, _ firstBook: Int, _ books: UInt32) -> Void
+  ) {
+    let layout = layouts[l]
+    let next = next[l]
     for i in 0..<count {
       let path = hits[Hit.path, i]
       let to = firstHealthy(layout, path: path, from: hits[Hit.to, i])
@@ -133,6 +168,17 @@ struct LadderTable: ~Copyable {
       changes[layout.firstChange &+ closed.upperBound] -= 1
       settle(layout, path: hits[Hit.path, i], closed, firstBound: firstBounds[0][path: i], body)
     }
+  }
+
+  /// A path that lost accounts at the latest check of a ladder, the rungs that it lost, and the first of them that
+  /// the collateral covered.
+  ///
+  /// - Parameter i: Which of the paths, in the order of `findHits`.
+  func closure(_ layout: LadderLayout, _ i: Int) -> (path: Int, rungs: Range<Int>, floor: Int) {
+    let path = hits[Hit.path, i]
+    let rungs = hits[Hit.from, i]..<hits[Hit.to, i]
+    let floor = firstCovered(layout, path: path, rungs, firstBound: firstBounds[0][path: i])
+    return (path, rungs, floor)
   }
 
   /// A rung from `from` on, not behind the first that is not below 1 and a few before it.
@@ -169,12 +215,7 @@ struct LadderTable: ~Copyable {
     let v = layout.marketCollateral[path: path]
     let n = layout.marketDebt[path: path]
     let cost = layout.premium * n
-    // Accounts that the premium leaves nothing come first; mostly there are none, as the weakest's bound
-    // says. D / q is the bound times LT up to rounding, for which the last factor leaves room.
-    let isCovered = v > firstBound * layout.threshold * cost * (1 + 0x1p-40)
-    let floor =
-      isCovered
-      ? range.lowerBound : min(range.upperBound, firstCovered(layout, range.lowerBound, v, cost))
+    let floor = firstCovered(layout, path: path, range, firstBound: firstBound)
     for c in 0..<layout.chunkCount {
       let chunk = path &* chunkCount &+ layout.firstChunk &+ c
       let solvent = difference(layout, c, floor..<range.upperBound)
@@ -192,6 +233,20 @@ struct LadderTable: ~Copyable {
       let books = mask(.zero, lessThan: lost) &>> UInt32(LadderLayout.booksPerChunk)
       body(path, (layout.firstChunk &+ c) &* LadderLayout.booksPerChunk, books)
     }
+  }
+
+  /// The first of some rungs whose collateral is worth more than the debt and the premium.
+  @inline(__always)
+  private func firstCovered(
+    _ layout: LadderLayout, path: Int, _ range: Range<Int>, firstBound: Double
+  ) -> Int {
+    let v = layout.marketCollateral[path: path]
+    let cost = layout.premium * layout.marketDebt[path: path]
+    // Accounts that the premium leaves nothing come first; mostly there are none, as the weakest's bound
+    // says. D / q is the bound times LT up to rounding, for which the last factor leaves room.
+    let isCovered = v > firstBound * layout.threshold * cost * (1 + 0x1p-40)
+    return isCovered
+      ? range.lowerBound : min(range.upperBound, firstCovered(layout, range.lowerBound, v, cost))
   }
 
   /// The first rung from `start` on where the collateral covers more than `cost` times the debt.

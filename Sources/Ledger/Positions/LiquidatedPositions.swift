@@ -27,6 +27,8 @@ struct LiquidatedPositions {
     var liquidated: Double
     /// Whether it still has collateral and debt.
     var isOpen: Bool
+    /// Whether a liquidation has taken anything; if not, its borrower has acted.
+    var isLiquidated: Bool
   }
 
   private(set) var entries: [Entry] = []
@@ -48,21 +50,40 @@ struct LiquidatedPositions {
   /// The account's latest entry, or −1.
   func first(of account: Int) -> Int { firstEntry[account] }
 
-  /// Adds an account's first liquidation on a path.
+  /// Adds an account on a path, at its first liquidation or when its borrower first acts.
   mutating func append(
-    account: Int, path: Int, _ position: Position, liquidated: Double
+    account: Int, path: Int, _ position: Position, liquidated: Double, isLiquidated: Bool = true
   ) {
     entries.append(
       Entry(
         account: account, path: path, first: flows.count, next: firstEntry[account],
-        liquidated: liquidated, isOpen: position.isOpen))
+        liquidated: liquidated, isOpen: position.isOpen,
+        isLiquidated: isLiquidated))
     firstEntry[account] = entries.count - 1
     for leg in position.collateral { flows.append(Flow(leg)) }
     for leg in position.debts { flows.append(Flow(leg)) }
   }
 
-  /// Whether HF < 1 at the oracle prices that stand now.
-  func isUnhealthy(_ i: Int, _ legs: AccountLegs) -> Bool {
+  /// Remembers that a liquidation has taken something.
+  mutating func markLiquidated(_ i: Int) { entries[i].isLiquidated = true }
+
+  /// Bit i set: on path 8v + i nothing but its borrower's doing has happened to the account.
+  func lanesWithoutLiquidation(of account: Int, _ v: Int) -> UInt32 {
+    var lanes: UInt32 = 0
+    var next = firstEntry[account]
+    while next >= 0 {
+      let entry = entries[next]
+      if !entry.isLiquidated && entry.path / Vector.laneCount == v {
+        lanes |= 1 << UInt32(entry.path % Vector.laneCount)
+      }
+      next = entry.next
+    }
+    return lanes
+  }
+
+  /// The sums of HF at the oracle prices that stand now.
+  @inline(__always)
+  func health(_ i: Int, _ legs: AccountLegs) -> HealthSums {
     let entry = entries[i]
     let range = legs.ranges[entry.account]
     var sums = HealthSums()
@@ -77,7 +98,7 @@ struct LiquidatedPositions {
       sums.addDebt(flows[flow].units * legs.legs[k].oracle[path: entry.path])
       flow += 1
     }
-    return sums.isBelowOne
+    return sums
   }
 
   /// Writes what is left and what happened so far into a position of the same account.

@@ -45,4 +45,14 @@ extension Position {
     }
     return false
   }
+
+  /// Whether a liquidation has repaid or burned anything since `reset`.
+  var wasSeized: Bool { debts.contains { $0.taken.repaid > 0 || $0.taken.burned > 0 } }
+
+  /// Whether the units of any leg are others than at time 0.
+  func hasOtherUnits(_ account: Int, of legs: AccountLegs) -> Bool {
+    let range = legs.ranges[account]
+    return zip(range.collateral, collateral).contains { legs.legs[$0].units != $1.units }
+      || zip(range.debts, debts).contains { legs.legs[$0].units != $1.units }
+  }
 }

@@ -141,8 +141,11 @@ extension Position {
     let value = call.debtRepaid * debts[d].marketPrice
     collateral[c].units -= call.collateralSeized
     collateral[c].cancelled += value
+    collateral[c].taken.units += call.collateralSeized
+    collateral[c].taken.protocolFee += call.protocolFeeCollateral
     debts[d].units -= call.debtRepaid
     debts[d].cancelled += value
+    debts[d].taken.repaid += call.debtRepaid
     return value
   }
 
@@ -150,6 +153,7 @@ extension Position {
   fileprivate mutating func burnDebts() {
     for d in debts.indices {
       debts[d].burned += debts[d].units * debts[d].marketPrice
+      debts[d].taken.burned += debts[d].units
       debts[d].units = 0
     }
   }

@@ -17,6 +17,8 @@ public struct Position: Sendable {
     public var cancelled = 0.0
     /// Cash that sales of this leg left to the borrower.
     public var cash = 0.0
+    /// Units that the liquidations of the moment at hand have taken.
+    public var taken = Seizure.Collateral()
 
     /// A leg that nothing has been taken of.
     @inlinable
@@ -40,6 +42,8 @@ public struct Position: Sendable {
     public var cancelled = 0.0
     /// Market value of the debt that the protocol has burned to a deficit: the lender's bad debt.
     public var burned = 0.0
+    /// Units that the liquidations of the moment at hand have repaid and burned.
+    public var taken = Seizure.Debt()
 
     /// A debt that nothing has been repaid of.
     @inlinable

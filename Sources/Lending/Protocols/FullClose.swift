@@ -43,13 +43,17 @@ public struct FullClose: ProtocolAdapter {
       let share = value > 0 ? leg.units * leg.marketPrice / value : 0
       position.collateral[i].cancelled += repaid * share
       position.collateral[i].cash += cash * share
+      position.collateral[i].taken.units += leg.units
       position.collateral[i].units = 0
     }
+    let repaidShare = debt > 0 ? repaid / debt : 0
     for i in position.debts.indices {
       let leg = position.debts[i]
       let share = debt > 0 ? leg.units * leg.marketPrice / debt : 0
       position.debts[i].cancelled += repaid * share
       position.debts[i].burned += (debt - repaid) * share
+      position.debts[i].taken.repaid += leg.units * repaidShare
+      position.debts[i].taken.burned += leg.units * (1 - repaidShare)
       position.debts[i].units = 0
     }
     return repaid

@@ -24,8 +24,9 @@ public protocol ProtocolAdapter: Sendable {
 
   /// Applies every liquidation call of one moment to a position with a health factor below 1.
   ///
-  /// Reduces units, records the flows of every leg, and burns debt that no collateral is left for.
-  /// Value is conserved: collateral that left = debt cancelled + bonus + fee at oracle prices.
+  /// Reduces units, records the flows of every leg and what was `taken` of it, and burns debt that no
+  /// collateral is left for. Value is conserved: collateral that left = debt cancelled + bonus + fee at oracle
+  /// prices, plus the cash that is left to the borrower where everything is sold.
   ///
   /// - Returns: Market value of the debt that was repaid, in the numeraire; 0 if nobody acts.
   func liquidate(_ position: inout Position) -> Double

@@ -83,7 +83,7 @@ struct LossCollector {
   }
 
   /// Ends the pass: takes the counts of everything that the evaluator has seen.
-  mutating func finish(_ evaluator: borrowing PortfolioEvaluator) -> CollectedLosses {
+  mutating func finish(_ evaluator: borrowing AccountBook) -> CollectedLosses {
     for row in tails.indices { tails[row].finish() }
     for row in twiceNamed {
       counts.copy(row, to: row + twiceNamed.count)

@@ -28,7 +28,7 @@ package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   ///   - observe: Called at time 0 (step 0) and after every step with its number.
   package mutating func run(
     _ paths: PathNumbers, count: Int = PathBlock.pathCount,
-    observe: (borrowing Source, borrowing PortfolioEvaluator, Int) -> Void = { _, _, _ in }
+    observe: (borrowing Source, borrowing AccountBook, Int) -> Void = { _, _, _ in }
   ) {
     start(paths, count: count)
     observe(source, portfolio.evaluator, 0)

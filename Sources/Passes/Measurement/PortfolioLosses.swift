@@ -11,7 +11,10 @@ import VectorMath
 package struct PortfolioLosses: ~Copyable {
   let layout: RowLayout
   /// The accounts on the block's paths: what is left of them, and what was liquidated.
-  package var evaluator: PortfolioEvaluator
+  package var evaluator: AccountBook
+  /// What happens at a step end, and the time between two.
+  private var rounds: Rounds
+  private let stepYears: Double
   /// The row that was worked out last.
   package private(set) var outcome = RowOutcome()
   /// E(0) of the accounts by row of the evaluator.
@@ -30,14 +33,18 @@ package struct PortfolioLosses: ~Copyable {
   ///   - values: Values of the plan at time 0.
   package init(_ plan: LossPlan, marks: [Column], values: InitialValues, tracksLegs: Bool = false) {
     layout = RowLayout(plan)
-    evaluator = PortfolioEvaluator(
-      accounts: plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: marks, initialMarks: values.marks,
-      dollars: plan.paths.market.dollarsPerNumeraireMark.map { marks[$0] },
-      stepCount: plan.paths.grid.stepCount, isInTotal: layout.total.isAdded,
-      following: tracksLegs
-        ? .legs : plan.measurement.accountDetail == .liquidations ? .counts : .outcomes,
+    let accounts = BookedAccounts(
+      plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
+      adapters: plan.portfolio.adapters, isInTotal: layout.total.isAdded,
       bridge: plan.measurement.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
+    let dollars = plan.paths.market.dollarsPerNumeraireMark.map { marks[$0] }
+    evaluator = AccountBook(
+      accounts, on: MarkView(marks, initial: values.marks, dollars: dollars),
+      stepCount: plan.paths.grid.stepCount,
+      following: tracksLegs
+        ? .legs : plan.measurement.accountDetail == .liquidations ? .counts : .outcomes)
+    rounds = Rounds(on: marks, exits: [])
+    stepYears = plan.paths.grid.step.length
     var rowsByBook: [[Int]] = Array(repeating: [], count: plan.portfolio.books.count)
     for row in 0..<evaluator.rowCount { rowsByBook[evaluator.book(ofRow: row)].append(row) }
     self.rowsByBook = rowsByBook
@@ -56,13 +63,14 @@ package struct PortfolioLosses: ~Copyable {
   package mutating func restart(count: Int) {
     self.count = count
     evaluator.restart(pathCount: count)
+    rounds.restart()
   }
 
   /// Checks every account at the end of a step of the source.
   package mutating func check<Source: BlockSource & ~Copyable>(
     step: Int, _ source: borrowing Source
   ) {
-    evaluator.check(step: step) { column, draw in
+    rounds.run(step: step, over: stepYears, &evaluator) { column, draw in
       source.fillUniforms(column, draw: draw, step: step)
     }
   }

@@ -34,7 +34,7 @@ struct PolicyBlock: ~Copyable {
           tailLimit: limit))
     }
     extremes = GroupExtremes(
-      slots.flatMap { $0.evaluation.losses.evaluator.groups }, marks: marks,
+      slots.flatMap { $0.evaluation.losses.evaluator.groupMarks }, marks: marks,
       initialMarks: plan.paths.market.initialMarks)
     for slot in slots { slot.evaluation.losses.evaluator.share(extremes) }
     benchmarkColumns = PolicyColumns(subjectCount: subjects.count)

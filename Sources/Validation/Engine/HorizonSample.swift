@@ -23,11 +23,11 @@ struct HorizonSample {
   init(_ plan: RunPlan, columns: [Int] = []) {
     let accounts = plan.portfolio.accounts
     var simulator = BlockSimulator(plan.paths)
-    var evaluator = PortfolioEvaluator(
-      accounts: accounts, bookCount: plan.portfolio.books.count,
-      adapters: plan.portfolio.adapters, marks: simulator.marks,
-      initialMarks: accounts.isEmpty ? [] : InitialValues(plan.losses).marks, dollars: nil,
-      stepCount: 1)
+    let initial = accounts.isEmpty ? [] : InitialValues(plan.losses).marks
+    var evaluator = AccountBook(
+      BookedAccounts(
+        accounts, bookCount: plan.portfolio.books.count, adapters: plan.portfolio.adapters),
+      on: MarkView(simulator.marks, initial: initial), stepCount: 1)
     var outcome = RowOutcome()
     var states = columns.map { _ in [Double]() }
     var equities = accounts.map { _ in [Double]() }

@@ -1,18 +1,21 @@
 import VectorMath
 
-extension PortfolioEvaluator {
+extension SeatedAccounts {
   /// First liquidation of accounts of one row on one path.
   @inline(__always)
   mutating func liquidate(
     _ layout: GroupLayout, row: Int, base: Int, lanes: UInt32, path: Int, step: Int,
-    scale: Double
+    scale: Double, into flows: inout StepFlows
   ) {
     let acted: UInt32
     if layout.closesAccounts {
       close(layout, row: row, base: base, lanes: lanes, path: path, scale: scale)
+      if flows.isRead {
+        addClosure(layout, base: base, lanes: lanes, path: path, scale: scale, into: &flows)
+      }
       acted = lanes
     } else {
-      acted = call(row: row, lanes: lanes, path: path, scale: scale)
+      acted = call(row: row, lanes: lanes, path: path, scale: scale, into: &flows)
       if acted == 0 { return }
     }
     untouched[row, path] &= ~UInt8(truncatingIfNeeded: acted)
@@ -53,14 +56,16 @@ extension PortfolioEvaluator {
   ///
   /// - Returns: The lanes on which anybody acted.
   @inline(never)
-  private mutating func call(row: Int, lanes: UInt32, path: Int, scale: Double) -> UInt32 {
+  private mutating func call(
+    row: Int, lanes: UInt32, path: Int, scale: Double, into flows: inout StepFlows
+  ) -> UInt32 {
     var acted = lanes
     var rest = lanes
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1
       let account = table.accounts[row &* Vector.laneCount &+ lane]
-      if !call(account, path: path, scale: scale) { acted &= ~(1 << UInt32(lane)) }
+      if !call(account, path: path, scale: scale, into: &flows) { acted &= ~(1 << UInt32(lane)) }
     }
     return acted
   }
@@ -68,22 +73,59 @@ extension PortfolioEvaluator {
   /// Applies the protocol's liquidation calls to an account for the first time.
   ///
   /// - Returns: Whether anybody acted.
-  private mutating func call(_ account: Int, path: Int, scale: Double) -> Bool {
+  private mutating func call(
+    _ account: Int, path: Int, scale: Double, into flows: inout StepFlows
+  ) -> Bool {
     scratch.reset(account, of: legs, path: path, dollars: dollars)
     if scale != 1 { scratch.scaleCollateralPrices(by: scale) }
     let repaid = rules.liquidate(account, &scratch)
     guard scratch.wasTouched(account, of: legs) else { return false }
     positions.append(account: account, path: path, scratch, liquidated: repaid)
+    if flows.isRead { addTaken(from: account, path: path, into: &flows) }
     return true
   }
 
+  /// Later steps of accounts that a liquidation has left with something.
+  ///
+  /// - Parameter count: The accounts on their paths that were liquidated before this step.
+  mutating func checkOpen(first count: Int, step: Int, into flows: inout StepFlows) {
+    for i in 0..<count where positions.entries[i].isOpen { checkAgain(i, step: step, into: &flows) }
+  }
+
+  /// A later round of accounts that a liquidation has left with something.
+  ///
+  /// - Parameter count: The accounts on their paths that were liquidated before this round.
+  mutating func checkOpen(
+    first count: Int, step: Int, on paths: PathMask, into flows: inout StepFlows
+  ) {
+    for i in 0..<count {
+      let entry = positions.entries[i]
+      if entry.isOpen && paths.contains(entry.path) { checkAgain(i, step: step, into: &flows) }
+    }
+  }
+
   /// A later step of an account that a liquidation has left with something.
-  mutating func checkAgain(_ i: Int) {
-    guard positions.isUnhealthy(i, legs) else { return }
+  private mutating func checkAgain(_ i: Int, step: Int, into flows: inout StepFlows) {
+    guard positions.health(i, legs).isBelowOne else { return }
     let entry = positions.entries[i]
     scratch.reset(entry.account, of: legs, path: entry.path, dollars: dollars)
     positions.load(i, into: &scratch)
     let repaid = rules.liquidate(entry.account, &scratch)
     positions.update(i, scratch, liquidated: repaid)
+    if !entry.isLiquidated { countFirst(i, step: step) }
+    if flows.isRead { addTaken(from: entry.account, path: entry.path, into: &flows) }
+  }
+
+  /// Counts the first liquidation of an account that its borrower has changed before, if there was one.
+  @inline(never)
+  private mutating func countFirst(_ i: Int, step: Int) {
+    guard scratch.wasSeized else { return }
+    positions.markLiquidated(i)
+    let entry = positions.entries[i]
+    let slot = table.slots[entry.account]
+    let row = slot / Vector.laneCount
+    counts.count(
+      row: row, lanes: 1 << UInt32(slot % Vector.laneCount),
+      book: table.layouts[table.groupOfRow[row]].book, path: entry.path, step: step)
   }
 }

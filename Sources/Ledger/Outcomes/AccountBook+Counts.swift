@@ -1,25 +1,26 @@
 import VectorMath
 
-extension PortfolioEvaluator {
+extension AccountBook {
   /// First liquidations at each step since the evaluator was made: `[step × accounts]`; where they are not
   /// followed by step, those of the whole horizon: `[accounts]`.
   package var accountLiquidations: [Int] {
-    var counts = counts.byAccount(slots: table.slots)
+    var counts = seated.counts.byAccount(slots: seated.table.slots)
     ladders.addLiquidations(to: &counts)
     return counts
   }
 
   /// First liquidations of the portfolio and the books at each step since the evaluator was made:
   /// `[step × (books + 1)]`.
-  package var bookLiquidations: [Int] { counts.bySubject }
+  package var bookLiquidations: [Int] { seated.counts.bySubject }
 
   /// Bit i set: path 8v + i has not seen the account liquidated.
   ///
   /// - Precondition: The account is not only counted.
   package func untouchedLanes(of account: Int, _ v: Int) -> UInt32 {
-    let slot = table.slots[account]
-    return untouched.lanes(
+    let slot = seated.table.slots[account]
+    let untouched = seated.untouched.lanes(
       row: slot / Vector.laneCount, bit: slot % Vector.laneCount, vector: v)
+    return untouched | seated.positions.lanesWithoutLiquidation(of: account, v)
   }
 
   /// Whether a book has accounts that are only counted.

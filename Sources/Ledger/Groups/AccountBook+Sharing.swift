@@ -1,9 +1,9 @@
-extension PortfolioEvaluator {
+extension AccountBook {
   /// The marks of every group.
-  package var groups: [GroupMarks] {
-    table.layouts.map {
+  package var groupMarks: [GroupMarks] {
+    seated.table.layouts.map {
       GroupMarks(
-        kinds: Array(table.kinds[$0.firstLeg..<$0.firstLeg + $0.legCount]),
+        kinds: Array(seated.table.kinds[$0.firstLeg..<$0.firstLeg + $0.legCount]),
         collateralCount: $0.collateralCount)
     }
   }
@@ -11,7 +11,7 @@ extension PortfolioEvaluator {
   /// Takes the extremes of its groups from here, which must outlive it.
   package mutating func share(_ extremes: borrowing GroupExtremes) {
     var columns: [GroupExtremes.Columns] = []
-    for group in groups { columns.append(extremes.columns(of: group)) }
-    shared = columns
+    for group in groupMarks { columns.append(extremes.columns(of: group)) }
+    groups.shared = columns
   }
 }

@@ -4,7 +4,7 @@ import Testing
 import VectorMath
 
 /// Accounts in groups of eight against one account and one path at a time (`PortfolioCase`).
-@Suite struct PortfolioEvaluatorTests {
+@Suite struct AccountBookTests {
   enum Rules: String, CaseIterable, Sendable {
     case fullClose, aaveV3, both
 
@@ -63,15 +63,8 @@ import VectorMath
   /// account, and the same sums by book. Two thresholds make two orders; 9 accounts are too few. Three books
   /// share an order, ten do not.
   @Test(arguments: [3, 10]) func countedAccountsAgreeWithSingleAccounts(bookCount: Int) throws {
-    var drawn = PortfolioCase.Accounts(seed: 26, protocols: 0...0)
-    for k in 0..<240 { drawn.add([0], [1], book: k * 7 % bookCount, threshold: 0.8) }
-    for _ in 0..<20 { drawn.add([0], [1], book: 0, threshold: 0.7) }
-    for _ in 0..<30 { drawn.add([2], [1], book: 1, threshold: 0.8) }
-    for _ in 0..<9 { drawn.add([3], [1], book: 1, threshold: 0.8) }
-    for _ in 0..<20 { drawn.add([0, 4], [5, 2], book: 2) }
-    let example = PortfolioCase(
-      accounts: drawn.accounts, adapters: try Rules.fullClose.adapters(), seed: 27,
-      bookCount: bookCount)
+    let example = PortfolioCase.ladders(
+      bookCount: bookCount, adapters: try Rules.fullClose.adapters(), seed: 26)
     var run = EvaluatedCase(example, following: .counts)
     #expect(run.rowCount == 2 + 3)
     try run.checkBooks(count: PathBlock.pathCount)

@@ -1,15 +1,15 @@
 import VectorMath
 
-extension PortfolioEvaluator {
+extension AccountBook {
   /// Legs of a row: kinds of collateral first, then of debts.
   package func legCount(ofRow row: Int) -> Int {
-    table.layouts[table.groupOfRow[row]].legCount
+    seated.table.layouts[seated.table.groupOfRow[row]].legCount
   }
 
   /// Token of one leg of a row, and whether it is a debt.
   package func leg(_ k: Int, ofRow row: Int) -> (token: String, isDebt: Bool) {
-    let layout = table.layouts[table.groupOfRow[row]]
-    return (table.kinds[layout.firstLeg + k].token, k >= layout.collateralCount)
+    let layout = seated.table.layouts[seated.table.groupOfRow[row]]
+    return (seated.table.kinds[layout.firstLeg + k].token, k >= layout.collateralCount)
   }
 
   /// Adds what one leg of a row's accounts lost, summed over the accounts, to columns by path.
@@ -25,25 +25,25 @@ extension PortfolioEvaluator {
     ofRow row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column,
     badDebt: Column
   ) {
-    let layout = table.layouts[table.groupOfRow[row]]
-    let base = table.base(layout, row: row)
-    let units = table.units(layout, row: base, leg: k)
-    let market = table.market[layout.firstLeg + k]
+    let layout = seated.table.layouts[seated.table.groupOfRow[row]]
+    let base = seated.table.base(layout, row: row)
+    let units = seated.table.units(layout, row: base, leg: k)
+    let market = seated.table.market[layout.firstLeg + k]
     let isDebt = k >= layout.collateralCount
-    let start = units * Vector(repeating: table.initialMarket[scalar: layout.firstLeg + k])
-    let bonus = rules.closingBonus[layout.adapter]
+    let start = units * Vector(repeating: seated.table.initialMarket[scalar: layout.firstLeg + k])
+    let bonus = seated.closingBonus(layout)
     for i in 0..<outcome.paths.count {
       let path = outcome.paths.lowerBound &+ i
       var final = units * Vector(repeating: market[path: path])
       var share = Vector.zero
       if isDebt && outcome.badDebtPaths != 0 {
-        let debt = table.value(layout, row: base, path: path).debt
+        let debt = seated.table.value(layout, row: base, path: path).debt
         share = select(.zero, lessThan: debt, final / debt, otherwise: .zero)
       }
-      let gone = UInt32(table.flags[row] & ~untouched[row, path])
+      let gone = UInt32(seated.table.flags[row] & ~seated.untouched[row, path])
       if gone != 0, let bonus {
-        let values = closed.values(row: row, path: path)
-        let value = closed.value(row: row, path: path, leg: k)
+        let values = seated.closed.values(row: row, path: path)
+        let value = seated.closed.value(row: row, path: path, leg: k)
         let whole = isDebt ? values.debt : values.collateral
         let part = select(.zero, lessThan: whole, value / whole, otherwise: .zero)
         let closure = WholeAccountClosure(
@@ -66,31 +66,31 @@ extension PortfolioEvaluator {
   private func patchLegLosses(
     row: Int, leg k: Int, outcome: borrowing RowOutcome, equityLoss: Column, badDebt: Column
   ) {
-    let layout = table.layouts[table.groupOfRow[row]]
-    let base = table.base(layout, row: row)
-    let market = table.market[layout.firstLeg + k]
-    let kind = table.kinds[layout.firstLeg + k]
+    let layout = seated.table.layouts[seated.table.groupOfRow[row]]
+    let base = seated.table.base(layout, row: row)
+    let market = seated.table.market[layout.firstLeg + k]
+    let kind = seated.table.kinds[layout.firstLeg + k]
     let isDebt = k >= layout.collateralCount
     for lane in 0..<Vector.laneCount {
-      let account = table.accounts[row * Vector.laneCount + lane]
+      let account = seated.table.accounts[row * Vector.laneCount + lane]
       if account < 0 { continue }
-      let units = table.units(layout, row: base, leg: k)[lane]
-      var next = positions.first(of: account)
+      let units = seated.table.units(layout, row: base, leg: k)[lane]
+      var next = seated.positions.first(of: account)
       while next >= 0 {
-        let entry = positions.entries[next]
+        let entry = seated.positions.entries[next]
         next = entry.next
         guard outcome.paths.contains(entry.path) else { continue }
         let path = entry.path
         let price = market[path: path]
-        let flow = positions.flow(entry, legs, kind: kind, isDebt: isDebt)
+        let flow = seated.positions.flow(entry, seated.legs, kind: kind, isDebt: isDebt)
         let final = flow.units * price + flow.cancelled + flow.settled
         equityLoss[path: path] += (isDebt ? 1 : -1) * (final - units * price)
         if isDebt && outcome.badDebtPaths != 0 {
-          let debt = table.value(layout, row: base, path: path).debt[lane]
+          let debt = seated.table.value(layout, row: base, path: path).debt[lane]
           let taken =
             debt > 0
             ? outcome.badDebt[path - outcome.paths.lowerBound][lane] * (units * price / debt) : 0
-          let value = positions.value(entry, legs)
+          let value = seated.positions.value(entry, seated.legs)
           let short = max(value.debt - value.collateral, 0)
           let part = flow.settled + (short > 0 ? short * (flow.units * price / value.debt) : 0)
           badDebt[path: path] += part - taken

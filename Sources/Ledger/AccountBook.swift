@@ -1,0 +1,110 @@
+import Lending
+public import VectorMath
+
+/// Runs every account of a portfolio through its protocol's rules, for one block of paths.
+///
+/// At each step end whole groups of accounts are compared with a bound that needs their marks alone;
+/// only on paths where the weakest account of a group may be below 1 are its accounts worked out, eight
+/// at a time, and only those below 1 are taken apart. The bound is exact: it never skips a liquidation.
+/// Accounts that a liquidation leaves with something are followed path by path from then on. It reads
+/// mark columns and nothing else, so that history and scenarios run through the same code as the
+/// simulation.
+///
+/// Every account belongs to one set, which finds it when it is below 1: to a group, to a ladder, or to those that
+/// are watched between steps. Rooms: `Groups`, `Ladders` and `Bridge` are the sets, `Positions` closes what
+/// groups and bridge find, `Outcomes` says what became of all.
+public struct AccountBook: ~Copyable {
+  /// The accounts of `groups` and `bridged`, and what was counted of all.
+  var seated: SeatedAccounts
+  var groups: GroupSet
+  var bridged: BridgedSet
+  let ladders: LadderTable
+  private let acting: ActingAccounts
+  /// For steps of which nobody reads the flows.
+  private var unread = StepFlows()
+
+  /// Compiles a portfolio against a worker's mark columns.
+  ///
+  /// - Parameter stepCount: Step ends at which the accounts are checked.
+  public init(
+    _ portfolio: BookedAccounts, on marks: MarkView, stepCount: Int,
+    following detail: FollowedDetail = .outcomes
+  ) {
+    let accounts = portfolio.accounts
+    let rules = LiquidationRules(portfolio.adapters, accounts: accounts)
+    let found =
+      detail == .counts
+      ? AccountLadder.ladders(
+        of: accounts, bookCount: portfolio.bookCount, closingAdapters: rules.closesAccounts,
+        except: portfolio.single)
+      : []
+    ladders = LadderTable(
+      found, accounts: accounts, bookCount: portfolio.bookCount, bonuses: rules.closingBonus,
+      marks: marks.columns, initialMarks: marks.initial)
+    seated = SeatedAccounts(
+      portfolio, except: Set(found.flatMap(\.accounts)), rules: rules, on: marks,
+      stepCount: stepCount, following: detail)
+    groups = GroupSet(seated.table)
+    bridged = BridgedSet(portfolio, initialMarks: marks.initial)
+    acting = ActingAccounts(portfolio)
+  }
+
+  /// Puts every account at time 0, for the next block; the counts of liquidations go on.
+  ///
+  /// - Parameter pathCount: Paths that count; the rest of the block is padding and never liquidated.
+  public mutating func restart(pathCount: Int = PathBlock.pathCount) {
+    precondition(pathCount >= 0 && pathCount <= PathBlock.pathCount, "more paths than a block has")
+    seated.restart(pathCount: pathCount)
+    groups.restart(pathCount: pathCount, seated)
+    bridged.restart(pathCount: pathCount, seated)
+    ladders.restart(pathCount: pathCount, seated)
+  }
+
+  /// Checks every account at the end of a step, at the marks that stand now.
+  ///
+  /// - Parameters:
+  ///   - step: Index of the step, from 0.
+  ///   - uniforms: Fills a column with the uniform draw of so many; only asked for bridged accounts.
+  public mutating func check(step: Int, uniforms: (Column, Int) -> Void = { _, _ in }) {
+    bridged.draw(uniforms)
+    acting.act(step: step, &seated)
+    Self.check(step: step, &seated, bridged, &groups, ladders, into: &unread)
+  }
+
+  /// Static, so that a book can pass its own `unread` beside its sets.
+  private static func check(
+    step: Int, _ seated: inout SeatedAccounts, _ bridged: BridgedSet, _ groups: inout GroupSet,
+    _ ladders: borrowing LadderTable, into flows: inout StepFlows
+  ) {
+    let open = seated.positions.count
+    bridged.check(step: step, &seated, into: &flows)
+    groups.check(step: step, &seated, into: &flows)
+    seated.checkOpen(first: open, step: step, into: &flows)
+    ladders.check(step: step, &seated, into: &flows)
+  }
+}
+
+extension AccountBook: LendingMarket {
+  /// Lets borrowers act, then checks every account: `check` with flows that somebody may read.
+  package mutating func firstRound(
+    step: Int, uniforms: (Column, Int) -> Void, into flows: inout StepFlows
+  ) {
+    bridged.draw(uniforms)
+    acting.act(step: step, &seated)
+    Self.check(step: step, &seated, bridged, &groups, ladders, into: &flows)
+  }
+
+  /// Checks the accounts on some paths again.
+  ///
+  /// - Precondition: No extremes are shared, as the marks are this book's own.
+  package mutating func nextRound(
+    step: Int, on paths: PathMask, into flows: inout StepFlows
+  ) {
+    precondition(groups.shared.isEmpty, "marks that sales move are of one portfolio")
+    let open = seated.positions.count
+    bridged.checkAgain(step: step, on: paths, &seated, into: &flows)
+    groups.checkAgain(step: step, on: paths, &seated, into: &flows)
+    seated.checkOpen(first: open, step: step, on: paths, into: &flows)
+    ladders.checkAgain(step: step, on: paths, &seated, into: &flows)
+  }
+}

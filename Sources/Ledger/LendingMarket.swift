@@ -1,0 +1,26 @@
+package import VectorMath
+
+/// One lending market on one block of paths: its accounts, and what they share.
+///
+/// It reads mark columns and is called once a block, step and round, never once a path. A step has one round, and
+/// further ones on the paths where what was sold has moved a mark.
+package protocol LendingMarket: ~Copyable {
+  /// Puts everything at time 0, for the next block.
+  ///
+  /// - Parameter pathCount: Paths that count; the rest of the block is padding and never liquidated.
+  mutating func restart(pathCount: Int)
+
+  /// Liquidates every account that is below 1 at the end of a step, at the marks that stand now.
+  ///
+  /// - Parameters:
+  ///   - step: Index of the step, from 0.
+  ///   - uniforms: Fills a column with the uniform draw of so many; only asked for where accounts are watched
+  ///     between steps.
+  ///   - flows: Takes what was seized, repaid and burned, if it is read.
+  mutating func firstRound(
+    step: Int, uniforms: (Column, Int) -> Void, into flows: inout StepFlows)
+
+  /// Liquidates the accounts that are below 1 at the marks that stand now, on paths where marks have moved since
+  /// the last round of the step. Nothing is drawn: the moment is the same.
+  mutating func nextRound(step: Int, on paths: PathMask, into flows: inout StepFlows)
+}

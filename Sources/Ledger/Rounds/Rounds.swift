@@ -1,0 +1,67 @@
+package import VectorMath
+
+/// A step as rounds: accounts below 1 are liquidated, what was seized is sold, and where that has moved a mark
+/// they are looked at again, until no mark moves.
+///
+/// Without an exit a step has one round. Paths on which nothing is sold are never touched.
+package struct Rounds: ~Copyable {
+  /// Most rounds of a step.
+  package static let most = 64
+
+  private let exits: [Exit]
+  private var marks: MovedMarks
+  private var flows: StepFlows
+  /// Paths × steps on which even the last round has moved a mark, over all blocks.
+  package private(set) var cutOff = 0
+  /// Rounds of the step that had most, over all blocks.
+  package private(set) var longest = 0
+
+  /// - Parameters:
+  ///   - columns: The worker's mark columns, which its source writes anew at every step.
+  ///   - exits: Where tokens are sold; those without one are sold at the mark.
+  package init(on columns: [Column], exits: [Exit]) {
+    self.exits = exits
+    marks = MovedMarks(columns, moving: exits.flatMap(\.marks))
+    flows = exits.isEmpty ? StepFlows() : StepFlows(markCount: columns.count)
+  }
+
+  /// Forgets all sales, for the next block; the counts go on.
+  package func restart() {
+    for exit in exits { exit.restart() }
+  }
+
+  /// Takes a market through the end of a step, at the marks that the source has written.
+  ///
+  /// - Parameters:
+  ///   - step: Index of the step, from 0.
+  ///   - years: Time since the last one, in which earlier sales fade.
+  ///   - uniforms: Fills a column with the uniform draw of so many.
+  package mutating func run<Market: LendingMarket & ~Copyable>(
+    step: Int, over years: Double, _ market: inout Market,
+    uniforms: (Column, Int) -> Void = { _, _ in }
+  ) {
+    marks.rebase()
+    for exit in exits { exit.recover(over: years, &marks) }
+    flows.clear()
+    market.firstRound(step: step, uniforms: uniforms, into: &flows)
+    var active = respond()
+    var round = 1
+    while !active.isEmpty && round < Self.most {
+      flows.clear()
+      market.nextRound(step: step, on: active, into: &flows)
+      active = respond()
+      round += 1
+    }
+    cutOff += active.count
+    longest = max(longest, round)
+  }
+
+  /// Sells what was seized in a round.
+  ///
+  /// - Returns: Paths on which a mark has moved.
+  private mutating func respond() -> PathMask {
+    var moved = PathMask()
+    for exit in exits { moved.formUnion(exit.respond(to: flows, &marks)) }
+    return moved
+  }
+}
