@@ -20,6 +20,9 @@ public struct AccountBook: ~Copyable {
   var bridged: BridgedSet
   let ladders: LadderTable
   private let acting: ActingAccounts
+  /// Who may fall below 1 inside the step at hand.
+  private var reached: ReachedAccounts
+  package private(set) var falls = InsideFalls()
   /// For steps of which nobody reads the flows.
   private var unread = StepFlows()
 
@@ -40,13 +43,14 @@ public struct AccountBook: ~Copyable {
       : []
     ladders = LadderTable(
       found, accounts: accounts, bookCount: portfolio.bookCount, bonuses: rules.closingBonus,
-      marks: marks.columns, initialMarks: marks.initial)
+      on: marks)
     seated = SeatedAccounts(
       portfolio, except: Set(found.flatMap(\.accounts)), rules: rules, on: marks,
       stepCount: stepCount, following: detail)
     groups = GroupSet(seated.table)
     bridged = BridgedSet(portfolio, initialMarks: marks.initial)
     acting = ActingAccounts(portfolio)
+    reached = ReachedAccounts(ladderCount: ladders.layouts.count)
   }
 
   /// Puts every account at time 0, for the next block; the counts of liquidations go on.
@@ -92,6 +96,46 @@ extension AccountBook: LendingMarket {
     bridged.draw(uniforms)
     acting.act(step: step, &seated)
     Self.check(step: step, &seated, bridged, &groups, ladders, into: &flows)
+  }
+
+  /// Finds the accounts that may be below 1 inside the step that the source has just taken.
+  ///
+  /// - Precondition: The book was made with marks that say what happened inside.
+  package mutating func reach() -> PathMask {
+    guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
+    reached.clear(entryCount: seated.positions.count)
+    groups.reach(seated, into: &reached)
+    seated.reachOpen(into: &reached)
+    ladders.reach(inside, into: &reached)
+    return reached.paths
+  }
+
+  /// Finds the first check inside the step at which any of those is below 1, and forgets the paths without one.
+  package mutating func look(at places: [Int]) {
+    falls.clear()
+    look(on: reached.paths, from: nil, at: places)
+    reached.keep(falls.paths)
+  }
+
+  private mutating func look(on paths: PathMask, from passed: [Int]?, at places: [Int]) {
+    seated.look(reached, on: paths, after: passed, at: places, into: &falls)
+    if let inside = seated.inside {
+      ladders.look(reached, inside, on: paths, after: passed, at: places, into: &falls)
+    }
+  }
+
+  /// Checks the accounts on the paths whose marks are those of their next check, and finds the check after it.
+  package mutating func roundInside(
+    step: Int, shown: borrowing InsideFalls, at places: [Int], into flows: inout StepFlows
+  ) {
+    let paths = falls.paths(at: shown)
+    if paths.isEmpty { return }
+    let open = seated.positions.count
+    seated.check(reached, on: paths, step: step, into: &flows)
+    seated.checkOpen(reached, on: paths, first: open, step: step, into: &flows)
+    ladders.check(reached, on: paths, step: step, &seated, into: &flows)
+    falls.clear(paths)
+    look(on: paths, from: shown.checks, at: places)
   }
 
   /// Checks the accounts on some paths again.

@@ -20,6 +20,25 @@ package protocol LendingMarket: ~Copyable {
   mutating func firstRound(
     step: Int, uniforms: (Column, Int) -> Void, into flows: inout StepFlows)
 
+  /// Finds the accounts that may be below 1 inside the step that the source has just taken.
+  ///
+  /// - Returns: The paths on which any may. On the others none is below 1 before the step's end.
+  mutating func reach() -> PathMask
+
+  /// Finds the first check inside the step at which any of those is below 1.
+  ///
+  /// - Parameter places: By path: where it stands in the columns of the checks.
+  mutating func look(at places: [Int])
+
+  /// By path: the next check inside the step at which an account is below 1.
+  var falls: InsideFalls { get }
+
+  /// Liquidates the accounts on the paths whose marks are those of their next check, and finds the check after it.
+  ///
+  /// - Parameter shown: By path: the check that the marks are those of.
+  mutating func roundInside(
+    step: Int, shown: borrowing InsideFalls, at places: [Int], into flows: inout StepFlows)
+
   /// Liquidates the accounts that are below 1 at the marks that stand now, on paths where marks have moved since
   /// the last round of the step. Nothing is drawn: the moment is the same.
   mutating func nextRound(step: Int, on paths: PathMask, into flows: inout StepFlows)

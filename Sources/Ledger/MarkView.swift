@@ -10,15 +10,21 @@ public struct MarkView {
   let initial: [Double]
   /// US dollars per unit of the numeraire; `nil` if it is the dollar.
   let dollars: Column?
+  /// What the marks of a step may have been before its end; `nil` where only its end is looked at.
+  let inside: InsideMarks?
 
   /// Columns that live as long as whatever reads them.
   ///
   /// - Parameters:
   ///   - initial: Values at time 0, by column.
   ///   - dollars: The mark of US dollars per unit of the numeraire, or `nil` if it is the dollar.
-  public init(_ columns: [Column], initial: [Double], dollars: Column? = nil) {
+  ///   - inside: For sources that say what happened inside a step.
+  public init(
+    _ columns: [Column], initial: [Double], dollars: Column? = nil, inside: InsideMarks? = nil
+  ) {
     self.columns = columns
     self.initial = initial
     self.dollars = dollars
+    self.inside = inside
   }
 }

@@ -10,6 +10,9 @@ struct SeatedAccounts: ~Copyable {
   let table: GroupTable
   let rules: LiquidationRules
   let dollars: Column?
+  let inside: InsideMarks?
+  /// By account: whether its health may fall where the price rises inside a step.
+  let mayFall: [Bool]
   /// Whether the legs of whole-account closures are followed.
   let tracksLegs: Bool
   /// Flags by row of the table: accounts that have not been liquidated on the path.
@@ -29,6 +32,8 @@ struct SeatedAccounts: ~Copyable {
       portfolio, except: except, closingAdapters: rules.closesAccounts, on: marks)
     self.rules = rules
     dollars = marks.dollars
+    inside = marks.inside
+    mayFall = portfolio.accounts.map { $0.mayFall(marks.inside) }
     tracksLegs = detail == .legs
     untouched = MaskTable(rowCount: table.rowCount)
     positions = LiquidatedPositions(accountCount: portfolio.accounts.count)

@@ -80,14 +80,15 @@ public struct NormalSource: Sendable {
   ///
   /// - Parameter continues: The block has been filled for the step before and the same paths, and its
   ///   columns after the draws are as they were left: the normals are the same, with less work.
+  /// - Parameter vectors: How many vectors of eight paths are wanted; those after them may keep what they held.
   public func fill(
     _ block: borrowing PathBlock, draws: Int, paths: borrowing PathNumbers, step: Int,
-    continues: Bool = false
+    continues: Bool = false, vectors: Int = PathBlock.vectorCount
   ) {
     precondition(block.columnCount >= columnCount(forDraws: draws), "the block is too narrow")
     let perBlock = normalsPerBlock
     let own = draws / perBlock
-    for q in 0..<own { fill(block, at: q * perBlock, block: q, paths, step) }
+    for q in 0..<own { fill(block, at: q * perBlock, block: q, paths, step, vectors) }
     let rest = draws % perBlock
     if rest == 0 { return }
     let first = own * perBlock
@@ -98,11 +99,15 @@ public struct NormalSource: Sendable {
     if used > 0 {
       // Blocks are put where their remainder comes to lie after the draws.
       let column = first + shared * perBlock % rest
-      if !continues { fill(block, at: column, block: own + shared, paths, step - place) }
+      if !continues {
+        fill(block, at: column, block: own + shared, paths, step - place, vectors)
+      }
       for k in 0..<min(rest, left) { block[first + k].copy(block[column + used + k]) }
       shared += 1
     }
-    if left < rest { fill(block, at: first + left, block: own + shared, paths, step - place) }
+    if left < rest {
+      fill(block, at: first + left, block: own + shared, paths, step - place, vectors)
+    }
   }
 
   /// Columns that a block needs for so many draws.
@@ -115,28 +120,28 @@ public struct NormalSource: Sendable {
   /// Fills columns from `first` on with the normals of one Philox block.
   private func fill(
     _ block: borrowing PathBlock, at first: Int, block q: Int, _ paths: borrowing PathNumbers,
-    _ step: Int
+    _ step: Int, _ vectors: Int
   ) {
     switch precision {
-    case .single: fillSingle(block, first, UInt32(q), paths: paths, step: UInt32(step))
-    case .double: fillDouble(block, first, UInt32(q), paths: paths, step: UInt32(step))
+    case .single: fillSingle(block, first, UInt32(q), paths: paths, step: UInt32(step), vectors)
+    case .double: fillDouble(block, first, UInt32(q), paths: paths, step: UInt32(step), vectors)
     }
   }
 
   private func fillSingle(
     _ block: borrowing PathBlock, _ first: Int, _ q: UInt32, paths: borrowing PathNumbers,
-    step: UInt32
+    step: UInt32, _ vectors: Int
   ) {
     let tag = UInt64(stream.rawValue) << 16
     if let high = paths.sharedHigh {
       let start = SharedRounds(second: high | tag, step: step, block: q, seed: seed)
       let products = paths.firstProducts
-      fillSingle(block, first) { start.words(firstProduct: products[$0]) }
+      fillSingle(block, first, vectors) { start.words(firstProduct: products[$0]) }
     } else {
       let low = paths.lowPaired
       let high = paths.highPaired
       let tags = Words(repeating: tag)
-      fillSingle(block, first) {
+      fillSingle(block, first, vectors) {
         philoxWords(low[$0], high[$0] | tags, step: step, block: q, seed: seed)
       }
     }
@@ -147,21 +152,22 @@ public struct NormalSource: Sendable {
   /// Three passes over words that stay in the cache: one loop would wait for its own results.
   @inline(__always)
   private func fillSingle(
-    _ block: borrowing PathBlock, _ first: Int, words: (Int) -> (Words, Words, Words, Words)
+    _ block: borrowing PathBlock, _ first: Int, _ vectors: Int,
+    words: (Int) -> (Words, Words, Words, Words)
   ) {
     let a = block[first]
     let b = block[first + 1]
     let c = block[first + 2]
     let d = block[first + 3]
-    for v in 0..<PathBlock.vectorCount {
+    for v in 0..<vectors {
       let w = words(v)
       a.putWords(SIMD16(lowWordsOf: w.0, w.1), at: v)
       c.putWords(SIMD16(lowWordsOf: w.2, w.3), at: v)
     }
-    for v in 0..<PathBlock.vectorCount {
+    for v in 0..<vectors {
       a.putFloats(NormalTransform.singleRadius(a.words(at: v)), at: v)
     }
-    for v in 0..<PathBlock.vectorCount {
+    for v in 0..<vectors {
       let (sine, cosine) = NormalTransform.single(radius: a.floats(at: v), angle: c.words(at: v))
       a[v] = sine.firstLanes
       b[v] = sine.lastLanes
@@ -172,13 +178,13 @@ public struct NormalSource: Sendable {
 
   private func fillDouble(
     _ block: borrowing PathBlock, _ first: Int, _ q: UInt32, paths: borrowing PathNumbers,
-    step: UInt32
+    step: UInt32, _ vectors: Int
   ) {
     let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
     let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
     let a = block[first]
     let b = block[first + 1]
-    for v in 0..<PathBlock.vectorCount {
+    for v in 0..<vectors {
       let w = philoxWords(paths.low[v], paths.high[v] | tag, step: step, block: q, seed: seed)
       let (sine, cosine) = NormalTransform.double(
         radius: (w.0 & low) | (w.1 &<< 32), angle: (w.2 & low) | (w.3 &<< 32))

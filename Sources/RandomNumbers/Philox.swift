@@ -49,6 +49,10 @@ public struct DrawAddress: Sendable, Hashable {
     case backtest = 2
     /// Parameters that are drawn from their estimated law; a path is a batch, a step an attempt.
     case parameters = 3
+    /// Lowest points of steps that are looked into, `monitoring: intraday`.
+    case intradayMinimum = 4
+    /// Prices within those steps.
+    case intradaySkeleton = 5
   }
 
   /// Global path number, below 2^48.

@@ -16,11 +16,16 @@ public struct UniformSource: Sendable {
   }
 
   /// Fills one column with draw `draw` of one step.
-  public func fill(_ column: Column, draw: Int, paths: borrowing PathNumbers, step: Int) {
+  ///
+  /// - Parameter vectors: How many vectors of eight paths are wanted; those after them keep what they held.
+  public func fill(
+    _ column: Column, draw: Int, paths: borrowing PathNumbers, step: Int,
+    vectors: Int = PathBlock.vectorCount
+  ) {
     let tag = SIMD8<UInt64>(repeating: UInt64(stream.rawValue) << 16)
     let low = SIMD8<UInt64>(repeating: 0xffff_ffff)
     let one = SIMD8<UInt64>(repeating: 0x3ff0_0000_0000_0000)
-    for v in 0..<PathBlock.vectorCount {
+    for v in 0..<vectors {
       let w = philoxWords(
         paths.low[v], paths.high[v] | tag, step: UInt32(step), block: UInt32(draw), seed: seed)
       let word = (w.0 & low) | (w.1 &<< 32)

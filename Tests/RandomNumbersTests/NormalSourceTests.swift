@@ -66,6 +66,21 @@ import VectorMath
     }
   }
 
+  /// Fewer vectors are the first of a whole block; those after them keep what they held.
+  @Test(arguments: NormalSource.Precision.allCases, [4, 6])
+  func fewerVectorsAreTheSame(_ precision: NormalSource.Precision, _ draws: Int) {
+    let whole = columns(precision, draws: draws, step: 5)
+    let source = NormalSource(seed: 42, precision: precision)
+    let block = PathBlock(columnCount: source.columnCount(forDraws: draws))
+    for k in 0..<block.columnCount { block[k].fill(9) }
+    source.fill(block, draws: draws, paths: Self.paths, step: 5, vectors: 3)
+    for k in 0..<draws {
+      for p in 0..<PathBlock.pathCount {
+        #expect(block[k][path: p] == (p < 24 ? whole[k][p] : 9))
+      }
+    }
+  }
+
   /// Double precision agrees with the definition to 2e-14.
   @Test func doublePrecisionFollowsTheDefinition() {
     let found = columns(.double, draws: 4)

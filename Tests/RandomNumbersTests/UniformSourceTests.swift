@@ -20,6 +20,16 @@ import VectorMath
     }
   }
 
+  /// Fewer vectors are the first of a whole column.
+  @Test func fewerVectorsAreTheSame() {
+    let block = PathBlock(columnCount: 1)
+    block[0].fill(9)
+    UniformSource(seed: 5, stream: .bridge)
+      .fill(block[0], draw: 1, paths: PathNumbers(block: 0), step: 2, vectors: 2)
+    let whole = column(draw: 1, step: 2)
+    for p in 0..<PathBlock.pathCount { #expect(block[0][path: p] == (p < 16 ? whole[p] : 9)) }
+  }
+
   /// Strictly inside (0, 1); the mean of 51,200 within 4 standard errors of a half.
   @Test func liesInsideTheUnitInterval() {
     let all = (0..<200).flatMap { column(draw: $0, step: 0) }

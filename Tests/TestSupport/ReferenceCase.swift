@@ -20,9 +20,14 @@ package struct ReferenceCase: Sendable {
     return value
   }
 
+  /// The row of a quantity, or `nil`.
+  package func row(_ quantity: String) -> ReferenceRow? {
+    rows.first { $0["quantity"] == quantity }
+  }
+
   /// Whether a quantity lies within its printed tolerance.
   package func accepts(_ quantity: String, _ got: Double) throws -> Bool {
-    guard let row = rows.first(where: { $0["quantity"] == quantity }) else {
+    guard let row = row(quantity) else {
       throw Missing(words: "\(id) has no \(quantity)")
     }
     return row.accepts(got)

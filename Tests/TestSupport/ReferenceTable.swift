@@ -6,8 +6,9 @@ package struct ReferenceTable {
   package let rows: [ReferenceRow]
 
   /// - Parameter path: Path below `Tests/References`.
-  package init(_ path: String, file: String = #filePath) throws {
-    let tests = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+  package init(_ path: String) throws {
+    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent()
     let url = tests.appendingPathComponent("References").appendingPathComponent(path)
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
     let names = Self.cells(lines[0])

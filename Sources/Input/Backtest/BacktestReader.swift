@@ -65,9 +65,18 @@ struct BacktestReader {
       let window = settings.window, let horizons = settings.horizons, let models = settings.models
     else { return nil }
     return BacktestPlan(
-      run: run, from: from, to: to, window: window, horizons: horizons,
+      run: daily(run), from: from, to: to, window: window, horizons: horizons,
       levels: run.measurement.levels.map { Level($0) }, models: models,
       quantity: settings.quantity ?? run.portfolio.total.view.quantity, factors: histories)
+  }
+
+  /// The run with looks at the ends of its days alone, like those of the histories.
+  private func daily(_ run: RunPlan) -> RunPlan {
+    guard run.measurement.monitoring == .intraday else { return run }
+    var daily = run
+    daily.measurement.monitoring = .steps
+    daily.paths.intraday = nil
+    return daily
   }
 
   /// What a backtest asks of its run.

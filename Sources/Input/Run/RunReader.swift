@@ -200,7 +200,7 @@ extension RunReader {
   }
 
   /// The plan; `nil` if a setting is missing, which is an error already.
-  func plan(
+  mutating func plan(
     _ settings: RunSettings, market: MarketDocument, columns: MarketBuilder,
     protocols: [LendingProtocol], portfolio: Portfolio, books: [Book], limits: [Limit]
   ) -> RunPlan? {
@@ -215,16 +215,21 @@ extension RunReader {
       numeraire: numeraire, columns: columns, tokens: market.tokens, rates: market.rates,
       protocols: protocols, books: books, portfolio: portfolio)
     let observed = assembly.observedSeries()
+    let marketPlan = columns.plan(marks: assembly.marks)
+    let before = errors.count
+    let intraday = monitoring.intraday(
+      market.tokens, columns: columns, market: marketPlan, errors: &errors)
+    if errors.count > before { return nil }
     return RunPlan(
       LossPlan(
         paths: PathPlan(
-          market: columns.plan(marks: assembly.marks), grid: grid, count: paths, seed: seed,
-          precision: precision),
+          market: marketPlan, grid: grid, count: paths, seed: seed, precision: precision,
+          intraday: intraday),
         portfolio: PortfolioPlan(
           accounts: assembly.accounts, books: books, protocolNames: protocols.map(\.name),
           adapters: protocols.map(\.adapter)),
         measurement: MeasurementPlan(
-          monitoring: monitoring, levels: levels, attributionLevel: attributionLevel,
+          monitoring: monitoring.monitoring, levels: levels, attributionLevel: attributionLevel,
           contributions: contributions, accountDetail: accountDetail, accountTails: accountTails,
           observed: observed)),
       words: ReportWords(

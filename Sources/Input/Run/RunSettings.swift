@@ -18,7 +18,7 @@ struct RunSettings {
   let workers: Int?
   let numeraire: Numeraire?
   let precision: NormalSource.Precision?
-  let monitoring: Monitoring?
+  let monitoring: MonitoringField?
   let levels: [Double]?
   let attributionLevel: Double?
   let contributions: ContributionDetail?
@@ -75,7 +75,12 @@ struct RunSettings {
     numeraire = reader.required("numeraire", "USD", errors: &errors)?
       .choice(Numeraire.self, errors: &errors)
     precision = Self.choice("normals", in: reader, default: .single, errors: &errors)
-    monitoring = Self.choice("monitoring", in: reader, default: .steps, errors: &errors)
+    monitoring =
+      if let field = reader["monitoring"] {
+        MonitoringField(field, errors: &errors)
+      } else {
+        MonitoringField(.steps)
+      }
     var warnings = Self.longHorizon(horizon, horizonDays)
     levels = reader.required("levels", "[0.95, 0.99, 0.999]", errors: &errors).flatMap { field in
       Self.levels(field, paths: paths, errors: &errors, warnings: &warnings)

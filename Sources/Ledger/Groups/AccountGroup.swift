@@ -21,6 +21,8 @@ struct AccountGroup {
   let isBridged: Bool
   /// Their borrowers act by themselves, so that they are followed one by one once they have.
   let isActing: Bool
+  /// Their health may also fall where the price that is looked at inside a step rises.
+  let mayFall: Bool
 
   /// Accounts with fewer companions than this share one group with others that owe the same tokens.
   static let smallest = 8
@@ -30,6 +32,7 @@ struct AccountGroup {
     let book: Int
     let isBridged: Bool
     let isActing: Bool
+    let mayFall: Bool
     let collateral: [LegKind]
     let debts: [LegKind]
   }
@@ -39,14 +42,16 @@ struct AccountGroup {
   /// - Parameters:
   ///   - except: Accounts that stand on ladders.
   ///   - healthFactors: HF(0) by account.
+  ///   - inside: Of the marks that the accounts read.
   static func groups(
-    of portfolio: BookedAccounts, except: Set<Int>, healthFactors: [Double]
+    of portfolio: BookedAccounts, except: Set<Int>, healthFactors: [Double], inside: InsideMarks?
   ) -> [AccountGroup] {
     var members: [Key: [Int]] = [:]
     for (i, account) in portfolio.accounts.enumerated() where !except.contains(i) {
       let key = Key(
         protocolIndex: account.protocolIndex, book: account.book,
         isBridged: portfolio.bridge[i] != nil, isActing: portfolio.behaviours[i] != nil,
+        mayFall: account.mayFall(inside),
         collateral: LegKind.distinct(account.collateral.map(\.kind)),
         debts: LegKind.distinct(account.debts.map(\.kind)))
       members[key, default: []].append(i)
@@ -57,7 +62,8 @@ struct AccountGroup {
       let isSmall = accounts.count < smallest && !key.isBridged
       let shared = Key(
         protocolIndex: key.protocolIndex, book: key.book, isBridged: key.isBridged,
-        isActing: key.isActing, collateral: isSmall ? [] : key.collateral, debts: key.debts)
+        isActing: key.isActing, mayFall: key.mayFall, collateral: isSmall ? [] : key.collateral,
+        debts: key.debts)
       merged[shared, default: ([], [])].kinds.formUnion(key.collateral)
       merged[shared]?.accounts += accounts
     }
@@ -65,8 +71,17 @@ struct AccountGroup {
       AccountGroup(
         accounts: value.accounts.sorted { (healthFactors[$0], $0) < (healthFactors[$1], $1) },
         protocolIndex: key.protocolIndex, book: key.book, collateral: value.kinds.sorted(),
-        debts: key.debts, isBridged: key.isBridged, isActing: key.isActing)
+        debts: key.debts, isBridged: key.isBridged, isActing: key.isActing,
+        mayFall: key.mayFall)
     }
     .sorted { ($0.accounts.min() ?? 0) < ($1.accounts.min() ?? 0) }
+  }
+}
+
+extension Account {
+  /// Whether its health may fall where the price that is looked at inside a step rises.
+  func mayFall(_ inside: InsideMarks?) -> Bool {
+    inside?.mayFall(
+      collateral: collateral.lazy.map(\.oracleMark), debts: debts.lazy.map(\.oracleMark)) ?? false
   }
 }

@@ -19,6 +19,8 @@ struct GroupLayout {
   let closesAccounts: Bool
   let book: Int
   let isBridged: Bool
+  /// Whether the health of its accounts may also fall where the price rises inside a step.
+  let mayFall: Bool
 
   /// Slots of its accounts and their padding: row × 8 + lane.
   var slots: Range<Int> {

@@ -44,7 +44,8 @@ struct GroupSeating {
         firstLeg: kinds.count, collateralCount: group.collateral.count,
         debtCount: group.debts.count, firstRow: firstRow, rowCount: rows,
         firstVector: vectorCount, stride: stride, adapter: group.protocolIndex,
-        closesAccounts: closesAccounts, book: group.book, isBridged: group.isBridged))
+        closesAccounts: closesAccounts, book: group.book, isBridged: group.isBridged,
+        mayFall: group.mayFall))
     kinds += group.collateral + group.debts
     vectorCount += rows * stride
   }

@@ -3,9 +3,9 @@ import VectorMath
 /// The accounts that are searched group by group: a bound by group and path says where any may be below 1.
 struct GroupSet: ~Copyable {
   /// By group and path: 1 / HF(0) of its weakest untouched account.
-  private let bounds: PathBlock
+  let bounds: PathBlock
   /// min p and max q of the group at hand, where it is visited.
-  private let extremes = PathBlock(columnCount: 2)
+  let extremes = PathBlock(columnCount: 2)
   /// By group: extremes that several portfolios share; empty if this one works out its own.
   var shared: [GroupExtremes.Columns] = []
 

@@ -17,9 +17,9 @@ extension GroupTable {
   @inline(__always)
   func health(_ layout: GroupLayout, row base: Int, path: Int) -> (collateral: Vector, debt: Vector)
   {
-    sums(layout, weights: base &+ 1, debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path) {
-      oracle[$0][path: path]
-    }
+    sums(
+      layout, weights: base &+ 1, debts: base &+ 1 &+ 2 &* layout.collateralCount,
+      collateralMark: { oracle[$0][path: path] }, debtMark: { oracle[$0][path: path] })
   }
 
   /// Collateral and debt of the eight accounts of a row on one path, at market prices.
@@ -28,8 +28,8 @@ extension GroupTable {
   {
     sums(
       layout, weights: base &+ 1 &+ layout.collateralCount,
-      debts: base &+ 1 &+ 2 &* layout.collateralCount, path: path
-    ) { market[$0][path: path] }
+      debts: base &+ 1 &+ 2 &* layout.collateralCount,
+      collateralMark: { market[$0][path: path] }, debtMark: { market[$0][path: path] })
   }
 
   /// The same on a path and the next: the weights are read once for both.
@@ -62,8 +62,9 @@ extension GroupTable {
   }
 
   @inline(__always)
-  private func sums(
-    _ layout: GroupLayout, weights: Int, debts: Int, path: Int, _ mark: (Int) -> Double
+  func sums(
+    _ layout: GroupLayout, weights: Int, debts: Int, collateralMark mark: (Int) -> Double,
+    debtMark: (Int) -> Double
   ) -> (collateral: Vector, debt: Vector) {
     // Two sums, because one waits for its own last addition.
     var even = Vector.zero
@@ -82,7 +83,7 @@ extension GroupTable {
     }
     var debt = Vector.zero
     for j in 0..<layout.debtCount {
-      let price = mark(layout.firstLeg &+ layout.collateralCount &+ j)
+      let price = debtMark(layout.firstLeg &+ layout.collateralCount &+ j)
       debt = multiplyAdd(vectors[debts &+ j], Vector(repeating: price), debt)
     }
     return (even + odd, debt)
@@ -107,15 +108,24 @@ extension GroupTable {
   /// min p over the collateral and max q over the debts, for four vectors of paths.
   @inline(__always)
   func extremes(_ layout: GroupLayout, from v: Int) -> (low: VectorQuad, high: VectorQuad) {
+    extremes(layout, from: v, collateral: oracle, debts: oracle)
+  }
+
+  /// The same of columns by leg.
+  @inline(__always)
+  func extremes(
+    _ layout: GroupLayout, from v: Int, collateral: borrowing ColumnList,
+    debts: borrowing ColumnList
+  ) -> (low: VectorQuad, high: VectorQuad) {
     var low = VectorQuad(repeating: layout.collateralCount > 0 ? .infinity : 0)
     var leg = layout.firstLeg
     for _ in 0..<layout.collateralCount {
-      low.minimize(with: oracle[leg], from: v, scale: scales[scalar: leg])
+      low.minimize(with: collateral[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
     var high = VectorQuad(repeating: 0)
     for _ in 0..<layout.debtCount {
-      high.maximize(with: oracle[leg], from: v, scale: scales[scalar: leg])
+      high.maximize(with: debts[leg], from: v, scale: scales[scalar: leg])
       leg &+= 1
     }
     return (low, high)

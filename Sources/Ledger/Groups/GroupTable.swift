@@ -7,6 +7,8 @@ struct GroupTable: ~Copyable {
   /// Mark columns of the legs of every group, collateral first, then debts.
   let oracle: ColumnList
   let market: ColumnList
+  /// Marks inside a step.
+  let inside: InsideTable
   /// 1 / oracle mark at time 0, and market mark at time 0, by leg.
   let scales: VectorTable
   let initialMarket: VectorTable
@@ -40,7 +42,7 @@ struct GroupTable: ~Copyable {
     let initialMarks = marks.initial
     let healthFactors = portfolio.healthFactors(at: initialMarks)
     let groups = AccountGroup.groups(
-      of: portfolio, except: except, healthFactors: healthFactors)
+      of: portfolio, except: except, healthFactors: healthFactors, inside: marks.inside)
     let seating = GroupSeating(groups, accountCount: all.count, closingAdapters: closingAdapters)
     layouts = seating.layouts
     kinds = seating.kinds
@@ -50,6 +52,7 @@ struct GroupTable: ~Copyable {
     groupOfRow = seating.groupOfRow
     oracle = ColumnList(kinds.map { columns[$0.oracle] })
     market = ColumnList(kinds.map { columns[$0.market] })
+    inside = InsideTable(marks.inside, legs: seating.kinds.map(\.oracle))
     let tableSize = (kinds.count + Vector.laneCount - 1) / Vector.laneCount
     scales = VectorTable(count: tableSize)
     initialMarket = VectorTable(count: tableSize)

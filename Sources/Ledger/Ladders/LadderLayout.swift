@@ -8,8 +8,16 @@ struct LadderLayout {
 
   let oracleCollateral: Column
   let oracleDebt: Column
+  /// The same inside a step at their least and their most; those of its end where nobody looks inside.
+  let lowestCollateral: Column
+  let highestDebt: Column
+  /// Whether health may also fall where the price rises inside a step.
+  let mayFall: Bool
   let marketCollateral: Column
   let marketDebt: Column
+  /// Numbers of the oracle marks.
+  let collateralOracle: Int
+  let debtOracle: Int
   /// Numbers of the market marks.
   let collateralMark: Int
   let debtMark: Int
@@ -37,8 +45,11 @@ extension LadderLayout {
   ///
   /// - Parameter bonuses: By protocol: the bonus at which it closes whole accounts.
   static func layouts(
-    _ ladders: [AccountLadder], accounts: [Account], bonuses: [Double?], marks: [Column]
+    _ ladders: [AccountLadder], accounts: [Account], bonuses: [Double?], on view: MarkView
   ) -> [LadderLayout] {
+    let marks = view.columns
+    let lowest = view.inside?.lowest ?? marks
+    let highest = view.inside?.highest ?? marks
     var layouts: [LadderLayout] = []
     var first = 0
     var firstSum = 0
@@ -49,7 +60,12 @@ extension LadderLayout {
       let least = bounds[bounds.count - 1]
       let layout = LadderLayout(
         oracleCollateral: marks[ladder.collateral.oracle], oracleDebt: marks[ladder.debt.oracle],
+        lowestCollateral: lowest[ladder.collateral.oracle],
+        highestDebt: highest[ladder.debt.oracle],
+        mayFall: view.inside?.mayFall(
+          collateral: [ladder.collateral.oracle], debts: [ladder.debt.oracle]) ?? false,
         marketCollateral: marks[ladder.collateral.market], marketDebt: marks[ladder.debt.market],
+        collateralOracle: ladder.collateral.oracle, debtOracle: ladder.debt.oracle,
         collateralMark: ladder.collateral.market, debtMark: ladder.debt.market,
         first: first, count: bounds.count, firstChange: first + l, firstSum: firstSum,
         firstChunk: firstChunk, chunkCount: (chunks.max() ?? 0) - firstChunk + 1,

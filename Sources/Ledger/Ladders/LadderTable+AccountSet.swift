@@ -14,10 +14,16 @@ extension LadderTable: AccountSet {
   func checkAgain(
     step: Int, on paths: PathMask, _ seated: inout SeatedAccounts, into flows: inout StepFlows
   ) {
-    for l in layouts.indices {
-      let count = close(l, hits: findHits(l, on: paths), step: step, seated.counts)
-      if flows.isRead { addFlows(l, count: count, into: &flows) }
-    }
+    for l in layouts.indices { checkAgain(l, step: step, on: paths, &seated, into: &flows) }
+  }
+
+  /// A later look at one ladder, on some paths.
+  func checkAgain(
+    _ l: Int, step: Int, on paths: PathMask, _ seated: inout SeatedAccounts,
+    into flows: inout StepFlows
+  ) {
+    let count = close(l, hits: findHits(l, on: paths), step: step, seated.counts)
+    if flows.isRead { addFlows(l, count: count, into: &flows) }
   }
 
   private func close(

@@ -28,7 +28,7 @@ struct LadderTable: ~Copyable {
   /// Rungs that a path has lost, by ladder.
   let rungsLost: PathIndices
   /// Bound of the weakest account left; −infinity if none is.
-  private let next: PathBlock
+  let next: PathBlock
   /// By path, then chunk: equity kept by the closed accounts of its books, then debt that was repaid.
   let settled: VectorTable
   /// The same: their deficits; nothing in the second half.
@@ -47,11 +47,11 @@ struct LadderTable: ~Copyable {
 
   init(
     _ ladders: [AccountLadder], accounts all: [Account], bookCount: Int, bonuses: [Double?],
-    marks: [Column], initialMarks: [Double]
+    on marks: MarkView
   ) {
     // One vector more, because eight bounds are read from any rung on.
     func table(_ count: Int) -> VectorTable { VectorTable(count: count / Vector.laneCount + 2) }
-    layouts = LadderLayout.layouts(ladders, accounts: all, bonuses: bonuses, marks: marks)
+    layouts = LadderLayout.layouts(ladders, accounts: all, bonuses: bonuses, on: marks)
     let rungs = ladders.reduce(0) { $0 + $1.accounts.count }
     let sumCount = layouts.reduce(0) { $0 + ($1.count + 1) * $1.chunkCount }
     chunkCount = (bookCount + LadderLayout.booksPerChunk - 1) / LadderLayout.booksPerChunk
@@ -69,7 +69,7 @@ struct LadderTable: ~Copyable {
     accounts = ladders.flatMap(\.accounts)
     booksWithLadders = Set(accounts.map { all[$0].book })
     initialEquity = Self.initialEquity(
-      ladders, accounts: all, bookCount: bookCount, initialMarks: initialMarks)
+      ladders, accounts: all, bookCount: bookCount, initialMarks: marks.initial)
     for (ladder, layout) in zip(ladders, layouts) {
       fillStarts(layout, bounds: ladder.bounds(all))
       for (k, account) in ladder.accounts.enumerated() { fill(layout, rung: k, all[account]) }

@@ -18,6 +18,7 @@ struct AccountLegs {
     let collateralCount: Int
     let debtCount: Int
 
+    var all: Swift.Range<Int> { first..<first &+ collateralCount &+ debtCount }
     var collateral: Swift.Range<Int> { first..<first &+ collateralCount }
     var debts: Swift.Range<Int> {
       first &+ collateralCount..<first &+ collateralCount &+ debtCount

@@ -84,18 +84,25 @@ struct LiquidatedPositions {
   /// The sums of HF at the oracle prices that stand now.
   @inline(__always)
   func health(_ i: Int, _ legs: AccountLegs) -> HealthSums {
+    health(i, legs) { legs.legs[$0].oracle[path: entries[i].path] }
+  }
+
+  /// The sums of HF at other oracle prices.
+  ///
+  /// - Parameter price: By number of a leg.
+  @inline(__always)
+  func health(_ i: Int, _ legs: AccountLegs, at price: (Int) -> Double) -> HealthSums {
     let entry = entries[i]
     let range = legs.ranges[entry.account]
     var sums = HealthSums()
     var flow = entry.first
     for k in range.collateral {
       sums.addCollateral(
-        flows[flow].units * legs.legs[k].oracle[path: entry.path],
-        threshold: legs.legs[k].terms.liquidationThreshold)
+        flows[flow].units * price(k), threshold: legs.legs[k].terms.liquidationThreshold)
       flow += 1
     }
     for k in range.debts {
-      sums.addDebt(flows[flow].units * legs.legs[k].oracle[path: entry.path])
+      sums.addDebt(flows[flow].units * price(k))
       flow += 1
     }
     return sums

@@ -104,8 +104,8 @@ extension SeatedAccounts {
     }
   }
 
-  /// A later step of an account that a liquidation has left with something.
-  private mutating func checkAgain(_ i: Int, step: Int, into flows: inout StepFlows) {
+  /// A later look at an account that a liquidation has left with something.
+  mutating func checkAgain(_ i: Int, step: Int, into flows: inout StepFlows) {
     guard positions.health(i, legs).isBelowOne else { return }
     let entry = positions.entries[i]
     scratch.reset(entry.account, of: legs, path: entry.path, dollars: dollars)

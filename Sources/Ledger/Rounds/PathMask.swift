@@ -27,6 +27,12 @@ package struct PathMask: Sendable, Hashable {
     words[path / UInt64.bitWidth] |= 1 &<< UInt64(path % UInt64.bitWidth)
   }
 
+  /// Removes the paths that another mask lacks.
+  package mutating func formIntersection(_ other: PathMask) { words &= other.words }
+
+  /// Removes the paths of another mask.
+  package mutating func subtract(_ other: PathMask) { words &= ~other.words }
+
   /// Adds the paths of another mask.
   package mutating func formUnion(_ other: PathMask) { words |= other.words }
 }

@@ -56,6 +56,15 @@ package struct Rounds: ~Copyable {
     longest = max(longest, round)
   }
 
+  /// Takes a market through checks inside a step: on every path the one whose marks stand there now.
+  ///
+  /// - Precondition: There is no exit yet.
+  package mutating func runInside<Market: LendingMarket & ~Copyable>(
+    step: Int, shown: borrowing InsideFalls, at places: [Int], _ market: inout Market
+  ) {
+    market.roundInside(step: step, shown: shown, at: places, into: &flows)
+  }
+
   /// Sells what was seized in a round.
   ///
   /// - Returns: Paths on which a mark has moved.

@@ -17,7 +17,8 @@ package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
   package init(_ plan: LossPlan, source: consuming Source, tracksLegs: Bool = false) {
     self.plan = plan
     portfolio = PortfolioLosses(
-      plan, marks: source.marks, values: InitialValues(plan), tracksLegs: tracksLegs)
+      plan, marks: source.marks, values: InitialValues(plan), intraday: source.intraday,
+      tracksLegs: tracksLegs)
     self.source = source
   }
 
@@ -44,10 +45,30 @@ package struct BlockLosses<Source: BlockSource & ~Copyable>: ~Copyable {
     portfolio.restart(count: count)
   }
 
-  /// Advances the block by one step, counted from 0, and checks every account at its end.
+  /// Advances the block by one step, counted from 0, and checks every account at its end, and before it where
+  /// the source looks inside.
   package mutating func advance(step: Int) {
     source.advance(step: step)
+    if let intraday = source.intraday {
+      lookInside(intraday, step: step)
+    }
     portfolio.check(step: step, source)
+  }
+
+  /// Checks the accounts that fall below 1 inside a step: only the paths on which any can are drawn, and only those
+  /// on which any does are walked.
+  private mutating func lookInside(_ intraday: IntradayMarks, step: Int) {
+    let reached = portfolio.reach()
+    if reached.isEmpty { return }
+    intraday.draw(on: reached)
+    portfolio.look(at: intraday.places)
+    let shown = portfolio.falls.paths
+    while !portfolio.falls.paths.isEmpty {
+      let falls = portfolio.falls
+      intraday.show(falls.checks, on: falls.paths)
+      portfolio.checkInside(step: step, shown: falls, at: intraday.places)
+    }
+    intraday.showEnd(on: shown)
   }
 
   /// The account of every lane by row of the evaluator; −1 for padding.

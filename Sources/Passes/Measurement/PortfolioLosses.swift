@@ -31,7 +31,11 @@ package struct PortfolioLosses: ~Copyable {
   /// - Parameters:
   ///   - marks: Mark columns of the worker's source.
   ///   - values: Values of the plan at time 0.
-  package init(_ plan: LossPlan, marks: [Column], values: InitialValues, tracksLegs: Bool = false) {
+  ///   - intraday: The marks inside the steps of the source, where it knows them.
+  package init(
+    _ plan: LossPlan, marks: [Column], values: InitialValues, intraday: IntradayMarks? = nil,
+    tracksLegs: Bool = false
+  ) {
     layout = RowLayout(plan)
     let accounts = BookedAccounts(
       plan.portfolio.accounts, bookCount: plan.portfolio.books.count,
@@ -39,7 +43,14 @@ package struct PortfolioLosses: ~Copyable {
       bridge: plan.measurement.monitoring == .bridge ? BridgeVariance.byAccount(plan) : [:])
     let dollars = plan.paths.market.dollarsPerNumeraireMark.map { marks[$0] }
     evaluator = AccountBook(
-      accounts, on: MarkView(marks, initial: values.marks, dollars: dollars),
+      accounts,
+      on: MarkView(
+        marks, initial: values.marks, dollars: dollars,
+        inside: intraday.map { intraday in
+          InsideMarks(
+            lowest: intraday.lowest, highest: intraday.highest, powers: intraday.powers,
+            values: intraday.values, fill: intraday.fill(mark:), rise: intraday.rise)
+        }),
       stepCount: plan.paths.grid.stepCount,
       following: tracksLegs
         ? .legs : plan.measurement.accountDetail == .liquidations ? .counts : .outcomes)
@@ -64,6 +75,20 @@ package struct PortfolioLosses: ~Copyable {
     self.count = count
     evaluator.restart(pathCount: count)
     rounds.restart()
+  }
+
+  /// The paths on which an account may be below 1 inside the step that the source has just taken.
+  package mutating func reach() -> PathMask { evaluator.reach() }
+
+  /// Finds the first check at which any of them is, once those paths have been drawn.
+  package mutating func look(at places: [Int]) { evaluator.look(at: places) }
+
+  /// By path: the next check at which any is.
+  package var falls: InsideFalls { evaluator.falls }
+
+  /// Checks the accounts on the paths whose marks are those of that check.
+  package mutating func checkInside(step: Int, shown: borrowing InsideFalls, at places: [Int]) {
+    rounds.runInside(step: step, shown: shown, at: places, &evaluator)
   }
 
   /// Checks every account at the end of a step of the source.

@@ -30,6 +30,8 @@ public struct BlockSimulator: BlockSource, ~Copyable {
   public let marks: [Column]
   /// Paths of the block at hand.
   public private(set) var paths: PathNumbers
+  /// The marks inside the steps, where the plan looks there.
+  package let intraday: IntradayMarks?
   /// The step that `normals` stand for, if they do.
   private var drawnStep: Int?
 
@@ -86,6 +88,12 @@ public struct BlockSimulator: BlockSource, ~Copyable {
     let views = markBlock.columns
     marks = views
     formation = MarkFormation(market.marks, targets: views, states: state.columns)
+    let chiSquare = correlated + market.independentShocks.count - 1
+    intraday = plan.intraday.map { intraday in
+      var scale: (column: Column, degreesOfFreedom: Double)?
+      if case .studentT(let nu) = market.dependence { scale = (drawnColumns[chiSquare], nu) }
+      return IntradayMarks(intraday, plan, live: views, columns: columns, scale: scale)
+    }
     paths = PathNumbers(block: 0)
   }
 
@@ -98,6 +106,7 @@ public struct BlockSimulator: BlockSource, ~Copyable {
     drawnStep = nil
     state.setInitial(plan.market.initialOrder)
     formation.form(time: 0)
+    intraday?.restart()
   }
 
   /// Advances the block by one step; `step` counts from 0.
@@ -109,8 +118,10 @@ public struct BlockSimulator: BlockSource, ~Copyable {
     }
     correlate()
     for shock in studentTShocks { shock.fill() }
+    intraday?.begin()
     advanceFactors()
     formation.form(time: plan.grid.time(at: step + 1))
+    intraday?.finish(paths, step: step)
   }
 
   /// Uniforms strictly between 0 and 1 for the Brownian bridge, of the stream `bridge`; the normals of the

@@ -8,6 +8,9 @@ package protocol BlockSource: ~Copyable {
   /// Mark columns, one per formula of the market.
   var marks: [Column] { get }
 
+  /// The marks inside the steps; `nil` for a source that knows their ends alone.
+  var intraday: IntradayMarks? { get }
+
   /// The state column of a factor's output.
   func stateColumn(_ k: Int) -> Column
 

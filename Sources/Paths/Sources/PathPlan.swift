@@ -13,10 +13,13 @@ public struct PathPlan: Sendable {
   public var seed: UInt64
   /// Bits behind every normal.
   public var precision: NormalSource.Precision
+  /// How the steps are looked into; `nil` where only their ends are looked at.
+  public var intraday: IntradayPlan?
 
   /// - Precondition: At least one path.
   public init(
-    market: MarketPlan, grid: TimeGrid, count: Int, seed: UInt64, precision: NormalSource.Precision
+    market: MarketPlan, grid: TimeGrid, count: Int, seed: UInt64, precision: NormalSource.Precision,
+    intraday: IntradayPlan? = nil
   ) {
     precondition(count >= 1, "a run has paths")
     self.market = market
@@ -24,5 +27,6 @@ public struct PathPlan: Sendable {
     self.count = count
     self.seed = seed
     self.precision = precision
+    self.intraday = intraday
   }
 }

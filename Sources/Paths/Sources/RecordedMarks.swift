@@ -37,6 +37,9 @@ package struct RecordedMarks: BlockSource, ~Copyable {
     self.others = others
   }
 
+  /// `nil`: what happened between the days of a record is not known.
+  package var intraday: IntradayMarks? { nil }
+
   /// The state column of a factor's output.
   package func stateColumn(_ k: Int) -> Column { state.columns[k] }
 

@@ -53,4 +53,10 @@ struct GaussianJumps: Sendable {
       logReturn[v] += multiplyAdd(squareRoot(n) * deviation, sizes[v], n * mean)
     }
   }
+
+  /// The jumps of a step alone, 0 where there is none.
+  func write(to jumps: Column, counts: Column, sizes: Column) {
+    jumps.fill(0)
+    add(to: jumps, counts: counts, sizes: sizes)
+  }
 }

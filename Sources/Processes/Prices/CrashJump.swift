@@ -51,3 +51,10 @@ struct CrashJump: StochasticProcess {
     for v in 0..<PathBlock.vectorCount { logPrice[v] += logReturn[v] }
   }
 }
+
+extension CrashJump: JumpingPrice {
+  /// The crashes alone; what is refined is the price that they are added to.
+  func writeJumps(_ columns: ProcessColumns, to jumps: Column) {
+    self.jumps.write(to: jumps, counts: columns.shocks[0], sizes: columns.shocks[1])
+  }
+}

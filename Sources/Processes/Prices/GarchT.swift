@@ -111,11 +111,33 @@ struct GarchT: StochasticProcess {
     let beta = Vector(repeating: beta)
     for v in 0..<PathBlock.vectorCount {
       let h = variance[v]
-      let q = clamp(squareRoot(h * unit) * t[v], -bound, bound)
+      let q = innovation(h * unit, t[v])
       let r = q + drift - logMean(h)
       logReturn[v] = r
       logPrice[v] += r
       variance[v] = multiplyAdd(alpha * q, q, multiplyAdd(beta, h, constant))
     }
+  }
+}
+
+extension GarchT: IntradayRefinable {
+  var intradayLaw: IntradayLaw { .studentT(degreesOfFreedom: degreesOfFreedom) }
+
+  /// The clamped q and h of the coming day.
+  func writeInnovation(_ columns: ProcessColumns, to step: IntradayStep) {
+    let variance = columns.state[2]
+    let t = columns.shocks[0]
+    let unit = Vector(repeating: (degreesOfFreedom - 2) / degreesOfFreedom)
+    for v in 0..<PathBlock.vectorCount {
+      let h = variance[v]
+      step.variance[v] = h
+      step.innovation[v] = innovation(h * unit, t[v])
+    }
+  }
+
+  /// q from the squared scale of t.
+  @inline(__always)
+  private func innovation(_ squaredScale: Vector, _ t: Vector) -> Vector {
+    clamp(squareRoot(squaredScale) * t, -bound, bound)
   }
 }

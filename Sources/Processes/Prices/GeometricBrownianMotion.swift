@@ -79,3 +79,16 @@ extension GeometricBrownianMotion: AnalyticMoments {
     return (n * logDrift, n * scale * scale)
   }
 }
+
+extension GeometricBrownianMotion: IntradayRefinable {
+  /// The variance of a step is known.
+  package var intradayLaw: IntradayLaw { .known }
+
+  /// σ √Δt z, and its variance σ² Δt.
+  package func writeInnovation(_ columns: ProcessColumns, to step: IntradayStep) {
+    let z = columns.shocks[0]
+    step.variance.fill(scale * scale)
+    let scale = Vector(repeating: scale)
+    for v in 0..<PathBlock.vectorCount { step.innovation[v] = scale * z[v] }
+  }
+}

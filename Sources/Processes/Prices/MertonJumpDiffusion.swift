@@ -86,3 +86,23 @@ extension MertonJumpDiffusion: AnalyticMoments {
     return (n * (logDrift + events * m), n * (scale * scale + events * (m * m + s * s)))
   }
 }
+
+extension MertonJumpDiffusion: IntradayRefinable {
+  /// The variance of a step is known.
+  package var intradayLaw: IntradayLaw { .known }
+
+  /// σ √Δt z and its variance σ² Δt, without the jumps.
+  package func writeInnovation(_ columns: ProcessColumns, to step: IntradayStep) {
+    let z = columns.shocks[0]
+    step.variance.fill(scale * scale)
+    let scale = Vector(repeating: scale)
+    for v in 0..<PathBlock.vectorCount { step.innovation[v] = scale * z[v] }
+  }
+}
+
+extension MertonJumpDiffusion: JumpingPrice {
+  /// Shocks 1 and 2 of the step.
+  package func writeJumps(_ columns: ProcessColumns, to jumps: Column) {
+    self.jumps.write(to: jumps, counts: columns.shocks[1], sizes: columns.shocks[2])
+  }
+}

@@ -78,3 +78,18 @@ package struct StudentTReturns: StochasticProcess {
     }
   }
 }
+
+extension StudentTReturns: IntradayRefinable {
+  /// The law's own ν.
+  package var intradayLaw: IntradayLaw { .studentT(degreesOfFreedom: degreesOfFreedom) }
+
+  /// The clamped s t, and s² ν / (ν − 2).
+  package func writeInnovation(_ columns: ProcessColumns, to step: IntradayStep) {
+    let t = columns.shocks[0]
+    step.variance.fill(scale * scale * degreesOfFreedom / (degreesOfFreedom - 2))
+    let scale = Vector(repeating: scale)
+    for v in 0..<PathBlock.vectorCount {
+      step.innovation[v] = clamp(scale * t[v], -bound, bound)
+    }
+  }
+}

@@ -9,7 +9,8 @@ import Studies
 ///       "version": text,
 ///       "run": {name, valuationDate, numeraire, horizonDays, stepDays, paths, seed (text), normals,
 ///               monitoring, bridgedAccounts, levels, attributionLevel, dependence,
-///               correlationMoved, marketAsOf, warnings, priors, sources: [{role, name, sha256}]},
+///               correlationMoved, marketAsOf, warnings, priors, sources: [{role, name, sha256}],
+///               intraday: {factor, checks} where the run looks inside its steps},
 ///       "conventions": {sign, level, valueAtRisk, expectedShortfall, unbounded},
 ///       "subjects": {"total": SUBJECT, "books": [SUBJECT], "accounts": [SUBJECT]},
 ///       "contributions": [{subject, quantity, level, expectedShortfall, tailPaths,
@@ -76,7 +77,7 @@ package enum JSONReport: ReportFormat {
 
   private static func run(_ result: RunResult, _ context: ReportContext) -> JSONValue {
     let plan = result.plan
-    return [
+    let run: JSONValue = [
       "name": .text(plan.words.name),
       "valuationDate": .text(plan.words.valuationDate),
       "numeraire": .text(plan.words.numeraire.rawValue),
@@ -97,6 +98,12 @@ package enum JSONReport: ReportFormat {
       "priors": .array(context.priors.map { .text($0) }),
       "sources": context.sourceList,
     ]
+    guard let intraday = plan.paths.intraday, case .object(let members) = run else { return run }
+    let value: JSONValue = [
+      "factor": .text(plan.paths.market.factors[intraday.factor].name),
+      "checks": .integer(intraday.checks),
+    ]
+    return .object(members + [.init("intraday", value)])
   }
 
   private static func dependence(_ dependence: Dependence) -> JSONValue {

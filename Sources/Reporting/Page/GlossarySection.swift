@@ -65,7 +65,7 @@ enum GlossarySection: HTMLSection {
         "P(liquidated)",
         "Share of paths on which the account is liquidated at least once up to the horizon; for a"
           + " book or the total, on which any of its accounts is. Checked"
-          + " \(result.plan.measurement.monitoring.words)."
+          + " \(result.plan.losses.monitoringWords)."
       ),
       (
         "Discount",

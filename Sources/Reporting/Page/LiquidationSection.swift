@@ -10,7 +10,7 @@ enum LiquidationSection: HTMLSection {
     return """
       <p class="lead soft">Of the paths without a liquidation so far, the share that has its first \
       one in each span, with 95 % intervals. A path counts for a book when its first account is \
-      liquidated. Liquidation is checked \(result.plan.measurement.monitoring.words).</p>
+      liquidated. Liquidation is checked \(result.plan.losses.monitoringWords).</p>
       <div class="charts">
       \(HTML.joined(figures))</div>
 

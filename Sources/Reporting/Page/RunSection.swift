@@ -51,7 +51,7 @@ enum RunSection: HTMLSection {
   }
 
   private static func monitoring(_ result: RunResult) -> String {
-    let words = result.plan.measurement.monitoring.words
+    let words = result.plan.losses.monitoringWords
     guard result.plan.measurement.monitoring == .bridge else { return words }
     return "\(words) for \(result.bridgedAccounts) of"
       + " \(RunResult.counted(result.accounts.count, "account"))"

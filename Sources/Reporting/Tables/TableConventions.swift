@@ -13,7 +13,7 @@ enum TableConventions {
       "run: \(plan.words.name); valuation date \(plan.words.valuationDate); horizon \(result.horizonWords);"
         + " step \(result.stepWords)",
       "numeraire \(plan.words.numeraire.rawValue); paths \(plan.paths.count); seed \(plan.paths.seed);"
-        + " liquidation checked \(plan.measurement.monitoring.words)",
+        + " liquidation checked \(plan.losses.monitoringWords)",
     ] + conventions
   }
 

@@ -14,12 +14,20 @@ extension LossQuantity {
   }
 }
 
-extension Monitoring {
-  var words: String {
-    switch self {
+extension LossPlan {
+  /// When accounts are checked, as «checked …» goes on.
+  var monitoringWords: String {
+    switch measurement.monitoring {
     case .steps: "at the end of every step"
     case .bridge:
       "at step ends and, for accounts that the Brownian bridge covers, between them"
+    case .intraday:
+      if let intraday = paths.intraday {
+        "\(intraday.checks) times a step, the price of \(paths.market.factors[intraday.factor].name)"
+          + " drawn between its daily values"
+      } else {
+        "inside the steps"
+      }
     }
   }
 }

@@ -24,13 +24,15 @@ struct PolicyBlock: ~Copyable {
     self.plan = plan
     let simulator = BlockSimulator(plan.paths)
     let marks = simulator.marks
+    let intraday = simulator.intraday
     let incomes = IncomeIndices(plan)
     let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths.count)
     slots = policies.candidates.map { candidate in
       let own = plan.replacing(accounts: candidate.accounts)
       return PolicySlot(
         PolicyEvaluation(
-          own, subjects: subjects, incomes: incomes, marks: marks, values: InitialValues(own),
+          own, subjects: subjects, incomes: incomes, marks: marks, intraday: intraday,
+          values: InitialValues(own),
           tailLimit: limit))
     }
     extremes = GroupExtremes(
@@ -53,6 +55,7 @@ struct PolicyBlock: ~Copyable {
     for slot in slots { slot.evaluation.losses.restart(count: count) }
     for step in 0..<plan.paths.grid.stepCount {
       simulator.advance(step: step)
+      lookInside(step: step)
       extremes.atStepEnd()
       for slot in slots { slot.evaluation.losses.check(step: step, simulator) }
     }
@@ -67,6 +70,28 @@ struct PolicyBlock: ~Copyable {
         count: count, firstPath: firstPath, incomes: incomes, into: &columns)
       sums[k].add(columns, benchmark: benchmarkColumns)
     }
+  }
+
+  /// Checks the accounts of all policies inside a step, at the same marks.
+  private func lookInside(step: Int) {
+    guard let intraday = simulator.intraday else { return }
+    var reached = PathMask()
+    for slot in slots { reached.formUnion(slot.evaluation.losses.reach()) }
+    if reached.isEmpty { return }
+    intraday.draw(on: reached)
+    for slot in slots { slot.evaluation.losses.look(at: intraday.places) }
+    var shown = PathMask()
+    while true {
+      var falls = InsideFalls()
+      for slot in slots { falls.formUnion(slot.evaluation.losses.falls) }
+      if falls.paths.isEmpty { break }
+      intraday.show(falls.checks, on: falls.paths)
+      for slot in slots {
+        slot.evaluation.losses.checkInside(step: step, shown: falls, at: intraday.places)
+      }
+      shown.formUnion(falls.paths)
+    }
+    intraday.showEnd(on: shown)
   }
 
   /// Tails by policy, then subject.

@@ -1,6 +1,7 @@
 import Ledger
 import Lending
 import Passes
+import Paths
 import VectorMath
 
 /// One policy's accounts on the marks of a worker.
@@ -30,9 +31,9 @@ struct PolicyEvaluation: ~Copyable {
   /// - Parameter plan: The run with the policy's accounts, single accounts measured.
   init(
     _ plan: LossPlan, subjects: PolicySubjects, incomes: IncomeIndices, marks: [Column],
-    values: InitialValues, tailLimit: Int
+    intraday: IntradayMarks?, values: InitialValues, tailLimit: Int
   ) {
-    losses = PortfolioLosses(plan, marks: marks, values: values)
+    losses = PortfolioLosses(plan, marks: marks, values: values, intraday: intraday)
     let accounts = plan.portfolio.accounts
     sourceTails = Array(repeating: PolicyTail(limit: tailLimit), count: subjects.count)
     let members = subjects.shares(of: accounts)
