@@ -56,6 +56,48 @@ import VectorMath
     #expect(try sample.valueAtRisk(level: Level(0.9)).value == 0)
   }
 
+  /// Losses 1 ... 6 in two tails above 1, each with a hundred times its loss beside it: whatever is merged
+  /// first, the number stays with its loss, also through bytes. Ties are counted, their paths are not kept.
+  /// At 0.5 VaR is 3 and ES 5 with a variance of (14/3 − 2) / 3 = 8/9; E[100 L u] = (400 + 1,000 + 1,800) / 3,
+  /// so that a mean of 350 with an error of 70 has a covariance of 550/9, and the ratio 70 a variance of 28.
+  @Test func companionsStayWithTheirLosses() throws {
+    let columns = PathBlock(columnCount: 2)
+    func buffer(from first: Int) throws -> TailBuffer {
+      let empty = TailBuffer(
+        threshold: 1, keepsPaths: true, capacity: 0, tieLimit: 0, keepsCompanions: true)
+      var buffer = empty
+      for path in 0..<3 {
+        columns[0][path: path] = Double(first + path + 1)
+        columns[1][path: path] = 100 * Double(first + path + 1)
+      }
+      buffer.add(
+        columns[0], isZero: false, count: 3, firstPath: UInt64(first), companions: columns[1])
+      var bytes: [UInt8] = []
+      var writer = BinaryWriter { bytes += $0 }
+      try buffer.write(to: &writer)
+      try writer.finish()
+      var rest = bytes[...]
+      var reader = BinaryReader { count in
+        defer { rest = rest.dropFirst(count) }
+        return Array(rest.prefix(count))
+      }
+      var read = empty
+      try read.read(from: &reader)
+      try reader.requireEnd()
+      return read
+    }
+    for order in [[0, 3], [3, 0]] {
+      var tail = try buffer(from: order[0])
+      tail.merge(try buffer(from: order[1]))
+      #expect(tail.companions == tail.losses.map { 100 * $0 })
+      #expect(tail.atThreshold == 1 && tail.pathsAtThreshold.isEmpty)
+      let found = try TailRow(tail, paths: 6).shortfallInfluence(level: Level(0.5))
+      #expect(found.expectedShortfall.value == 5 && found.valueAtRisk == 3)
+      let ratio = try #require(found.ratio(of: Estimate(value: 350, standardError: 70)))
+      #expect(ratio.value == 70 && abs(ratio.standardError - 28.0.squareRoot()) < 1e-9)
+    }
+  }
+
   /// Every path of a block is in some bin, also where all of them are 0.
   @Test(arguments: [true, false]) func zerosAreBinnedByPath(isZero: Bool) throws {
     let zeros = PathBlock(columnCount: 1)

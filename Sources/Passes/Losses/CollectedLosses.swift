@@ -1,8 +1,14 @@
 /// What is kept of paths whatever their order.
 package struct CollectedLosses: Mergeable, BinaryCodable {
-  var counts: RowCounts
-  /// By row.
+  package var counts: RowCounts
+  /// By row, or by those rows that keep a tail.
   package var tails: [TailBuffer]
+
+  /// - Parameter tails: By row, or by those rows that keep a tail.
+  package init(counts: RowCounts, tails: [TailBuffer]) {
+    self.counts = counts
+    self.tails = tails
+  }
 
   /// Joins what two workers have kept; the order does not count.
   package mutating func merge(_ other: CollectedLosses) {

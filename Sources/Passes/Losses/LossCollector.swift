@@ -128,7 +128,7 @@ extension LossCollector: LossConsumer {
             tails[rows[firstRow &+ lane]].add(loss)
           }
           if found == above { return }
-          forEachSetBit(of: UInt64(found & ~above)) { tails[rows[firstRow &+ $0]].addTie() }
+          forEachSetBit(of: UInt64(found & ~above)) { tails[rows[firstRow &+ $0]].addTies() }
         }
       }
     }

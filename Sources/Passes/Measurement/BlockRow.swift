@@ -1,7 +1,7 @@
 import VectorMath
 
 /// What one block adds to a row.
-struct BlockRow {
+package struct BlockRow {
   /// Σ(x − center) and Σ(x − center)².
   var sum = 0.0
   var squares = 0.0
@@ -11,7 +11,7 @@ struct BlockRow {
   var positive = 0
 
   /// Measures the first `count` values of a column.
-  init(_ column: Column, count: Int, center: Double) {
+  package init(_ column: Column, count: Int, center: Double) {
     let c = Vector(repeating: center)
     let one = Vector(repeating: 1)
     var sums = Vector.zero
@@ -56,7 +56,7 @@ struct BlockRow {
   }
 
   /// A row of zeros.
-  init(zeros count: Int, center: Double) {
+  package init(zeros count: Int, center: Double) {
     sum = -center * Double(count)
     squares = center * center * Double(count)
     minimum = 0

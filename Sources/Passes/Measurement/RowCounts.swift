@@ -16,15 +16,22 @@ package struct RowCounts: Mergeable {
   package var bookLiquidations: [Int] = []
 
   init(_ layout: RowLayout) {
-    positive = Array(repeating: 0, count: layout.rowCount)
-    minimum = Array(repeating: .infinity, count: layout.rowCount)
-    maximum = Array(repeating: -.infinity, count: layout.rowCount)
-    bins = Array(
-      repeating: Array(repeating: 0, count: HistogramShape.binCount + 2),
-      count: layout.wideRowCount)
+    self.init(rowCount: layout.rowCount, binnedRowCount: layout.wideRowCount)
   }
 
-  mutating func add(_ block: BlockRow, row: Int) {
+  /// Counts of no path.
+  ///
+  /// - Parameter binnedRowCount: Rows with a histogram, the first so many.
+  package init(rowCount: Int, binnedRowCount: Int = 0) {
+    positive = Array(repeating: 0, count: rowCount)
+    minimum = Array(repeating: .infinity, count: rowCount)
+    maximum = Array(repeating: -.infinity, count: rowCount)
+    bins = Array(
+      repeating: Array(repeating: 0, count: HistogramShape.binCount + 2), count: binnedRowCount)
+  }
+
+  /// Adds a block to a row.
+  package mutating func add(_ block: BlockRow, row: Int) {
     positive[row] += block.positive
     minimum[row] = Swift.min(minimum[row], block.minimum)
     maximum[row] = Swift.max(maximum[row], block.maximum)

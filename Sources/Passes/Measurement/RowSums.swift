@@ -5,12 +5,14 @@ package struct RowSums: Mergeable {
   /// Σ(x − center)² by row.
   package private(set) var squares: [Double]
 
-  init(rowCount: Int) {
+  /// Sums of no path.
+  package init(rowCount: Int) {
     sums = Array(repeating: 0, count: rowCount)
     squares = sums
   }
 
-  mutating func add(_ block: BlockRow, row: Int) {
+  /// Adds a block, measured from the row's center.
+  package mutating func add(_ block: BlockRow, row: Int) {
     sums[row] += block.sum
     squares[row] += block.squares
   }

@@ -10,31 +10,44 @@ package struct TailBuffer: Mergeable {
   private var staged = InlineArray<16, Double>(repeating: 0)
   /// Path numbers of `losses`; empty unless the row keeps them.
   private(set) var paths: [UInt64] = []
+  /// Another number of the path of each loss; empty unless the row keeps it.
+  private(set) var companions: [Double] = []
   /// Losses equal to the threshold.
   private(set) var atThreshold = 0
-  /// Their first path numbers, so many at most; the sums of a tail share ties equally, so some suffice.
+  /// Their first path numbers, `tieLimit` at most.
   private(set) var pathsAtThreshold: [UInt64] = []
-  static let tieLimit = 65_536
+  private let tieLimit: Int
   /// Losses equal to the threshold on the paths below each cut.
   private(set) var tiesBelowCuts: [Int]
   private let cuts: [Int]
   private let keepsPaths: Bool
+  private let keepsCompanions: Bool
 
-  /// - Parameter cuts: Numbers of paths, whole blocks, that ties are counted for.
-  init(threshold: Double, keepsPaths: Bool, capacity: Int, cuts: [Int] = []) {
+  /// - Parameters:
+  ///   - capacity: Losses that there is room for at first.
+  ///   - cuts: Numbers of paths, whole blocks, that ties are counted for.
+  ///   - tieLimit: Path numbers kept of losses equal to the threshold. The sums of a tail share ties
+  ///     equally, so that some suffice.
+  ///   - keepsCompanions: Whether `add` is given another number of every path.
+  package init(
+    threshold: Double, keepsPaths: Bool, capacity: Int, cuts: [Int] = [], tieLimit: Int = 65_536,
+    keepsCompanions: Bool = false
+  ) {
     self.threshold = threshold
     self.keepsPaths = keepsPaths
     self.cuts = cuts
+    self.tieLimit = tieLimit
+    self.keepsCompanions = keepsCompanions
     tiesBelowCuts = Array(repeating: 0, count: cuts.count)
     losses.reserveCapacity(capacity)
     if keepsPaths { paths.reserveCapacity(capacity) }
   }
 
   /// Memory of what is kept, in bytes.
-  package var byteCount: Int { 8 * (losses.count + paths.count) }
+  package var byteCount: Int { 8 * (losses.count + paths.count + companions.count) }
 
-  /// Adds a loss equal to the threshold, of a row that keeps no paths.
-  mutating func addTie() { atThreshold &+= 1 }
+  /// Adds losses equal to the threshold whose paths nobody asks for.
+  package mutating func addTies(_ count: Int = 1) { atThreshold &+= count }
 
   /// Adds a loss above the threshold, of a row that keeps no paths.
   @inline(__always)
@@ -56,16 +69,21 @@ package struct TailBuffer: Mergeable {
   package mutating func merge(_ other: TailBuffer) {
     losses += other.losses
     paths += other.paths
+    companions += other.companions
     atThreshold += other.atThreshold
     pathsAtThreshold = Array(
-      (pathsAtThreshold + other.pathsAtThreshold).sorted().prefix(Self.tieLimit))
+      (pathsAtThreshold + other.pathsAtThreshold).sorted().prefix(tieLimit))
     for cut in cuts.indices { tiesBelowCuts[cut] += other.tiesBelowCuts[cut] }
   }
 
   /// Adds the first `count` losses of a column.
   ///
-  /// - Parameter isZero: Whether all of them are 0.
-  mutating func add(_ column: Column, isZero: Bool, count: Int, firstPath: UInt64) {
+  /// - Parameters:
+  ///   - isZero: Whether all of them are 0.
+  ///   - companions: By path, for a row that keeps them; `nil` if all are 0.
+  package mutating func add(
+    _ column: Column, isZero: Bool, count: Int, firstPath: UInt64, companions: Column? = nil
+  ) {
     if isZero && threshold > 0 { return }
     let limit = Vector(repeating: threshold)
     let before = atThreshold
@@ -83,7 +101,7 @@ package struct TailBuffer: Mergeable {
       var above = mask(limit, lessThan: loss) & valid
       var tied = notBelow & ~above
       atThreshold += tied.nonzeroBitCount
-      while keepsPaths && tied != 0 && pathsAtThreshold.count < Self.tieLimit {
+      while keepsPaths && tied != 0 && pathsAtThreshold.count < tieLimit {
         pathsAtThreshold.append(
           firstPath + UInt64(v * Vector.laneCount + tied.trailingZeroBitCount))
         tied &= tied &- 1
@@ -93,16 +111,18 @@ package struct TailBuffer: Mergeable {
         above &= above &- 1
         losses.append(loss[lane])
         if keepsPaths { paths.append(firstPath + UInt64(v * Vector.laneCount + lane)) }
+        if keepsCompanions { self.companions.append(companions?[v][lane] ?? 0) }
       }
     }
   }
 }
 
 extension TailBuffer: BinaryCodable {
-  /// Losses, path numbers and ties.
+  /// Losses, path numbers, companions where they are kept, and ties.
   package func write(to writer: inout BinaryWriter) throws {
     try writer.write(losses)
     try writer.write(paths)
+    if keepsCompanions { try writer.write(companions) }
     try writer.write(atThreshold)
     try writer.write(pathsAtThreshold)
     try writer.write(tiesBelowCuts)
@@ -112,6 +132,7 @@ extension TailBuffer: BinaryCodable {
   package mutating func read(from reader: inout BinaryReader) throws {
     losses = try reader.readList()
     paths = try reader.readList()
+    if keepsCompanions { companions = try reader.readList() }
     atThreshold = try reader.read()
     pathsAtThreshold = try reader.readList()
     try reader.read(into: &tiesBelowCuts)

@@ -8,6 +8,8 @@ package struct TailRow: Sendable {
   package let losses: [Double]
   /// Path numbers of `losses`; empty for accounts.
   package let pathNumbers: [UInt64]
+  /// Another number of each path of `losses`; empty unless the row keeps it.
+  private let companions: [Double]
   let atThreshold: Int
   /// Path numbers of the first of them, ascending.
   let pathsAtThreshold: [UInt64]
@@ -20,6 +22,7 @@ package struct TailRow: Sendable {
     threshold = buffer.threshold
     losses = buffer.losses
     pathNumbers = buffer.paths
+    companions = buffer.companions
     atThreshold = buffer.atThreshold
     tiesBelowCuts = buffer.tiesBelowCuts
     pathsAtThreshold = buffer.pathsAtThreshold.sorted()
@@ -28,6 +31,19 @@ package struct TailRow: Sendable {
   /// The tail as a sample of all paths.
   package func sample() throws(SampleError) -> TailSample {
     try TailSample(paths: paths, above: losses, threshold: threshold, atThreshold: atThreshold)
+  }
+
+  /// The expected shortfall with what each path adds to it.
+  ///
+  /// - Throws: `SampleError.tailTooShort` if the tail does not reach the level.
+  /// - Precondition: The row keeps paths and companions.
+  package func shortfallInfluence(level: Level) throws(SampleError) -> ShortfallInfluence {
+    var worst: [ShortfallInfluence.TailLoss] = []
+    worst.reserveCapacity(losses.count)
+    for k in losses.indices {
+      worst.append(.init(path: pathNumbers[k], loss: losses[k], companion: companions[k]))
+    }
+    return try ShortfallInfluence(sample(), level: level, worst: worst)
   }
 
   /// The tail of the first so many paths, one of the cuts that the buffers counted ties for.

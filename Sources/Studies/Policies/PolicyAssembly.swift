@@ -2,34 +2,59 @@ import Lending
 import Passes
 import RiskMeasures
 
-/// Makes figures of sums and tails.
+/// Makes figures of the sums, counts and tails of a pass.
 struct PolicyAssembly {
   private let plan: RunPlan
   private let policies: PolicyPlan
   private let subjects: PolicySubjects
   private let marks: [Double]
+  private let rows: PolicyRows
+  private let sums: RowSums
+  private let centers: [Double]
+  private let collected: CollectedLosses
 
-  init(_ plan: RunPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects, marks: [Double]) {
+  /// - Parameters:
+  ///   - sums: Of all paths.
+  ///   - collected: Of all paths.
+  init(
+    _ plan: RunPlan, _ pass: PolicyPass, marks: [Double], sums: RowSums, collected: CollectedLosses
+  ) {
     self.plan = plan
-    self.policies = policies
-    self.subjects = subjects
+    policies = pass.policies
+    subjects = pass.subjects
     self.marks = marks
+    rows = pass.rows
+    self.sums = sums
+    centers = pass.pilot.centers
+    self.collected = collected
   }
 
-  func result(sums: [PolicySums], tails: [[PolicyTail]]) throws(RunFailure)
-    -> PolicyResult
-  {
-    for (candidate, sums) in zip(policies.candidates, sums) {
-      guard sums.squares.allSatisfy(\.isFinite) else {
-        throw .notFinite(subject: "policy '\(candidate.name)'", quantity: .badDebt)
+  func requireFinite() throws(RunFailure) {
+    for (k, candidate) in policies.candidates.enumerated() {
+      for column in 0..<rows.columnCount {
+        guard sums.squares[rows.value(policy: k, column: column)].isFinite else {
+          throw .notFinite(subject: "policy '\(candidate.name)'", quantity: .badDebt)
+        }
       }
     }
+  }
+
+  /// - Throws: `SampleError.tailTooShort` if a tail does not reach the level.
+  /// - Precondition: All losses are finite.
+  func result() throws(SampleError) -> PolicyResult {
     let level = Level(policies.level)
-    let influences = tails.map {
-      $0.map { TailInfluence($0, level: level, paths: plan.paths.count) }
+    var influences: [[ShortfallInfluence]] = []
+    for k in policies.candidates.indices {
+      var tails: [ShortfallInfluence] = []
+      for s in 0..<subjects.count {
+        let tail = TailRow(
+          collected.tails[rows.tail(policy: k, subject: s)], paths: plan.paths.count)
+        tails.append(try tail.shortfallInfluence(level: level))
+      }
+      influences.append(tails)
     }
     let found = policies.candidates.indices.map { k in
-      subjects(of: k, sums: sums[k], influences[k], influences[policies.benchmark])
+      subjects(of: k, influences[k], influences[policies.benchmark])
     }
     let outcomes = policies.candidates.indices.map { k in
       PolicyOutcome(
@@ -40,7 +65,7 @@ struct PolicyAssembly {
   }
 
   private func subjects(
-    of k: Int, sums: PolicySums, _ tails: [TailInfluence], _ benchmark: [TailInfluence]
+    of k: Int, _ tails: [ShortfallInfluence], _ benchmark: [ShortfallInfluence]
   ) -> [PolicySubject] {
     let accounts = policies.candidates[k].accounts
     let members = subjects.shares(of: accounts)
@@ -56,12 +81,17 @@ struct PolicyAssembly {
       var means: [PolicyQuantity: Estimate] = [:]
       var differences: [PolicyQuantity: Estimate] = [:]
       for quantity in PolicyQuantity.allCases {
-        let row = s * PolicyQuantity.count + quantity.index
-        means[quantity] = estimate(
-          sum: sums.sums[row], squares: sums.squares[row],
-          isProbability: quantity.isEvent)
-        differences[quantity] = estimate(
-          sum: sums.differences[row], squares: sums.squaredDifferences[row], isProbability: false)
+        let column = PolicyColumns.row(s, quantity)
+        let row = rows.value(policy: k, column: column)
+        means[quantity] =
+          quantity.isEvent
+          ? ProbabilityEstimate(
+            successes: collected.counts.positive[row], trials: plan.paths.count
+          ).clopperPearson() : mean(row)
+        differences[quantity] =
+          k == policies.benchmark
+          ? Estimate(value: 0, standardError: 0)
+          : mean(rows.difference(policy: k, column: column))
       }
       let shortfall = tails[s].expectedShortfall
       return PolicySubject(
@@ -70,29 +100,18 @@ struct PolicyAssembly {
         expectedShortfall: shortfall,
         shortfallDifference: k == policies.benchmark
           ? Estimate(value: 0, standardError: 0) : tails[s].difference(to: benchmark[s]),
-        returnOnTail: means[.income].flatMap { tails[s].returnOnTail(income: $0) })
+        returnOnTail: means[.income].flatMap { tails[s].ratio(of: $0) })
     }
   }
 
-  /// Mean over the paths with its standard error; probabilities with their exact interval.
-  private func estimate(sum: Double, squares: Double, isProbability: Bool) -> Estimate {
-    if isProbability {
-      return ProbabilityEstimate(successes: Int(sum.rounded()), trials: plan.paths.count)
-        .clopperPearson()
-    }
-    let n = Double(plan.paths.count)
-    let mean = sum / n
-    // What is left of equal numbers is rounding.
-    let variance = squares / n - mean * mean
-    let isNoise = variance < 1e-13 * mean * mean
-    return Estimate(
-      value: mean, standardError: isNoise ? 0 : (variance / max(1, n - 1)).squareRoot())
+  private func mean(_ row: Int) -> Estimate {
+    RowMoments(sums, row: row, center: centers[row], paths: plan.paths.count).mean
   }
 
   /// A policy that lets borrow at least as much at a smaller ES, beyond the error of their difference,
   /// or more at the same tail.
   private func dominator(
-    of k: Int, _ totals: [PolicySubject], _ tails: [TailInfluence]
+    of k: Int, _ totals: [PolicySubject], _ tails: [ShortfallInfluence]
   ) -> String? {
     for other in totals.indices where other != k {
       guard totals[other].borrowCapacity >= totals[k].borrowCapacity else { continue }

@@ -1,6 +1,7 @@
 import Passes
+import RiskMeasures
 
-/// Policies side by side on the paths of a run: one pass over all of them, and the figures from it.
+/// Policies side by side on the paths of a run: their pilot, one pass over all paths, and the figures from it.
 package struct PolicyStudy: ShardedStudy {
   /// What may be asked beside the comparison. It is answered by `answer`, in one process: the haircuts
   /// that a round of the solver tries come from the round before.
@@ -12,10 +13,12 @@ package struct PolicyStudy: ShardedStudy {
   }
 
   private let plan: RunPlan
-  private let pass: PolicyPass
+  var pass: PolicyPass
   private let marks: [Double]
   private let questions: Set<Question>
 
+  /// Takes the pilot.
+  ///
   /// - Precondition: Policies keep the books and the tokens of the accounts, and state a budget where
   ///   haircuts are to be solved.
   package init(_ plan: RunPlan, policies: PolicyPlan, questions: Set<Question> = []) {
@@ -26,7 +29,9 @@ package struct PolicyStudy: ShardedStudy {
     plan.measurement.accountDetail = .losses
     let marks = plan.paths.market.initialMarks
     self.plan = plan
-    pass = PolicyPass(plan.losses, policies, PolicySubjects(plan.losses, marks: marks))
+    let subjects = PolicySubjects(plan.losses, marks: marks)
+    pass = PolicyPass(
+      plan.losses, policies, subjects, pilot: PolicyPilot(plan.losses, policies, subjects))
     self.marks = marks
   }
 
@@ -47,7 +52,8 @@ package struct PolicyStudy: ShardedStudy {
     PolicyPart(policies: try PassPart(pass, from: &reader))
   }
 
-  /// The figures of all policies from sums and tails; paths are simulated again for `questions` alone.
+  /// The figures of all policies from sums and tails; paths are simulated again for `questions`, and where
+  /// a tail was cut too high, of which `progress` is told.
   ///
   /// - Throws: `Interrupted` if the surrounding task is cancelled; `RunFailure.notFinite`.
   package func answer(
@@ -55,11 +61,21 @@ package struct PolicyStudy: ShardedStudy {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> PolicyResult {
     let outcome = part.policies.outcome
-    guard let sums = outcome.fold.result, let tails = outcome.harvest else {
-      preconditionFailure("all tasks of the pass are done")
+    _ = consume part
+    let assembly = assembly(pass, outcome)
+    try assembly.requireFinite()
+    var result: PolicyResult
+    do throws(SampleError) {
+      result = try assembly.result()
+    } catch {
+      // A tail was cut too high for its level: every loss is kept, and measured again.
+      guard case .tailTooShort = error else { preconditionFailure("losses are finite: \(error)") }
+      let pass = pass.keepingEverything()
+      let again = try await Runner(workers: workers).run(pass) {
+        progress(pass.grid.pathCount(ofFirstTasks: $0), plan.paths.count)
+      }
+      result = try self.assembly(pass, again).result()
     }
-    var result = try PolicyAssembly(plan, pass.policies, pass.subjects, marks: marks)
-      .result(sums: sums.byPolicy, tails: tails.byPolicy)
     if questions.contains(.solve), let budget = pass.policies.budget {
       result.solved = try await HaircutSolver(plan, budget: budget, workers: workers).run()
     }
@@ -69,5 +85,14 @@ package struct PolicyStudy: ShardedStudy {
       ).run().outcomes
     }
     return result
+  }
+
+  private func assembly(
+    _ pass: PolicyPass, _ outcome: PassOutcome<RowSums, CollectedLosses>
+  ) -> PolicyAssembly {
+    guard let sums = outcome.fold.result, let collected = outcome.harvest else {
+      preconditionFailure("all tasks of the pass are done")
+    }
+    return PolicyAssembly(plan, pass, marks: marks, sums: sums, collected: collected)
   }
 }

@@ -2,7 +2,6 @@ import Ledger
 import Passes
 import Paths
 import RandomNumbers
-import RiskMeasures
 import VectorMath
 
 /// One worker: a simulator and the evaluations of all policies on its marks.
@@ -19,6 +18,7 @@ struct PolicyBlock: ~Copyable {
   /// What the benchmark did on the block, and the policy at hand.
   private var benchmarkColumns: PolicyColumns
   private var columns: PolicyColumns
+  private var differences: PolicyColumns
 
   init(_ plan: LossPlan, _ policies: PolicyPlan, _ subjects: PolicySubjects) {
     self.plan = plan
@@ -26,14 +26,12 @@ struct PolicyBlock: ~Copyable {
     let marks = simulator.marks
     let intraday = simulator.intraday
     let incomes = IncomeIndices(plan)
-    let limit = TailInfluence.limit(level: Level(policies.level), paths: plan.paths.count)
     slots = policies.candidates.map { candidate in
       let own = plan.replacing(accounts: candidate.accounts)
       return PolicySlot(
         PolicyEvaluation(
           own, subjects: subjects, incomes: incomes, marks: marks, intraday: intraday,
-          values: InitialValues(own),
-          tailLimit: limit))
+          values: InitialValues(own)))
     }
     extremes = GroupExtremes(
       slots.flatMap { $0.evaluation.losses.evaluator.groupMarks }, marks: marks,
@@ -41,15 +39,20 @@ struct PolicyBlock: ~Copyable {
     for slot in slots { slot.evaluation.losses.evaluator.share(extremes) }
     benchmarkColumns = PolicyColumns(subjectCount: subjects.count)
     columns = PolicyColumns(subjectCount: subjects.count)
+    differences = PolicyColumns(subjectCount: subjects.count)
     incomeBlock = PathBlock(columnCount: incomes.count)
     self.incomes = incomes
     benchmark = policies.benchmark
     self.simulator = simulator
   }
 
-  /// Simulates a block and adds what every policy did on it.
+  /// Simulates a block and hands out what every policy did on its first `count` paths, the benchmark first.
+  ///
+  /// - Parameter take: Called with the place of the policy, its columns and their differences to the
+  ///   benchmark's.
   mutating func run(
-    _ paths: PathNumbers, count: Int, firstPath: UInt64, sums: inout [PolicySums]
+    _ paths: PathNumbers, count: Int,
+    take: (Int, borrowing PolicyColumns, borrowing PolicyColumns) -> Void
   ) {
     simulator.start(paths)
     for slot in slots { slot.evaluation.losses.restart(count: count) }
@@ -62,13 +65,13 @@ struct PolicyBlock: ~Copyable {
     extremes.atHorizon()
     let incomes = incomeBlock.columns
     self.incomes.fill(incomes, simulator)
-    slots[benchmark].evaluation.measure(
-      count: count, firstPath: firstPath, incomes: incomes, into: &benchmarkColumns)
-    sums[benchmark].add(benchmarkColumns, benchmark: benchmarkColumns)
+    slots[benchmark].evaluation.measure(count: count, incomes: incomes, into: &benchmarkColumns)
+    differences.closeAll()
+    take(benchmark, benchmarkColumns, differences)
     for (k, slot) in slots.enumerated() where k != benchmark {
-      slot.evaluation.measure(
-        count: count, firstPath: firstPath, incomes: incomes, into: &columns)
-      sums[k].add(columns, benchmark: benchmarkColumns)
+      slot.evaluation.measure(count: count, incomes: incomes, into: &columns)
+      differences.subtract(benchmarkColumns, from: columns)
+      take(k, columns, differences)
     }
   }
 
@@ -93,7 +96,4 @@ struct PolicyBlock: ~Copyable {
     }
     intraday.showEnd(on: shown)
   }
-
-  /// Tails by policy, then subject.
-  var tails: [[PolicyTail]] { slots.map { $0.evaluation.tails } }
 }

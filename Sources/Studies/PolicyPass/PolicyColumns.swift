@@ -39,6 +39,21 @@ struct PolicyColumns: ~Copyable {
     }
   }
 
+  /// Makes every column the difference of two others, path by path.
+  mutating func subtract(_ b: borrowing PolicyColumns, from a: borrowing PolicyColumns) {
+    for row in views.indices {
+      let minuend = a.views[row]
+      guard let subtrahend = b.views[row] else {
+        views[row] = minuend
+        continue
+      }
+      let difference = block[row]
+      if let minuend { difference.copy(minuend) } else { difference.fill(0) }
+      difference.subtract(subtrahend)
+      views[row] = difference
+    }
+  }
+
   /// The column of a row, or `nil` if it is 0 on every path.
   func column(row: Int) -> Column? { views[row] }
 

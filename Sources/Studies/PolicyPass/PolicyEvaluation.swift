@@ -12,9 +12,8 @@ struct PolicyEvaluation: ~Copyable {
   private let targets: [[Target]]
   /// By subject: borrowed amount by kind of interest, in the numeraire.
   private let debts: [[Double]]
-  /// By subject: the one whose columns and tail it shares.
+  /// By subject: the one whose columns it shares.
   private let sources: [Int]
-  private var sourceTails: [PolicyTail]
   /// 1 where an account was liquidated, and sums of eight lanes a path.
   private let hits = VectorTable(count: PathBlock.pathCount)
   private let laneSums = VectorTable(count: PathBlock.vectorCount)
@@ -31,11 +30,10 @@ struct PolicyEvaluation: ~Copyable {
   /// - Parameter plan: The run with the policy's accounts, single accounts measured.
   init(
     _ plan: LossPlan, subjects: PolicySubjects, incomes: IncomeIndices, marks: [Column],
-    intraday: IntradayMarks?, values: InitialValues, tailLimit: Int
+    intraday: IntradayMarks?, values: InitialValues
   ) {
     losses = PortfolioLosses(plan, marks: marks, values: values, intraday: intraday)
     let accounts = plan.portfolio.accounts
-    sourceTails = Array(repeating: PolicyTail(limit: tailLimit), count: subjects.count)
     let members = subjects.shares(of: accounts)
     let sources = members.sources
     let borrowed = members.sums(values.accounts.map(\.debt))
@@ -65,16 +63,14 @@ struct PolicyEvaluation: ~Copyable {
     self.sources = sources
   }
 
-  /// Tails by subject.
-  var tails: [PolicyTail] { sources.map { sourceTails[$0] } }
-
   /// Works out the losses of a block at the horizon.
   ///
   /// - Parameters:
+  ///   - count: Paths of the block that count; the columns of others are arbitrary.
   ///   - incomes: index − 1 by kind of interest.
   ///   - columns: Where they go; what they held before is forgotten.
   mutating func measure(
-    count: Int, firstPath: UInt64, incomes: [Column], into columns: inout PolicyColumns
+    count: Int, incomes: [Column], into columns: inout PolicyColumns
   ) {
     columns.closeAll()
     for row in targets.indices {
@@ -87,15 +83,13 @@ struct PolicyEvaluation: ~Copyable {
         columns.copy(sources[subject], to: subject)
         continue
       }
-      addIncome(subject, count: count, incomes, &columns)
+      addIncome(subject, incomes, &columns)
       // An account that is liquidated has debt.
       if let affected = columns.column(subject, .affectedDebt) {
         Self.indicate(affected, in: columns.open(subject, .liquidationProbability))
       }
       guard let badDebt = columns.column(subject, .badDebt) else { continue }
       Self.indicate(badDebt, in: columns.open(subject, .badDebtProbability))
-      sourceTails[subject].add(
-        badDebt, income: columns.column(subject, .income), firstPath: firstPath)
     }
   }
 
@@ -145,16 +139,13 @@ struct PolicyEvaluation: ~Copyable {
     for i in 0..<outcome.count { column[path: outcome.path(i)] += laneSums[scalar: i] }
   }
 
-  private func addIncome(
-    _ subject: Int, count: Int, _ incomes: [Column], _ columns: inout PolicyColumns
-  ) {
+  private func addIncome(_ subject: Int, _ incomes: [Column], _ columns: inout PolicyColumns) {
     for (k, debt) in debts[subject].enumerated() where debt > 0 {
       let column = columns.open(subject, .income)
       let weight = Vector(repeating: debt)
       for v in 0..<PathBlock.vectorCount {
         column[v] = multiplyAdd(weight, incomes[k][v], column[v])
       }
-      for path in count..<PathBlock.pathCount { column[path: path] = 0 }
     }
   }
 }

@@ -101,18 +101,8 @@ struct ResultAssembly {
   private func quantity(_ row: Int, _ pass: MeasuredLosses, _ tails: [TailFigures])
     -> QuantityFigures
   {
-    let n = Double(plan.paths.count)
-    let shift = pass.sums.sums[row] / n
-    let mean = pass.centers[row] + shift
-    // Σ(x − mean)², taken from a center next to the mean.
-    let spread = max(0, pass.sums.squares[row] - n * shift * shift)
-    let deviation = plan.paths.count > 1 ? (spread / (n - 1)).squareRoot() : 0
-    let estimate =
-      plan.paths.count > 1
-      ? Estimate(value: mean, standardError: deviation / n.squareRoot())
-      : Estimate(
-        value: mean, standardError: .infinity, lower: -.infinity, upper: .infinity,
-        confidence: 0.95, method: .unknown)
+    let moments = RowMoments(
+      pass.sums, row: row, center: pass.centers[row], paths: plan.paths.count)
     var histogram: LossHistogram?
     if layout.isWide(row) {
       let bins = pass.counts.bins[row]
@@ -121,8 +111,8 @@ struct ResultAssembly {
         counts: Array(bins[1..<bins.count - 1]), below: bins[0], above: bins[bins.count - 1])
     }
     return QuantityFigures(
-      quantity: layout.quantity(ofRow: row), mean: estimate,
-      standardDeviation: deviation, minimum: pass.counts.minimum[row],
+      quantity: layout.quantity(ofRow: row), mean: moments.mean,
+      standardDeviation: moments.standardDeviation, minimum: pass.counts.minimum[row],
       maximum: pass.counts.maximum[row],
       probabilityPositive: ProbabilityEstimate(
         successes: pass.counts.positive[row], trials: plan.paths.count),

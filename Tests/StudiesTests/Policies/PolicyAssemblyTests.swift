@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 import VectorMath
 
+@testable import Passes
 @testable import Studies
 
 /// Figures of policies from tails made by hand.
@@ -10,21 +11,23 @@ import VectorMath
   private static let paths = 4 * PathBlock.pathCount
 
   /// Eleven losses of 1,024, as many as ES at 0.99 needs: one of 10, which is VaR, and ten larger ones.
-  private static func tail(from first: Int, _ loss: Double) -> PolicyTail {
+  private static func tail(from first: Int, _ loss: Double) -> TailBuffer {
     let column = PathBlock(columnCount: 1)
-    var tail = PolicyTail(limit: TailInfluence.limit(level: Level(0.99), paths: paths))
+    var tail = TailBuffer(
+      threshold: 0, keepsPaths: true, capacity: 0, tieLimit: 0, keepsCompanions: true)
     for start in stride(from: 0, to: paths, by: PathBlock.pathCount) {
       for path in 0..<PathBlock.pathCount {
         let k = start + path - first
         column[0][path: path] = k == 0 ? 10 : (1...10).contains(k) ? loss : 0
       }
-      tail.add(column[0], income: nil, firstPath: UInt64(start))
+      tail.add(
+        column[0], isZero: false, count: PathBlock.pathCount, firstPath: UInt64(start))
     }
     return tail
   }
 
   /// Two policies that let borrow the same, with these tails of every subject.
-  private func dominators(_ a: PolicyTail, _ b: PolicyTail) throws -> [String?] {
+  private func dominators(_ a: TailBuffer, _ b: TailBuffer) throws -> [String?] {
     var plan = try SamplePlan().plan()
     plan.paths.count = Self.paths
     let candidates = ["a", "b"].map {
@@ -33,10 +36,14 @@ import VectorMath
     let policies = PolicyPlan(candidates: candidates, benchmark: 0, level: 0.99, reaction: "none")
     let marks = plan.paths.market.initialMarks
     let subjects = PolicySubjects(plan.losses, marks: marks)
-    let sums = PolicySums(subjectCount: subjects.count)
-    let result = try PolicyAssembly(plan, policies, subjects, marks: marks).result(
-      sums: [sums, sums],
-      tails: [a, b].map { Array(repeating: $0, count: subjects.count) })
+    let pass = PolicyPass(
+      plan.losses, policies, subjects, pilot: PolicyPilot(plan.losses, policies, subjects))
+    let result = try PolicyAssembly(
+      plan, pass, marks: marks, sums: pass.emptyPartial,
+      collected: CollectedLosses(
+        counts: pass.emptyHarvest.counts,
+        tails: [a, b].flatMap { Array(repeating: $0, count: subjects.count) })
+    ).result()
     return result.outcomes.map(\.dominatedBy)
   }
 
