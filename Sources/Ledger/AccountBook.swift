@@ -103,7 +103,7 @@ extension AccountBook: LendingMarket {
   /// - Precondition: The book was made with marks that say what happened inside.
   package mutating func reach() -> PathMask {
     guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
-    reached.clear(entryCount: seated.positions.count)
+    reached.clear()
     groups.reach(seated, into: &reached)
     seated.reachOpen(into: &reached)
     ladders.reach(inside, into: &reached)
@@ -112,30 +112,25 @@ extension AccountBook: LendingMarket {
 
   /// Finds the first check inside the step at which any of those is below 1, and forgets the paths without one.
   package mutating func look(at places: [Int]) {
+    guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
     falls.clear()
-    look(on: reached.paths, from: nil, at: places)
+    seated.look(&reached, at: places, into: &falls)
+    ladders.look(reached, inside, on: reached.paths, after: nil, at: places, into: &falls)
     reached.keep(falls.paths)
-  }
-
-  private mutating func look(on paths: PathMask, from passed: [Int]?, at places: [Int]) {
-    seated.look(reached, on: paths, after: passed, at: places, into: &falls)
-    if let inside = seated.inside {
-      ladders.look(reached, inside, on: paths, after: passed, at: places, into: &falls)
-    }
   }
 
   /// Checks the accounts on the paths whose marks are those of their next check, and finds the check after it.
   package mutating func roundInside(
     step: Int, shown: borrowing InsideFalls, at places: [Int], into flows: inout StepFlows
   ) {
+    guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
     let paths = falls.paths(at: shown)
     if paths.isEmpty { return }
-    let open = seated.positions.count
-    seated.check(reached, on: paths, step: step, into: &flows)
-    seated.checkOpen(reached, on: paths, first: open, step: step, into: &flows)
-    ladders.check(reached, on: paths, step: step, &seated, into: &flows)
     falls.clear(paths)
-    look(on: paths, from: shown.checks, at: places)
+    seated.check(
+      &reached, shown: shown, on: paths, step: step, at: places, into: &falls, &flows)
+    ladders.check(reached, on: paths, step: step, &seated, into: &flows)
+    ladders.look(reached, inside, on: paths, after: shown.checks, at: places, into: &falls)
   }
 
   /// Checks the accounts on some paths again.

@@ -18,8 +18,9 @@ package struct InsideFalls {
   /// Forgets what is found on some paths.
   mutating func clear(_ passed: PathMask) { paths.subtract(passed) }
 
-  /// Adds an account's next check on a path.
+  /// Adds an account's next check on a path, if it has one.
   mutating func add(path: Int, check: Int) {
+    if check == ReachedAccounts.none { return }
     checks[path] = paths.contains(path) ? min(checks[path], check) : check
     paths.insert(path)
   }

@@ -2,7 +2,8 @@ import VectorMath
 
 /// The accounts that may fall below 1 inside a step, and the paths on which they may.
 ///
-/// A search at the marks of `InsideMarks` fills it; the checks inside the step then look at nothing else.
+/// A search at the marks of `InsideMarks` fills it; the checks inside the step then look at nothing else. Accounts
+/// do not meet there: each goes from one check at which it is below 1 to its next.
 struct ReachedAccounts {
   /// Accounts of one row of eight on a path.
   struct Row {
@@ -10,37 +11,45 @@ struct ReachedAccounts {
     let row: Int
     let path: Int
     let lanes: UInt32
+    /// The next check at which any of them is below 1; `none` without one.
+    var next = 0
   }
+
+  /// An entry of `LiquidatedPositions` that is open.
+  struct Entry {
+    let index: Int
+    let path: Int
+    /// The next check at which it is below 1; `none` without one.
+    var next = 0
+  }
+
+  /// No check.
+  static let none = Int.max
 
   /// Paths on which anything was found.
   private(set) var paths = PathMask()
   /// Accounts that no liquidation has touched.
-  private(set) var rows: [Row] = []
-  /// Entries of `LiquidatedPositions` that are open.
-  private(set) var entries: [(index: Int, path: Int)] = []
-  /// Entries before the step; later ones are all looked at.
-  private(set) var entryCount = 0
+  var rows: [Row] = []
+  /// Positions that were open before the step, then those that the step has opened.
+  var entries: [Entry] = []
   /// By ladder.
   private(set) var ladders: [PathMask]
 
   init(ladderCount: Int) { ladders = Array(repeating: PathMask(), count: ladderCount) }
 
   /// Forgets the last step.
-  ///
-  /// - Parameter entryCount: Entries of `LiquidatedPositions` at its end.
-  mutating func clear(entryCount: Int) {
+  mutating func clear() {
     paths = PathMask()
     rows.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    self.entryCount = entryCount
     for l in ladders.indices { ladders[l] = PathMask() }
   }
 
-  /// Forgets what was found on other paths.
+  /// Forgets what never falls, and what was found on other paths than these.
   mutating func keep(_ kept: PathMask) {
     paths = kept
-    rows.removeAll { !kept.contains($0.path) }
-    entries.removeAll { !kept.contains($0.path) }
+    rows.removeAll { $0.next == Self.none }
+    entries.removeAll { $0.next == Self.none }
     for l in ladders.indices { ladders[l].formIntersection(kept) }
   }
 
@@ -50,7 +59,7 @@ struct ReachedAccounts {
   }
 
   mutating func add(entry: Int, path: Int) {
-    entries.append((entry, path))
+    entries.append(Entry(index: entry, path: path))
     paths.insert(path)
   }
 

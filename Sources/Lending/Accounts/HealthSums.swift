@@ -11,24 +11,24 @@ package struct HealthSums: Sendable, Hashable {
   package var debt = 0.0
 
   /// An account without legs.
-  @inlinable
+  @inlinable @inline(__always)
   package init() {}
 
   /// Adds a collateral leg: its value, in the numeraire, and its LT.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func addCollateral(_ value: Double, threshold: Double) {
     thresholdValue += value * threshold
   }
 
   /// Adds a debt's value, in the numeraire.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func addDebt(_ value: Double) { debt += value }
 
   /// HF: below 1 the account can be liquidated; infinity without debt, never NaN.
-  @inlinable
+  @inlinable @inline(__always)
   package var healthFactor: Double { debt > 0 ? thresholdValue / debt : .infinity }
 
   /// Whether HF < 1, without the division's rounding.
-  @inlinable
+  @inlinable @inline(__always)
   package var isBelowOne: Bool { thresholdValue < debt }
 }
