@@ -22,6 +22,7 @@ public struct AccountBook: ~Copyable {
   private let acting: ActingAccounts
   /// Who may fall below 1 inside the step at hand.
   private var reached: ReachedAccounts
+  /// Where health falls below 1 inside the step last looked into.
   package private(set) var falls = InsideFalls()
   /// For steps of which nobody reads the flows.
   private var unread = StepFlows()

@@ -1,5 +1,6 @@
 /// What is kept of paths whatever their order.
 package struct CollectedLosses: Mergeable, BinaryCodable {
+  /// Counts and extremes of every row.
   package var counts: RowCounts
   /// By row, or by those rows that keep a tail.
   package var tails: [TailBuffer]

@@ -16,8 +16,9 @@ import VectorMath
 package final class IntradayMarks {
   /// Checks a step, the one at its end included.
   package let checks: Int
-  /// By mark: the least and the most that it is inside the step while the price is lowest.
+  /// By mark: the least that it is inside the step while the price is lowest.
   package let lowest: [Column]
+  /// By mark: the most that it is then.
   package let highest: [Column]
   /// By mark: power of the price in it.
   package let powers: [Int]
