@@ -73,7 +73,23 @@ public struct AccountBook: ~Copyable {
   public mutating func check(step: Int, uniforms: (Column, Int) -> Void = { _, _ in }) {
     bridged.draw(uniforms)
     acting.act(step: step, &seated)
-    Self.check(step: step, &seated, bridged, &groups, ladders, into: &unread)
+    if endsAtReached {
+      Self.checkEnd(reached, step: step, &seated, ladders, into: &unread)
+    } else {
+      Self.check(step: step, &seated, bridged, &groups, ladders, into: &unread)
+    }
+    reached.isSearched = false
+  }
+
+  /// Whether nobody else than those found inside the step can be below 1 at its end.
+  private var endsAtReached: Bool { reached.isSearched && acting.isEmpty }
+
+  private static func checkEnd(
+    _ reached: borrowing ReachedAccounts, step: Int, _ seated: inout SeatedAccounts,
+    _ ladders: borrowing LadderTable, into flows: inout StepFlows
+  ) {
+    seated.checkEnd(reached, step: step, into: &flows)
+    ladders.check(step: step, &seated, into: &flows)
   }
 
   /// Static, so that a book can pass its own `unread` beside its sets.
@@ -96,7 +112,12 @@ extension AccountBook: LendingMarket {
   ) {
     bridged.draw(uniforms)
     acting.act(step: step, &seated)
-    Self.check(step: step, &seated, bridged, &groups, ladders, into: &flows)
+    if endsAtReached {
+      Self.checkEnd(reached, step: step, &seated, ladders, into: &flows)
+    } else {
+      Self.check(step: step, &seated, bridged, &groups, ladders, into: &flows)
+    }
+    reached.isSearched = false
   }
 
   /// Finds the accounts that may be below 1 inside the step that the source has just taken.
@@ -105,8 +126,9 @@ extension AccountBook: LendingMarket {
   package mutating func reach() -> PathMask {
     guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
     reached.clear()
+    reached.isSearched = true
     groups.reach(seated, into: &reached)
-    seated.reachOpen(into: &reached)
+    seated.reachOpen(groups.insideExtremes, into: &reached)
     ladders.reach(inside, into: &reached)
     return reached.paths
   }
@@ -115,6 +137,8 @@ extension AccountBook: LendingMarket {
   package mutating func look(at places: [Int]) {
     guard let inside = seated.inside else { preconditionFailure("nobody looks inside the steps") }
     falls.clear()
+    seated.fillMarks(of: reached, inside)
+    ladders.fillMarks(of: reached, inside)
     seated.look(&reached, at: places, into: &falls)
     ladders.look(reached, inside, on: reached.paths, after: nil, at: places, into: &falls)
     reached.keep(falls.paths)

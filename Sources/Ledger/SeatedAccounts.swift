@@ -27,7 +27,7 @@ struct SeatedAccounts: ~Copyable {
     _ portfolio: BookedAccounts, except: Set<Int>, rules: LiquidationRules, on marks: MarkView,
     stepCount: Int, following detail: FollowedDetail
   ) {
-    legs = AccountLegs(portfolio.accounts, marks: marks.columns)
+    legs = AccountLegs(portfolio.accounts, on: marks)
     table = GroupTable(
       portfolio, except: except, closingAdapters: rules.closesAccounts, on: marks)
     self.rules = rules
@@ -36,7 +36,7 @@ struct SeatedAccounts: ~Copyable {
     mayFall = portfolio.accounts.map { $0.mayFall(marks.inside) }
     tracksLegs = detail == .legs
     untouched = MaskTable(rowCount: table.rowCount)
-    positions = LiquidatedPositions(accountCount: portfolio.accounts.count)
+    positions = LiquidatedPositions(legs)
     let mostLegs = table.layouts.map(\.legCount).max() ?? 0
     closed = ClosedRows(rowCount: table.rowCount, legCount: tracksLegs ? mostLegs : 0)
     counts = LiquidationCounts(

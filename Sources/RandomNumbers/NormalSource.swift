@@ -18,23 +18,30 @@ public struct PathNumbers: Sendable {
     precondition(numbers.count == PathBlock.pathCount, "a block has a fixed number of paths")
     precondition(numbers.allSatisfy { $0 < 1 << 48 }, "path numbers have 48 bits")
     self.numbers = numbers
-    low = Self.words(numbers, order: Array(0..<Vector.laneCount)) { $0 & 0xffff_ffff }
-    high = Self.words(numbers, order: Array(0..<Vector.laneCount)) { $0 &>> 32 }
-    lowPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 & 0xffff_ffff }
-    highPaired = Self.words(numbers, order: SIMD16.pairedOrder) { $0 &>> 32 }
+    let words = Self.vectors(numbers)
+    low = words.map { $0 & Words(repeating: 0xffff_ffff) }
+    high = words.map { $0 &>> 32 }
+    let order = SIMD16.pairedOrder
+    lowPaired = low.map { Self.reordered($0, order) }
+    highPaired = high.map { Self.reordered($0, order) }
     let first = numbers[0] &>> 32
     sharedHigh = numbers.allSatisfy { $0 &>> 32 == first } ? first : nil
     firstProducts = lowPaired.map { $0 &* Words(repeating: Philox.firstMultiplier) }
   }
 
-  private static func words(
-    _ numbers: [UInt64], order: [Int], _ word: (UInt64) -> UInt64
-  ) -> [SIMD8<UInt64>] {
-    (0..<PathBlock.vectorCount).map { v in
-      var words = SIMD8<UInt64>()
-      for i in order.indices { words[i] = word(numbers[v * Vector.laneCount + order[i]]) }
-      return words
+  private static func vectors(_ numbers: [UInt64]) -> [SIMD8<UInt64>] {
+    numbers.withUnsafeBytes { bytes in
+      (0..<PathBlock.vectorCount).map {
+        bytes.loadUnaligned(
+          fromByteOffset: $0 * MemoryLayout<SIMD8<UInt64>>.stride, as: SIMD8<UInt64>.self)
+      }
     }
+  }
+
+  private static func reordered(_ words: SIMD8<UInt64>, _ order: [Int]) -> SIMD8<UInt64> {
+    var result = SIMD8<UInt64>()
+    for i in 0..<Vector.laneCount { result[i] = words[order[i]] }
+    return result
   }
 
   /// Block `b` of the run's grid: paths `b × pathCount ..< (b + 1) × pathCount`.

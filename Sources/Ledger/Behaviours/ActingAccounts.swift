@@ -12,6 +12,9 @@ struct ActingAccounts {
     members = portfolio.behaviours.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
+  /// Whether no borrower acts.
+  var isEmpty: Bool { members.isEmpty }
+
   /// Lets every borrower act whose account is below its trigger at the marks that stand now.
   func act(step: Int, _ seated: inout SeatedAccounts) {
     for (account, behaviour) in members {

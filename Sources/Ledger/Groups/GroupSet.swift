@@ -6,11 +6,17 @@ struct GroupSet: ~Copyable {
   let bounds: PathBlock
   /// min p and max q of the group at hand, where it is visited.
   let extremes = PathBlock(columnCount: 2)
+  /// By group: min p and max q inside the step at hand; empty where nobody looks inside.
+  let insideExtremes: PathBlock
   /// By group: extremes that several portfolios share; empty if this one works out its own.
   var shared: [GroupExtremes.Columns] = []
 
   /// A set of all the groups of a table that are not bridged.
-  init(_ table: borrowing GroupTable) { bounds = PathBlock(columnCount: table.layouts.count) }
+  init(_ table: borrowing GroupTable) {
+    bounds = PathBlock(columnCount: table.layouts.count)
+    let isAsked = table.inside.checkCount > 0
+    insideExtremes = PathBlock(columnCount: isAsked ? 2 * table.layouts.count : 0)
+  }
 }
 
 extension GroupSet: AccountSet {

@@ -7,6 +7,9 @@ extension GroupTable {
     layout.firstVector &+ (row &- layout.firstRow) &* layout.stride
   }
 
+  /// The group that an account is seated in.
+  func group(of account: Int) -> Int { groupOfRow[slots[account] / Vector.laneCount] }
+
   /// Units of the eight accounts of a row in one leg: collateral first, then debts.
   @inline(__always)
   func units(_ layout: GroupLayout, row base: Int, leg k: Int) -> Vector {

@@ -14,20 +14,19 @@ public final class InsideMarks {
   let highest: [Column]
   /// k of every mark: 1 where it moves with S, −1 where it moves against it, 0 where it does not know it.
   let powers: [Int]
-  /// By mark: its values at the checks inside the step, check by check; not on the paths of the block but on those
-  /// that were drawn, at their places.
-  let values: [[Column]]
+  /// By mark: its values at the checks inside the step, a row by path that was drawn, at their places.
+  let values: [VectorRows]
   /// Writes the values of a mark, if the step's are not there yet.
   let fill: (_ mark: Int) -> Void
   /// S_high / S_low of the step at hand, S_high a price that is not exceeded inside it.
   let rise: () -> Column
 
   /// Checks inside a step; that at its end is not one of them.
-  var checkCount: Int { values.first?.count ?? 0 }
+  let checkCount: Int
 
   /// Columns that live as long as whatever reads them; one entry by mark in each list.
   public init(
-    lowest: [Column], highest: [Column], powers: [Int], values: [[Column]],
+    lowest: [Column], highest: [Column], powers: [Int], values: [VectorRows], checkCount: Int,
     fill: @escaping (_ mark: Int) -> Void, rise: @escaping () -> Column
   ) {
     precondition(
@@ -37,6 +36,7 @@ public final class InsideMarks {
     self.highest = highest
     self.powers = powers
     self.values = values
+    self.checkCount = checkCount
     self.fill = fill
     self.rise = rise
   }

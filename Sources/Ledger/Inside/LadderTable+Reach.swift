@@ -20,6 +20,14 @@ extension LadderTable {
     }
   }
 
+  /// Has the marks of the ladders found written.
+  func fillMarks(of reached: borrowing ReachedAccounts, _ inside: InsideMarks) {
+    for (l, layout) in layouts.enumerated() where !reached.ladders[l].isEmpty {
+      inside.fill(layout.collateralOracle)
+      inside.fill(layout.debtOracle)
+    }
+  }
+
   /// Finds the next check inside the step at which such an account is below 1.
   ///
   /// - Parameters:
@@ -34,15 +42,13 @@ extension LadderTable {
       var asked = reached.ladders[l]
       asked.formIntersection(paths)
       if asked.isEmpty { continue }
-      inside.fill(layout.collateralOracle)
-      inside.fill(layout.debtOracle)
       let collateral = inside.values[layout.collateralOracle]
       let debt = inside.values[layout.debtOracle]
       for path in asked {
         let bound = next[l][path: path]
         let place = places[path]
         for check in (passed.map { $0[path] + 1 } ?? 0)..<inside.checkCount
-        where collateral[check][path: place] < bound * debt[check][path: place] {
+        where collateral[place, scalar: check] < bound * debt[place, scalar: check] {
           falls.add(path: path, check: check)
           break
         }

@@ -1,19 +1,29 @@
 import VectorMath
 
 extension SeatedAccounts {
+  /// Has the marks of the groups found written.
+  func fillMarks(of reached: borrowing ReachedAccounts, _ inside: InsideMarks) {
+    var isFilled = Array(repeating: false, count: table.layouts.count)
+    func fill(_ g: Int) {
+      if isFilled[g] { return }
+      isFilled[g] = true
+      let layout = table.layouts[g]
+      for leg in layout.firstLeg..<layout.firstLeg + layout.legCount {
+        inside.fill(table.kinds[leg].oracle)
+      }
+    }
+    for found in reached.rows { fill(found.group) }
+    for found in reached.entries { fill(table.group(of: positions.entries[found.index].account)) }
+  }
+
   /// Finds the first check inside the step at which each of the accounts found is below 1.
   ///
   /// - Parameter places: By path: where it stands in the columns of the checks.
   func look(
     _ reached: inout ReachedAccounts, at places: [Int], into falls: inout InsideFalls
   ) {
-    var group = -1
     for i in reached.rows.indices {
       let found = reached.rows[i]
-      if found.group != group {
-        group = found.group
-        table.inside.fill(table.layouts[group])
-      }
       let next = next(found, lanes: found.lanes, from: 0, place: places[found.path])
       reached.rows[i].next = next
       falls.add(path: found.path, check: next)
@@ -33,26 +43,46 @@ extension SeatedAccounts {
   ) -> Int {
     let layout = table.layouts[found.group]
     let base = table.base(layout, row: found.row)
-    var check = first
-    while check < table.inside.checkCount {
-      let (collateral, debt) = table.health(layout, row: base, check: check, place: place)
-      if mask(collateral, lessThan: debt) & lanes != 0 { return check }
-      check &+= 1
+    return firstCheck(from: first) { v in
+      var below: UInt32 = 0
+      var rest = lanes
+      while rest != 0 {
+        let (collateral, debt) = table.health(
+          layout, row: base, lane: rest.trailingZeroBitCount, place: place, v)
+        below |= mask(collateral, lessThan: debt * Vector(repeating: GroupTable.margin))
+        rest &= rest &- 1
+      }
+      return below
+    }
+  }
+
+  /// The first check from one on that is among those found below 1, eight at a time.
+  ///
+  /// Their sums are rounded otherwise than those of the check itself, which decides; they have the bounds' margin.
+  @inline(__always)
+  private func firstCheck(from first: Int, below: (Int) -> UInt32) -> Int {
+    let count = table.inside.checkCount
+    var v = first / Vector.laneCount
+    var asked = ~UInt32(0) << UInt32(first % Vector.laneCount)
+    while v &* Vector.laneCount < count {
+      let found = below(v) & asked
+      if found != 0 {
+        let check = v &* Vector.laneCount &+ found.trailingZeroBitCount
+        return check < count ? check : ReachedAccounts.none
+      }
+      asked = ~0
+      v &+= 1
     }
     return ReachedAccounts.none
   }
 
   /// The next check at which an open position is below 1.
   private func next(entry i: Int, from first: Int, place: Int) -> Int {
-    guard let inside, positions.entries[i].isOpen else { return ReachedAccounts.none }
-    for k in legs.ranges[positions.entries[i].account].all { inside.fill(legs.kinds[k].oracle) }
-    for check in first..<inside.checkCount {
-      let sums = positions.health(i, legs) {
-        inside.values[legs.kinds[$0].oracle][check][path: place]
-      }
-      if sums.isBelowOne { return check }
+    guard positions.entries[i].isOpen else { return ReachedAccounts.none }
+    return firstCheck(from: first) { v in
+      let (collateral, debt) = positions.health(i, legs, atEight: { legs.values[$0][place, v] })
+      return mask(collateral, lessThan: debt * Vector(repeating: GroupTable.margin))
     }
-    return ReachedAccounts.none
   }
 
   /// Liquidates those of the accounts found that are below 1 at the marks that stand now, and finds the check after
@@ -66,35 +96,42 @@ extension SeatedAccounts {
     step: Int, at places: [Int], into falls: inout InsideFalls, _ flows: inout StepFlows
   ) {
     let open = positions.count
-    let known = reached.entries.count
-    for i in reached.rows.indices where paths.contains(reached.rows[i].path) {
-      let found = reached.rows[i]
+    reached.forEachFallingRow(on: paths) { found in
       let check = shown.checks[found.path]
       if found.next == check {
         liquidate(found, step: step, into: &flows)
         let lanes = found.lanes & UInt32(untouched[found.row, found.path])
-        reached.rows[i].next =
+        found.next =
           lanes == 0
           ? ReachedAccounts.none
           : next(found, lanes: lanes, from: check + 1, place: places[found.path])
       }
-      falls.add(path: found.path, check: reached.rows[i].next)
+      falls.add(path: found.path, check: found.next)
     }
-    for i in 0..<known where paths.contains(reached.entries[i].path) {
-      let entry = reached.entries[i]
+    reached.forEachFallingEntry(on: paths) { entry in
       let check = shown.checks[entry.path]
       if entry.next == check {
         checkAgain(entry.index, step: step, into: &flows)
-        reached.entries[i].next = next(
-          entry: entry.index, from: check + 1, place: places[entry.path])
+        entry.next = next(entry: entry.index, from: check + 1, place: places[entry.path])
       }
-      falls.add(path: entry.path, check: reached.entries[i].next)
+      falls.add(path: entry.path, check: entry.next)
     }
     for i in open..<positions.count {
       let path = positions.entries[i].path
       let next = next(entry: i, from: shown.checks[path] + 1, place: places[path])
-      reached.entries.append(.init(index: i, path: path, next: next))
+      reached.add(opened: .init(index: i, path: path, next: next))
       falls.add(path: path, check: next)
+    }
+  }
+
+  /// Liquidates those of the accounts found that are below 1 at the end of the step: all others are not, by the
+  /// bound at which they were searched.
+  mutating func checkEnd(
+    _ reached: borrowing ReachedAccounts, step: Int, into flows: inout StepFlows
+  ) {
+    for found in reached.rows { liquidate(found, step: step, into: &flows) }
+    for entry in reached.entries where positions.entries[entry.index].isOpen {
+      checkAgain(entry.index, step: step, into: &flows)
     }
   }
 
@@ -103,6 +140,7 @@ extension SeatedAccounts {
     _ found: ReachedAccounts.Row, step: Int, into flows: inout StepFlows
   ) {
     let lanes = found.lanes & UInt32(untouched[found.row, found.path])
+    if lanes == 0 { return }
     let layout = table.layouts[found.group]
     let base = table.base(layout, row: found.row)
     let (collateral, debt) = table.health(layout, row: base, path: found.path)

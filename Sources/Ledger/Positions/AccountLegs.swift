@@ -30,8 +30,15 @@ struct AccountLegs {
   let kinds: [LegKind]
   /// By account.
   let ranges: [Range]
+  /// By leg, where somebody looks inside the steps: the worst mark while the price is lowest, and the marks at the
+  /// checks.
+  let worst: [Column]
+  let values: [VectorRows]
+  /// The same: oracle marks of time 0.
+  let initial: [Double]
 
-  init(_ accounts: [Account], marks: [Column]) {
+  init(_ accounts: [Account], on view: MarkView) {
+    let marks = view.columns
     var legs: [Leg] = []
     var kinds: [LegKind] = []
     var ranges: [Range] = []
@@ -58,6 +65,18 @@ struct AccountLegs {
     self.legs = legs
     self.kinds = kinds
     self.ranges = ranges
+    guard let inside = view.inside else {
+      worst = []
+      initial = []
+      values = []
+      return
+    }
+    worst = ranges.flatMap { range in
+      range.collateral.map { inside.lowest[kinds[$0].oracle] }
+        + range.debts.map { inside.highest[kinds[$0].oracle] }
+    }
+    values = kinds.map { inside.values[$0.oracle] }
+    initial = kinds.map { view.initial[$0.oracle] }
   }
 
   /// The sums of `HealthSums` for two vectors of paths, with units × LT multiplied beforehand.

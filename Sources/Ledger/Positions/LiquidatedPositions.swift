@@ -25,6 +25,8 @@ struct LiquidatedPositions {
     let next: Int
     /// Market value of the debt that liquidators have repaid.
     var liquidated: Double
+    /// 1 / HF of what is left at the oracle marks of time 0; 0 where nobody looks inside the steps.
+    var bound: Double
     /// Whether it still has collateral and debt.
     var isOpen: Bool
     /// Whether a liquidation has taken anything; if not, its borrower has acted.
@@ -37,7 +39,13 @@ struct LiquidatedPositions {
   /// By account: its latest entry, or −1.
   private var firstEntry: [Int]
 
-  init(accountCount: Int) { firstEntry = Array(repeating: -1, count: accountCount) }
+  /// The legs whose marks of time 0 bound what is left; `nil` where nobody asks for bounds.
+  private let bounded: AccountLegs?
+
+  init(_ legs: AccountLegs) {
+    firstEntry = Array(repeating: -1, count: legs.ranges.count)
+    bounded = legs.initial.isEmpty ? nil : legs
+  }
 
   var count: Int { entries.count }
 
@@ -57,7 +65,7 @@ struct LiquidatedPositions {
     entries.append(
       Entry(
         account: account, path: path, first: flows.count, next: firstEntry[account],
-        liquidated: liquidated, isOpen: position.isOpen,
+        liquidated: liquidated, bound: bound(of: account, position), isOpen: position.isOpen,
         isLiquidated: isLiquidated))
     firstEntry[account] = entries.count - 1
     for leg in position.collateral { flows.append(Flow(leg)) }
@@ -108,6 +116,29 @@ struct LiquidatedPositions {
     return sums
   }
 
+  /// The two sums at eight moments, with units × LT multiplied beforehand.
+  ///
+  /// - Parameter prices: By number of a leg.
+  @inline(__always)
+  func health(
+    _ i: Int, _ legs: AccountLegs, atEight prices: (Int) -> Vector
+  ) -> (collateral: Vector, debt: Vector) {
+    let range = legs.ranges[entries[i].account]
+    var flow = entries[i].first
+    var collateral = Vector.zero
+    for k in range.collateral {
+      let weight = flows[flow].units * legs.legs[k].terms.liquidationThreshold
+      collateral = multiplyAdd(prices(k), Vector(repeating: weight), collateral)
+      flow &+= 1
+    }
+    var debt = Vector.zero
+    for k in range.debts {
+      debt = multiplyAdd(prices(k), Vector(repeating: flows[flow].units), debt)
+      flow &+= 1
+    }
+    return (collateral, debt)
+  }
+
   /// Writes what is left and what happened so far into a position of the same account.
   func load(_ i: Int, into position: inout Position) {
     var flow = entries[i].first
@@ -137,7 +168,24 @@ struct LiquidatedPositions {
       flow += 1
     }
     entries[i].liquidated += liquidated
+    entries[i].bound = bound(of: entries[i].account, position)
     entries[i].isOpen = position.isOpen
+  }
+
+  private func bound(of account: Int, _ position: Position) -> Double {
+    guard let bounded else { return 0 }
+    var k = bounded.ranges[account].first
+    var sums = HealthSums()
+    for leg in position.collateral {
+      sums.addCollateral(
+        leg.units * bounded.initial[k], threshold: leg.terms.liquidationThreshold)
+      k += 1
+    }
+    for leg in position.debts {
+      sums.addDebt(leg.units * bounded.initial[k])
+      k += 1
+    }
+    return sums.thresholdValue > 0 ? sums.debt / sums.thresholdValue : .infinity
   }
 
   /// A position at the market prices that stand now, with what liquidations have left.

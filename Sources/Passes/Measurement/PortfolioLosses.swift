@@ -49,7 +49,8 @@ package struct PortfolioLosses: ~Copyable {
         inside: intraday.map { intraday in
           InsideMarks(
             lowest: intraday.lowest, highest: intraday.highest, powers: intraday.powers,
-            values: intraday.values, fill: intraday.fill(mark:), rise: intraday.rise)
+            values: intraday.values, checkCount: intraday.checks - 1, fill: intraday.fill(mark:),
+            rise: intraday.rise)
         }),
       stepCount: plan.paths.grid.stepCount,
       following: tracksLegs

@@ -7,11 +7,11 @@ import VectorMath
 /// on paths that are asked for.
 ///
 /// The law of the step is untouched. Inside it the refined price is a bridge between its two ends (`IntradayBridge`)
-/// and the rest of every mark moves log-linearly on the clock τ of the step, from its start to its end:
+/// and the rest of every mark moves linearly on the clock τ of the step, from its start to its end:
 ///
-///     mark(τ) = m₀ exp(τ ln(m₁ / m₀) + k (x(τ) − τ r)),  x the log price since the start, r that at the end
+///     mark(τ) = e^(k x(τ)) (m₀ + τ (m₁ e^(−k r) − m₀)),  x the log price since the start, r that at the end
 ///
-/// k is the power of the price in the mark. On a path that nobody asks for, one uniform is drawn a step. A class,
+/// k is the power of the price in the mark: −1, 0 or 1. On a path that nobody asks for, one uniform is drawn a step. A class,
 /// because a worker has one and it owns its columns.
 package final class IntradayMarks {
   /// Checks a step, the one at its end included.
@@ -23,6 +23,8 @@ package final class IntradayMarks {
   /// By mark: power of the price in it.
   package let powers: [Int]
 
+  /// Vectors of the checks of a place.
+  private let rowStride: Int
   private let live: [Column]
   private let price: RefinedPriceColumns
   private let bridge: IntradayBridge
@@ -48,10 +50,16 @@ package final class IntradayMarks {
   // Of the paths that are asked for, in their order.
   private let refined: IntradayColumns
   private let returns = PathBlock(columnCount: 3)
-  /// ln m₀ and ln(m₁ / m₀) − k r of the mark at hand.
-  private let logs = PathBlock(columnCount: 2)
-  /// By moving mark, then check: its values, where they have been asked for.
-  private let valueBlock: PathBlock
+  /// e^r.
+  private let growth = PathBlock(columnCount: 1)
+  /// By place: τ and e^x of its checks.
+  private let timeTable: VectorTable
+  private let growthTable: VectorTable
+  /// By mark, then place: its values at the checks, where they have been asked for; one row for a constant mark.
+  private let valueTable: VectorTable
+  /// By mark: those values, by place, then check but the last. On the paths that were drawn, once `fill` has written
+  /// the step's.
+  package let values: [VectorRows]
   private var isFilled: [Bool]
   private var paths: [Int] = []
   /// By path of the block: where it stands in that order; only read for paths that are asked for.
@@ -59,11 +67,6 @@ package final class IntradayMarks {
   /// The block's, and its step at hand.
   private var numbers = PathNumbers(block: 0)
   private var step = 0
-
-  // Of the paths whose checks are shown.
-  private var shownPaths: [Int] = []
-  /// τ, x and r, and a mark at the start and the end of the step.
-  private let shownBlock = PathBlock(columnCount: 5)
 
   /// Marks of a simulator.
   ///
@@ -80,6 +83,8 @@ package final class IntradayMarks {
       preconditionFailure("this price cannot be refined")
     }
     checks = plan.checks
+    let stride = (checks + Vector.laneCount - 1) / Vector.laneCount
+    rowStride = stride
     self.live = live
     price = RefinedPriceColumns(
       factors, outer: plan.factor, market: market, columns: columns, scale: scale)
@@ -93,6 +98,8 @@ package final class IntradayMarks {
     powers = market.marks.map { formula in
       formula.added.count { $0 == column } - formula.subtracted.count { $0 == column }
     }
+    precondition(
+      powers.allSatisfy { (-1...1).contains($0) }, "a mark has one price and one numeraire")
     moving = market.marks.indices.filter { !market.marks[$0].isConstant }
     boundBlock = PathBlock(columnCount: 2 * moving.count)
     var lowest = live
@@ -106,15 +113,30 @@ package final class IntradayMarks {
     start = PathBlock(columnCount: moving.count)
     end = PathBlock(columnCount: moving.count)
     refined = IntradayColumns(bridge.draws)
-    valueBlock = PathBlock(columnCount: moving.count * (checks - 1))
+    timeTable = VectorTable(count: PathBlock.pathCount * rowStride)
+    growthTable = VectorTable(count: PathBlock.pathCount * rowStride)
     isFilled = Array(repeating: false, count: moving.count)
     var places = Array(repeating: -1, count: market.marks.count)
     for (k, mark) in moving.enumerated() { places[mark] = k }
     movingPlaces = places
+    let rows = places.map { $0 < 0 ? 1 : PathBlock.pathCount }
+    // One vector between two marks, because a power of two apart they would fall onto the same lines of the cache.
+    let firsts = rows.indices.map { k in rows[..<k].reduce(0) { $0 + $1 * stride + 1 } }
+    valueTable = VectorTable(count: rows.reduce(0) { $0 + $1 * stride + 1 })
+    var values: [VectorRows] = []
+    for (mark, first) in firsts.enumerated() {
+      values.append(valueTable.rows(from: first, stride: places[mark] < 0 ? 0 : rowStride))
+    }
+    self.values = values
   }
 
   /// Takes the marks of time 0.
-  func restart() { keepEnd() }
+  func restart() {
+    keepEnd()
+    for (mark, k) in movingPlaces.enumerated() where k < 0 {
+      for v in 0..<rowStride { values[mark][0, v] = Vector(repeating: live[mark][path: 0]) }
+    }
+  }
 
   /// Takes what the coming step is made of, before the factors are advanced.
   func begin() {
@@ -222,17 +244,12 @@ extension IntradayMarks {
       paths.append(path)
     }
     for k in isFilled.indices { isFilled[k] = false }
-    // What follows the last path in its vector is worked on too, and has to be a path.
-    let count = vectorCount * Vector.laneCount
-    for i in 0..<count {
-      let p = path(at: i)
-      refined.step.innovation[path: i] = price.step.innovation[path: p]
-      refined.step.variance[path: i] = price.step.variance[path: p]
-      refined.minima[path: i] = minimum[0][path: p]
-      returns[0][path: i] = price.logReturn[path: p]
-      returns[1][path: i] = price.drift[path: p]
-      if let jumps = price.jumps { returns[2][path: i] = jumps[path: p] }
-    }
+    gather(price.step.innovation, into: refined.step.innovation)
+    gather(price.step.variance, into: refined.step.variance)
+    gather(minimum[0], into: refined.minima)
+    gather(price.logReturn, into: returns[0])
+    gather(price.drift, into: returns[1])
+    if let jumps = price.jumps { gather(jumps, into: returns[2]) }
     let chosen = PathNumbers((0..<PathBlock.pathCount).map { numbers.numbers[path(at: $0)] })
     normalSource.fill(
       refined.normals, draws: bridge.draws.drawnNormalCount, paths: chosen, step: step,
@@ -248,15 +265,31 @@ extension IntradayMarks {
         (sizes: returns[2], uniforms: refined.uniforms[IntradayDraws.jumpCheck])
       },
       logReturns: returns[0], vectors: vectorCount)
+    turn(refined.times, into: timeTable)
+    turn(refined.path, into: growthTable)
+    for i in 0..<paths.count * rowStride { growthTable[i] = exponential(growthTable[i]) }
+    for v in 0..<vectorCount { growth[0][v] = exponential(returns[0][v]) }
   }
 
-  /// By mark, then check but the last: its values on the paths that were drawn, by their places, once `fill` has
-  /// written those of the step.
-  package var values: [[Column]] {
-    live.indices.map { mark in
-      (0..<checks - 1).map { check in
-        let k = movingPlaces[mark]
-        return k < 0 ? live[mark] : valueBlock[k * (checks - 1) + check]
+  /// Writes what a column has on the paths that are asked for to the first places of another. What follows the last
+  /// of them in its vector is worked on too, and is the first path again.
+  private func gather(_ column: Column, into target: Column) {
+    let paths = paths
+    for (i, path) in paths.enumerated() { target[path: i] = column[path: path] }
+    for i in paths.count..<vectorCount * Vector.laneCount {
+      target[path: i] = column[path: paths[0]]
+    }
+  }
+
+  /// Writes columns by check as rows by place.
+  private func turn(_ columns: borrowing PathBlock, into table: borrowing VectorTable) {
+    let count = paths.count
+    for check in 0..<checks {
+      let column = columns[check]
+      var i = check
+      for place in 0..<count {
+        table[scalar: i] = column[path: place]
+        i &+= rowStride &* Vector.laneCount
       }
     }
   }
@@ -274,27 +307,37 @@ extension IntradayMarks {
   private func path(at i: Int) -> Int { paths[i < paths.count ? i : 0] }
 
   private func fill(_ k: Int) {
-    let first = logs[0]
-    let growth = logs[1]
-    for i in 0..<vectorCount * Vector.laneCount {
-      let p = path(at: i)
-      first[path: i] = start[k][path: p]
-      growth[path: i] = end[k][path: p]
-    }
-    let power = Vector(repeating: Double(powers[moving[k]]))
-    for v in 0..<vectorCount {
-      let x = logarithm(first[v])
-      growth[v] = logarithm(growth[v]) - x - power * returns[0][v]
-      first[v] = x
-    }
-    for check in 0..<checks - 1 {
-      let target = valueBlock[k * (checks - 1) + check]
-      let time = refined.times[check]
-      let x = refined.path[check]
-      for v in 0..<vectorCount {
-        target[v] = exponential(
-          multiplyAdd(time[v], growth[v], multiplyAdd(power, x[v], first[v])))
+    let mark = moving[k]
+    let power = powers[mark]
+    let target = values[mark]
+    let line = line(k)
+    let paths = paths
+    var i = 0
+    for place in 0..<paths.count {
+      let (first, slope) = line(place, paths[place])
+      let origin = Vector(repeating: first)
+      let change = Vector(repeating: slope)
+      for v in 0..<rowStride {
+        let rest = multiplyAdd(timeTable[i], change, origin)
+        target[place, v] =
+          power == 0 ? rest : power > 0 ? rest * growthTable[i] : rest / growthTable[i]
+        i &+= 1
       }
+    }
+  }
+
+  /// m₀ and m₁ e^(−k r) − m₀ of a moving mark, by place and path of the block.
+  @inline(__always)
+  private func line(_ k: Int) -> (_ place: Int, _ path: Int) -> (first: Double, slope: Double) {
+    let power = powers[moving[k]]
+    let starts = start[k]
+    let ends = end[k]
+    let growths = growth[0]
+    return { place, path in
+      let first = starts[path: path]
+      let last = ends[path: path]
+      let growth = growths[path: place]
+      return (first, (power == 0 ? last : power > 0 ? last / growth : last * growth) - first)
     }
   }
 
@@ -302,43 +345,31 @@ extension IntradayMarks {
   ///
   /// - Parameter checks: By path of the block, from 0; the last of a step is its end.
   package func show(_ checks: [Int], on shown: some Sequence<Int>) {
-    shownPaths.removeAll(keepingCapacity: true)
-    shownPaths.append(contentsOf: shown)
-    let count = shownPaths.count
-    let vectors = (count + Vector.laneCount - 1) / Vector.laneCount
-    let time = shownBlock[0]
-    let x = shownBlock[1]
-    let r = shownBlock[2]
-    let first = shownBlock[3]
-    let last = shownBlock[4]
-    func path(_ i: Int) -> Int { shownPaths[i < count ? i : 0] }
-    for i in 0..<vectors * Vector.laneCount {
-      let place = places[path(i)]
-      let check = checks[path(i)]
-      time[path: i] = refined.times[check][path: place]
-      x[path: i] = refined.path[check][path: place]
-      r[path: i] = returns[0][path: place]
-    }
+    let shown = Array(shown)
+    let places = places
     for (k, mark) in moving.enumerated() {
-      for i in 0..<vectors * Vector.laneCount {
-        first[path: i] = start[k][path: path(i)]
-        last[path: i] = end[k][path: path(i)]
-      }
-      let power = Vector(repeating: Double(powers[mark]))
-      for v in 0..<vectors {
-        let origin = logarithm(first[v])
-        let growth = logarithm(last[v]) - origin - power * r[v]
-        first[v] = exponential(multiplyAdd(time[v], growth, multiplyAdd(power, x[v], origin)))
-      }
       let column = live[mark]
-      for i in 0..<count { column[path: path(i)] = first[path: i] }
+      let power = powers[mark]
+      let line = line(k)
+      for path in shown {
+        let place = places[path]
+        let number = place &* rowStride &* Vector.laneCount &+ checks[path]
+        let (first, slope) = line(place, path)
+        // The arithmetic of `fill`, number for number.
+        let rest = first.addingProduct(timeTable[scalar: number], slope)
+        let growth = growthTable[scalar: number]
+        column[path: path] = power == 0 ? rest : power > 0 ? rest * growth : rest / growth
+      }
     }
   }
 
   /// Puts the marks of the step's end back on some paths.
-  package func showEnd(on paths: some Sequence<Int>) {
-    for path in paths {
-      for (k, mark) in moving.enumerated() { live[mark][path: path] = end[k][path: path] }
+  package func showEnd(on shown: some Sequence<Int>) {
+    let paths = Array(shown)
+    for (k, mark) in moving.enumerated() {
+      let column = live[mark]
+      let last = end[k]
+      for path in paths { column[path: path] = last[path: path] }
     }
   }
 }
