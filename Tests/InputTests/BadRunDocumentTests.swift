@@ -96,6 +96,30 @@ import Testing
       ], "run-keys")
   }
 
+  @Test func monitoring() throws {
+    let values = [
+      "{intraday: {factor: ETH, checks: 1}}", "{intraday: {factor: ETH, checks: 97}}",
+      "{intraday: {checks: .nan}}", "{intraday: {checks: 24.5}}", "{intraday: {checks: hourly}}",
+      "{intraday: {factor: BTC}}", "{intraday: {factor: USDC}}", "{intraday: {factor: 7}}",
+      "{intraday: {token: ETH}}", "{intraday: [24]}", "{intraday:}", "{hours: {checks: 24}}",
+      "{steps: {}}", "[intraday]", "Intraday", "24", "{}",
+    ]
+    try expectGolden(
+      values.map {
+        BadDocument("monitoring: \($0)", "run.yaml", "seed: 7", "seed: 7\nmonitoring: \($0)")
+      } + [
+        BadDocument(
+          "a law that says nothing of its steps", "run.yaml",
+          edit: .several([
+            ("run.yaml", "seed: 7", "seed: 7\nmonitoring: intraday"),
+            (
+              "market.yaml", "process: geometric-brownian-motion, volatility: 0.6",
+              "process: constant-rate, rate: 0.03"
+            ),
+          ]))
+      ], "run-monitoring")
+  }
+
   @Test func details() throws {
     let details = ["accountDetail", "contributions"]
     let values = ["some", "LOSSES", "", "[all]", "none, all", "true", "0"]

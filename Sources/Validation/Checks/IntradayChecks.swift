@@ -47,6 +47,30 @@ extension ReferenceCheck {
     if law == .known { addGivenMinimum(q, h, level, &figures) }
   }
 
+  private static let intradayPaths = 400_000
+
+  /// Accounts of a run that looks at the ends of days, or at every hour.
+  static let intradayRun = ReferenceCheck(
+    "barrier/intraday_mc", [.simulated("prob_liquidated_*", "mean_bad_debt_per_debt_*")],
+    weight: 20
+  ) { reference, figures in
+    let found = IntradayCase(
+      initialVolatility: try reference.number("start_volatility", .positive),
+      targetVolatility: try reference.number("target_volatility", .positive),
+      threshold: try reference.number("threshold", .openFraction),
+      bonus: try reference.number("bonus", .nonNegative),
+      healthFactors: try reference.numbers("health_factors"),
+      days: try reference.integer("days", from: 1), checks: try reference.integer("checks", from: 1))
+    for (i, outcome) in try found.outcomes(paths: intradayPaths).enumerated() {
+      let paths = Double(intradayPaths)
+      figures.add(
+        "prob_liquidated_\(i)", simulated: Double(outcome.liquidated) / paths,
+        paths: intradayPaths)
+      figures.add(
+        "mean_bad_debt_per_debt_\(i)", simulated: outcome.badDebt / paths, paths: intradayPaths)
+    }
+  }
+
   /// Whether one of the checks is at or below the level.
   private static func addChecks(
     _ law: IntradayLaw, _ q: Double, _ h: Double, _ level: Double, _ reference: ReferenceCase,

@@ -62,10 +62,10 @@ struct EngineMarket {
   /// A run plan in US dollars.
   func plan(
     _ builder: MarketBuilder, marks: MarkTable = MarkTable(numeraire: nil),
-    accounts: [Account] = [], paths: Int, monitoring: Monitoring = .steps
+    accounts: [Account] = [], adapter: (any ProtocolAdapter)? = nil, paths: Int,
+    monitoring: Monitoring = .steps
   ) throws -> RunPlan {
-    let adapter = try FullClose(
-      ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
+    let adapter = try adapter ?? fullClose()
     return RunPlan(
       LossPlan(
         paths: PathPlan(
@@ -73,10 +73,15 @@ struct EngineMarket {
           precision: .single),
         portfolio: PortfolioPlan(
           accounts: accounts, books: [Book(name: "book", view: .borrower)],
-          protocolNames: [FullClose.name], adapters: [adapter]),
+          protocolNames: [type(of: adapter).name], adapters: [adapter]),
         measurement: MeasurementPlan(
           monitoring: monitoring, levels: [0.99], attributionLevel: 0.99)),
       words: ReportWords(name: "validation", valuationDate: "2026-01-01", numeraire: .usd))
+  }
+
+  /// The rules of an account that is closed as a whole.
+  private func fullClose() throws -> any ProtocolAdapter {
+    try FullClose(ParameterTable(["liquidationBonus": 0.05], declared: FullClose.parameters))
   }
 
   /// Every run has the same seed, so that a verdict never changes by itself.

@@ -6,7 +6,7 @@ package enum ReferenceCatalog {
     .inverseNormal, .normalCdf, .studentT, .bivariateNormal,
     .gbmTerminal, .ouTransition, .cirTransition, .mertonTerminal, .lstTerminal,
     .firstPassageContinuous, .firstPassageRatio, .firstPassageDiscrete, .brownianBridgeCrossing,
-    .intradayMinimum,
+    .intradayMinimum, .intradayRun,
     .ellipticalVarEs, .standardVarEs, .basketLognormal, .sampleVarEs,
     .tailDependence,
     .cholesky, .nearestCorrelation, .ledoitWolf,
