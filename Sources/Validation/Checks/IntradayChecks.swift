@@ -60,7 +60,8 @@ extension ReferenceCheck {
       threshold: try reference.number("threshold", .openFraction),
       bonus: try reference.number("bonus", .nonNegative),
       healthFactors: try reference.numbers("health_factors"),
-      days: try reference.integer("days", from: 1), checks: try reference.integer("checks", from: 1))
+      days: try reference.integer("days", from: 1), checks: try reference.integer("checks", from: 1)
+    )
     for (i, outcome) in try found.outcomes(paths: intradayPaths).enumerated() {
       let paths = Double(intradayPaths)
       figures.add(

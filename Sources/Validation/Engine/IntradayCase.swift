@@ -11,21 +11,28 @@ import VectorMath
 /// Accounts with one collateral that clusters in volatility against a dollar debt, under Aave's rules, checked at
 /// the end of every day or also within it.
 package struct IntradayCase {
-  /// σ of the coming day and in the long run, per √year.
+  /// σ of the coming day, per √year.
   package let initialVolatility: Double
+  /// σ in the long run.
   package let targetVolatility: Double
+  /// LT of the collateral.
   package let threshold: Double
+  /// What a liquidator gets on top, as a fraction.
   package let bonus: Double
   /// HF(0) by account.
   package let healthFactors: [Double]
+  /// Steps of a day up to the horizon.
   package let days: Int
   /// Checks a day; 1 looks at its end alone.
   package let checks: Int
 
   // What the table holds for all of its cases.
-  private static let garch = ["alpha": 0.0955, "beta": 0.8986, "degreesOfFreedom": 3.46, "bound": 1]
+  private static let garch = [
+    "alpha": 0.0955, "beta": 0.8986, "degreesOfFreedom": 3.46, "bound": 1,
+  ]
   private static let rules = ["minimumBaseValue": 0.0, "minimumLeftover": 0]
 
+  /// One case of the table.
   package init(
     initialVolatility: Double, targetVolatility: Double, threshold: Double, bonus: Double,
     healthFactors: [Double], days: Int, checks: Int
