@@ -22,6 +22,7 @@ let floors: [Floor] = [
   Floor(name: "Market", uses: ["Diagnostics"]),
   Floor(name: "Processes", uses: ["Market", "VectorMath", "Diagnostics"], numeric: true),
   Floor(name: "Lending", uses: ["Diagnostics"], numeric: true),
+  Floor(name: "Exits", uses: ["Diagnostics"], numeric: true),
   Floor(
     name: "Calibration",
     uses: ["Processes", "Market", "Tables", "LinearAlgebra", "VectorMath", "Diagnostics"],
@@ -32,7 +33,7 @@ let floors: [Floor] = [
       "Calibration", "Processes", "Lending", "Market", "RiskMeasures", "Tables", "VectorMath",
       "Diagnostics",
     ]),
-  Floor(name: "Ledger", uses: ["Lending", "VectorMath", "Diagnostics"], numeric: true),
+  Floor(name: "Ledger", uses: ["Exits", "Lending", "VectorMath", "Diagnostics"], numeric: true),
   Floor(
     name: "Paths",
     uses: [
@@ -78,9 +79,9 @@ let floors: [Floor] = [
   Floor(
     name: "Validation",
     uses: [
-      "Studies", "Passes", "Paths", "Ledger", "Policies", "Calibration", "Lending", "Processes",
-      "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra", "Tables", "VectorMath",
-      "Diagnostics",
+      "Studies", "Passes", "Paths", "Ledger", "Exits", "Policies", "Calibration", "Lending",
+      "Processes", "Market", "RiskMeasures", "RandomNumbers", "LinearAlgebra", "Tables",
+      "VectorMath", "Diagnostics",
     ], numeric: true),
   Floor(
     name: "lstrisk",

@@ -1,3 +1,4 @@
+import Exits
 import Ledger
 import Lending
 import VectorMath
@@ -5,7 +6,7 @@ import VectorMath
 /// A portfolio whose tokens are sold into pools of one size, one account, path and round at a time.
 struct CascadeCase {
   let example: PortfolioCase
-  let pool: StubPool
+  let pool: ConstantProductVenue
   /// Path-steps that needed more than one round to find all liquidations.
   private(set) var cascades = 0
 
@@ -17,7 +18,7 @@ struct CascadeCase {
   init(_ example: PortfolioCase, reserve: Double, count: Int) {
     self.example = example
     self.count = count
-    pool = StubPool(reserve: reserve)
+    pool = ConstantProductVenue(reserve: reserve)
     positions = example.accounts.map { account in
       Array(repeating: Position(account) { example.initialMarks[$0] }, count: count)
     }

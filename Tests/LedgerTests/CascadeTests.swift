@@ -1,3 +1,4 @@
+import Exits
 import Ledger
 import Lending
 import Testing
@@ -31,7 +32,7 @@ import VectorMath
       on: MarkView(
         columns, initial: example.initialMarks, dollars: columns[PortfolioCase.dollars]),
       stepCount: PortfolioCase.stepCount, following: detail)
-    var rounds = Rounds(on: columns, exits: Self.exits(to: StubPool(reserve: reserve)))
+    var rounds = Rounds(on: columns, exits: Self.exits(to: ConstantProductVenue(reserve: reserve)))
     var naive = CascadeCase(example, reserve: reserve, count: Self.count)
     var first = Array(repeating: 0, count: example.accounts.count)
     var seen = Array(repeating: Set<Int>(), count: Self.count)
@@ -93,8 +94,8 @@ import VectorMath
     let example = PortfolioCase.mixed(adapters: try rules.adapters(), seed: 74).readingTheMarket()
     let plain = Self.bits(example, exits: [])
     #expect(plain.liquidations.reduce(0, +) > 1000)
-    #expect(plain == Self.bits(example, exits: Self.exits(to: StubBottomless())))
-    #expect(plain != Self.bits(example, exits: Self.exits(to: StubPool(reserve: 2e6))))
+    #expect(plain == Self.bits(example, exits: Self.exits(to: BottomlessVenue())))
+    #expect(plain != Self.bits(example, exits: Self.exits(to: ConstantProductVenue(reserve: 2e6))))
   }
 
   private struct Bits: Equatable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exits
 import Ledger
 import Lending
 import Testing
@@ -70,7 +71,7 @@ import VectorMath
   /// At 1.2 nobody is, and at 0.8 both are at once: 150 are sold in one round.
   @Test func oneSaleLiquidatesTheNext() throws {
     var market = try Market(
-      [(100, 80, Mark.market), (50, 34, Mark.market)], to: StubPool(reserve: 1000))
+      [(100, 80, Mark.market), (50, 34, Mark.market)], to: ConstantProductVenue(reserve: 1000))
     market.book.restart(pathCount: 3)
     market.step(0, [0.95, 1.2, 0.8])
     let (first, second, prices) = (market.untouched(0), market.untouched(1), market.prices)
@@ -87,9 +88,10 @@ import VectorMath
   /// read the market; a first account that stays healthy.
   @Test func theSecondNeedsTheFirstsSale() throws {
     let both = [(100.0, 80.0, Mark.market), (50.0, 34.0, Mark.market)]
-    var deep = try Market(both, to: StubBottomless())
-    var rated = try Market([both[0], (50, 34, Mark.rate)], to: StubPool(reserve: 1000))
-    var alone = try Market([(100, 70, Mark.market), both[1]], to: StubPool(reserve: 1000))
+    let pool = ConstantProductVenue(reserve: 1000)
+    var deep = try Market(both, to: BottomlessVenue())
+    var rated = try Market([both[0], (50, 34, Mark.rate)], to: pool)
+    var alone = try Market([(100, 70, Mark.market), both[1]], to: pool)
     deep.book.restart(pathCount: 3)
     deep.step(0, [0.95, 1.2, 0.95])
     rated.book.restart(pathCount: 3)
@@ -112,7 +114,7 @@ import VectorMath
   /// never does: I = 150 × (0.4 / 2 + 0.6) = 120. The next block starts without it.
   @Test func salesFadeBetweenChecks() throws {
     var market = try Market(
-      [(100, 80, Mark.market), (50, 34, Mark.market)], to: StubPool(reserve: 1000),
+      [(100, 80, Mark.market), (50, 34, Mark.market)], to: ConstantProductVenue(reserve: 1000),
       memory: [ExitMemory(share: 0.4, halfLife: 1), ExitMemory(share: 0.6, halfLife: .infinity)])
     market.book.restart(pathCount: 3)
     market.step(0, [0.95, 1.2, 1.2])
@@ -133,10 +135,10 @@ import VectorMath
   /// account 0 it is exp(−2 ln 1.52 ln 1.6 / 0.05) = 0.0004.
   @Test func theNextBridgeStartsAtTheMovedMark() throws {
     var market = try Market(
-      [(100, 80, Mark.market), (50, 25, Mark.market)], to: StubPool(reserve: 1000),
+      [(100, 80, Mark.market), (50, 25, Mark.market)], to: ConstantProductVenue(reserve: 1000),
       bridge: [1: 0.05])
     var alone = try Market(
-      [(100, 10, Mark.market), (50, 25, Mark.market)], to: StubPool(reserve: 1000),
+      [(100, 10, Mark.market), (50, 25, Mark.market)], to: ConstantProductVenue(reserve: 1000),
       bridge: [1: 0.05])
     market.book.restart(pathCount: 1)
     alone.book.restart(pathCount: 1)
@@ -185,7 +187,7 @@ import VectorMath
       on: marks.columns,
       exits: [
         Exit(
-          [0, 1], to: StubPool(reserve: 1000),
+          [0, 1], to: ConstantProductVenue(reserve: 1000),
           memory: [ExitMemory(share: 1, halfLife: .infinity)])
       ])
     book.restart(pathCount: 1)

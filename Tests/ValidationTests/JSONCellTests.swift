@@ -8,7 +8,16 @@ import Validation
     #expect(cell == .list([.list([.number(1), .number(-25)]), .list([]), .text("a\nA")]))
   }
 
-  @Test(arguments: ["", "[1,]", "[1", "[1 2]", "nan", "1 2", "\"open", "{}", "true", "\"\\u00\""])
+  @Test func readsObjects() throws {
+    let cell = try JSONCell(parsing: "{\"a\":{}, \"b\": [true,\"1\"]}")
+    #expect(cell == .object(["a": .object([:]), "b": .list([.truth(true), .text("1")])]))
+  }
+
+  @Test(
+    arguments: [
+      "", "[1,]", "[1", "[1 2]", "nan", "1 2", "\"open", "{\"a\":1,}", "{a:1}",
+      "{\"a\":1,\"a\":1}", "{\"a\"", "truth", "\"\\u00\"",
+    ])
   func refuses(_ text: String) {
     #expect(throws: Refusal.self) { try JSONCell(parsing: text) }
   }

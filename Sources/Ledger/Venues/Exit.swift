@@ -1,3 +1,4 @@
+package import Exits
 import VectorMath
 
 /// Where one token is sold on the paths of a block, with what sales still weigh there.
@@ -8,7 +9,7 @@ package final class Exit {
   let marks: [Int]
   private let venue: any ExitVenue
   private let memory: [ExitMemory]
-  /// By component of the memory, then their sum I, then m(I).
+  /// By component of the memory, then their sum I.
   private let block: PathBlock
   /// Paths with I > 0.
   private var displaced = PathMask()
@@ -24,11 +25,10 @@ package final class Exit {
     self.marks = marks
     self.venue = venue
     self.memory = memory
-    block = PathBlock(columnCount: memory.count + 2)
+    block = PathBlock(columnCount: memory.count + 1)
   }
 
   private var displacement: Column { block[memory.count] }
-  private var multiplier: Column { block[memory.count + 1] }
 
   /// Forgets all sales, for the next block.
   func restart() {
@@ -80,10 +80,10 @@ package final class Exit {
 
   private func move(_ moved: inout MovedMarks, on paths: PathMask) -> PathMask {
     if paths.isEmpty { return paths }
-    venue.multiply(displacement, into: multiplier, on: paths)
     var changed = PathMask()
     for path in paths {
-      for mark in marks where moved.multiply(mark, by: multiplier[path: path], path: path) {
+      let multiplier = venue.multiplier(displacement[path: path])
+      for mark in marks where moved.multiply(mark, by: multiplier, path: path) {
         changed.insert(path)
       }
     }

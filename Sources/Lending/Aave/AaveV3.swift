@@ -126,7 +126,7 @@ package struct AaveV3: ProtocolAdapter {
 
 extension Position.Collateral {
   /// Whether Aave can take something of this leg.
-  fileprivate var isSeizable: Bool {
+  var isSeizable: Bool {
     units > 0 && oraclePrice > 0 && terms.liquidationThreshold > 0
   }
 }
@@ -135,7 +135,7 @@ extension Position {
   /// Moves one call's amounts and records its flows.
   ///
   /// - Returns: Market value of the debt repaid, in the numeraire.
-  fileprivate mutating func apply(
+  mutating func apply(
     _ call: AaveLiquidationCall, collateral c: Int, debt d: Int
   ) -> Double {
     let value = call.debtRepaid * debts[d].marketPrice
@@ -150,7 +150,7 @@ extension Position {
   }
 
   /// Turns every debt that is left into a deficit of its reserve.
-  fileprivate mutating func burnDebts() {
+  mutating func burnDebts() {
     for d in debts.indices {
       debts[d].burned += debts[d].units * debts[d].marketPrice
       debts[d].taken.burned += debts[d].units

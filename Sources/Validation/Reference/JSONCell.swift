@@ -1,14 +1,16 @@
 import Tables
 
-/// A list, a number or a text in one cell of a reference table, written as JSON.
+/// A list, an object, a number or a text in one cell of a reference table, written as JSON.
 ///
-///     value = number | "text" | [ value, … ]
+///     value = number | "text" | true | false | [ value, … ] | { "text": value, … }
 ///
-/// Numbers are those of `StrictNumber`; objects, truth values and trailing commas are refused.
+/// Numbers are those of `StrictNumber`; trailing commas and a key twice are refused.
 package enum JSONCell: Sendable, Hashable {
   case number(Double)
   case text(String)
+  case truth(Bool)
   case list([JSONCell])
+  case object([String: JSONCell])
 
   /// - Throws: `Refusal` with the reason and a remedy.
   package init(parsing text: String) throws(Refusal) {
@@ -24,14 +26,48 @@ package enum JSONCell: Sendable, Hashable {
     case "[":
       rest.removeFirst()
       return .list(try elements(&rest))
+    case "{":
+      rest.removeFirst()
+      return .object(try members(&rest))
     case "\"":
       rest.removeFirst()
       return .text(try string(&rest))
     default:
-      let end = rest.firstIndex { ",[]\" \t\n\r".unicodeScalars.contains($0) } ?? rest.endIndex
+      let end = rest.firstIndex { ",[]{}\" \t\n\r".unicodeScalars.contains($0) } ?? rest.endIndex
       let word = String(rest[..<end])
       rest = rest[end...]
-      return .number(try StrictNumber.parse(word))
+      switch word {
+      case "true": return .truth(true)
+      case "false": return .truth(false)
+      default: return .number(try StrictNumber.parse(word))
+      }
+    }
+  }
+
+  private static func members(
+    _ rest: inout Substring.UnicodeScalarView
+  ) throws(Refusal) -> [String: JSONCell] {
+    var found: [String: JSONCell] = [:]
+    skipBlanks(&rest)
+    if rest.first == "}" {
+      rest.removeFirst()
+      return found
+    }
+    while true {
+      skipBlanks(&rest)
+      guard rest.popFirst() == "\"" else { throw refusal("an object lacks a name in quotes") }
+      let name = try string(&rest)
+      skipBlanks(&rest)
+      guard rest.popFirst() == ":" else { throw refusal("an object lacks a colon") }
+      guard found.updateValue(try value(&rest), forKey: name) == nil else {
+        throw refusal("an object has a name twice")
+      }
+      skipBlanks(&rest)
+      switch rest.popFirst() {
+      case ",": continue
+      case "}": return found
+      default: throw refusal("an object lacks a comma or its closing brace")
+      }
     }
   }
 
@@ -99,6 +135,6 @@ package enum JSONCell: Sendable, Hashable {
   }
 
   private static func refusal(_ reason: String) -> Refusal {
-    Refusal(reason, remedy: "write a JSON number, text or list")
+    Refusal(reason, remedy: "write a JSON number, text, list or object")
   }
 }

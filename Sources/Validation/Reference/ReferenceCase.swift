@@ -123,7 +123,8 @@ extension ReferenceCase {
     do { return try JSONCell.unescaped(input.text) } catch { throw located(error, name, input) }
   }
 
-  private func json(_ name: String) throws(InputError) -> JSONCell {
+  /// An input that is JSON.
+  func json(_ name: String) throws(InputError) -> JSONCell {
     let input = try input(name)
     do { return try JSONCell(parsing: input.text) } catch { throw located(error, name, input) }
   }

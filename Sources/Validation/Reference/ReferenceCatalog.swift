@@ -16,6 +16,9 @@ package enum ReferenceCatalog {
     .trafficLight, .acerbiSzekely, .shortfallCriticalValues, .transformTests,
     .baselScaling,
     .kinkedRate, .accountHealth, .aaveLiquidation, .ethIssuance, .rewardAccrual, .leverageLoop,
+    .constantProductSwap, .stableSwap,
+    .poolSwap, .routeSplit, .quoteDepth, .stableSwapFromDiscount, .impactDecay, .liquidatorGate,
+    .cascadeSmall,
     .decimalToDouble, .doubleToDecimal, .civilDates, .sha256,
     .cellVerdicts, .exportCells,
   ]
@@ -29,14 +32,13 @@ package enum ReferenceCatalog {
     "distributions/distributions": "the tests of the laws themselves read this table",
     "estimators/autocorrelated_mean": "paths are independent: no estimator of dependent means",
     "estimators/required_paths": "the engine states errors and plans no number of paths",
+    "liquidity/cascade_mc": "cascades are run one check at a time, not along paths",
     "portfolio/gaussian_quadratic_form": "accounts are valued in full: no quadratic approximation",
     "processes/heston_terminal": "no process with a stochastic variance of this form",
     "protocol/aave_account_integer":
       "accounts are valued in doubles; the contract's integer arithmetic is left out",
     "protocol/aave_rate_ray":
       "rates are computed in doubles; the contract's integer arithmetic is left out",
-    "protocol/constant_product_swap": "exit liquidity is not modelled yet",
-    "protocol/stableswap": "exit liquidity is not modelled yet",
     "rng/sobol_points": "quasi-random points are not built yet",
     "rng/stat_test_thresholds": "statistical tests state their tolerance in standard errors",
   ]

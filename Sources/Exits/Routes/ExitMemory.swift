@@ -17,5 +17,5 @@ package struct ExitMemory: Sendable, Hashable {
   }
 
   /// What is left of a displacement after some time, in years.
-  func remainder(after years: Double) -> Double { exp2(-years / halfLife) }
+  package func remainder(after years: Double) -> Double { exp2(-years / halfLife) }
 }
