@@ -1,3 +1,4 @@
+package import Exits
 import Lending
 public import VectorMath
 
@@ -156,6 +157,19 @@ extension AccountBook: LendingMarket {
       &reached, shown: shown, on: paths, step: step, at: places, into: &falls, &flows)
     ladders.check(reached, on: paths, step: step, &seated, into: &flows)
     ladders.look(reached, inside, on: paths, after: shown.checks, at: places, into: &falls)
+  }
+
+  /// The largest calls on an offered account.
+  package mutating func offers(of account: OfferedAccount) -> [CascadeOffer] {
+    seated.offers(of: account)
+  }
+
+  /// Carries out a share of a call on an offered account.
+  package mutating func settle(
+    _ offer: CascadeOffer, of account: OfferedAccount, share: Double, step: Int,
+    into flows: inout StepFlows
+  ) -> Double {
+    seated.settle(offer, of: account, share: share, step: step, into: &flows)
   }
 
   /// Checks the accounts on some paths again.

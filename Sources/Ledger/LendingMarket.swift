@@ -1,3 +1,4 @@
+package import Exits
 package import VectorMath
 
 /// One lending market on one block of paths: its accounts, and what they share.
@@ -42,4 +43,17 @@ package protocol LendingMarket: ~Copyable {
   /// Liquidates the accounts that are below 1 at the marks that stand now, on paths where marks have moved since
   /// the last round of the step. Nothing is drawn: the moment is the same.
   mutating func nextRound(step: Int, on paths: PathMask, into flows: inout StepFlows)
+
+  /// The largest calls that an account allows that a round has offered, in its protocol's order of choice.
+  ///
+  /// - Returns: Offers whose tokens are numbers of market marks, in units of these.
+  mutating func offers(of account: OfferedAccount) -> [CascadeOffer]
+
+  /// Carries out a share of an offer, at the marks that it was made at.
+  ///
+  /// - Returns: Market value of the debt that was repaid, in the numeraire.
+  mutating func settle(
+    _ offer: CascadeOffer, of account: OfferedAccount, share: Double, step: Int,
+    into flows: inout StepFlows
+  ) -> Double
 }

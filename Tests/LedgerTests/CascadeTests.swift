@@ -105,7 +105,32 @@ import VectorMath
     var marks: [Double] = []
   }
 
-  private static func bits(_ example: PortfolioCase, exits: [Exit]) -> Bits {
+  /// Liquidators who pay no fee and no gas do in a bottomless market what the rules do by themselves: the same
+  /// liquidations and marks, outcomes to the rounding of the calls' order.
+  @Test(arguments: AccountBookTests.Rules.allCases)
+  func freeLiquidatorsDoWhatRulesDo(_ rules: AccountBookTests.Rules) throws {
+    let example = PortfolioCase.mixed(adapters: try rules.adapters(), seed: 74).readingTheMarket()
+    let plain = Self.bits(example, exits: [])
+    let called = Self.bits(
+      example, exits: Self.exits(to: BottomlessVenue()), liquidators: Liquidators(flashFee: 0))
+    let without = Self.bits(example, exits: [], liquidators: Liquidators(flashFee: 0))
+    for found in [called, without] {
+      #expect(plain.liquidations == found.liquidations && plain.books == found.books)
+      #expect(plain.marks == found.marks)
+      for (a, b) in zip(plain.outcomes, found.outcomes) {
+        for lane in 0..<Vector.laneCount {
+          #expect(abs(a[lane] - b[lane]) <= 1e-12 * max(1, abs(a[lane])))
+        }
+      }
+    }
+    let dear = Self.bits(
+      example, exits: [], liquidators: Liquidators(flashFee: 0, minimumProfit: 1e12))
+    if rules == .aaveV3 { #expect(dear.liquidations.allSatisfy { $0 == 0 }) }
+  }
+
+  private static func bits(
+    _ example: PortfolioCase, exits: [Exit], liquidators: Liquidators? = nil
+  ) -> Bits {
     let marks = PathBlock(columnCount: PortfolioCase.dollars + 1)
     let columns = marks.columns
     var book = AccountBook(
@@ -113,7 +138,7 @@ import VectorMath
       on: MarkView(
         columns, initial: example.initialMarks, dollars: columns[PortfolioCase.dollars]),
       stepCount: PortfolioCase.stepCount)
-    var rounds = Rounds(on: columns, exits: exits)
+    var rounds = Rounds(on: columns, exits: exits, liquidators: liquidators)
     book.restart()
     for (step, values) in example.marks.enumerated() {
       write(values, into: marks)

@@ -51,16 +51,23 @@ package struct Cascade: Sendable {
     }
   }
 
+  /// The first of an account's offers that anybody takes up at the prices of now; `nil` if nobody does.
+  package func taken(_ offers: [CascadeOffer], in market: CascadeMarket) -> CascadeOffer? {
+    offers.first { $0.call.acts(terms, on: market.route($0)) }
+  }
+
+  /// By call θ: how much of it is filled, all together at the same prices.
+  package func shares(of calls: [CascadeOffer], in market: CascadeMarket) -> [Double] {
+    fills(calls, market).shares
+  }
+
   /// By account below 1, in order: its first offer that anybody takes up at the prices of now.
   private func calls<Account: CascadeAccount>(
     _ accounts: [Account], _ market: CascadeMarket, _ oracle: [Double]
   ) -> [(account: Int, offer: CascadeOffer)] {
     var calls: [(account: Int, offer: CascadeOffer)] = []
     for (k, account) in accounts.enumerated() where account.isBelowOne(oracle) {
-      let offer = account.offers(oracle).first {
-        $0.call.acts(terms, on: market.route($0))
-      }
-      if let offer { calls.append((k, offer)) }
+      if let offer = taken(account.offers(oracle), in: market) { calls.append((k, offer)) }
     }
     return calls
   }

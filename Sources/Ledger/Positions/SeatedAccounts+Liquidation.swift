@@ -76,6 +76,11 @@ extension SeatedAccounts {
   private mutating func call(
     _ account: Int, path: Int, scale: Double, into flows: inout StepFlows
   ) -> Bool {
+    if flows.takesOffers && rules.calls(of: account) != nil {
+      precondition(scale == 1, "liquidators are asked at the marks of a step's end")
+      flows.offer(OfferedAccount(account: account, path: path, entry: nil))
+      return false
+    }
     scratch.reset(account, of: legs, path: path, dollars: dollars)
     if scale != 1 { scratch.scaleCollateralPrices(by: scale) }
     let repaid = rules.liquidate(account, &scratch)
@@ -108,6 +113,10 @@ extension SeatedAccounts {
   mutating func checkAgain(_ i: Int, step: Int, into flows: inout StepFlows) {
     guard positions.health(i, legs).isBelowOne else { return }
     let entry = positions.entries[i]
+    if flows.takesOffers && rules.calls(of: entry.account) != nil {
+      flows.offer(OfferedAccount(account: entry.account, path: entry.path, entry: i))
+      return
+    }
     scratch.reset(entry.account, of: legs, path: entry.path, dollars: dollars)
     positions.load(i, into: &scratch)
     let repaid = rules.liquidate(entry.account, &scratch)
@@ -118,14 +127,19 @@ extension SeatedAccounts {
 
   /// Counts the first liquidation of an account that its borrower has changed before, if there was one.
   @inline(never)
-  private mutating func countFirst(_ i: Int, step: Int) {
+  mutating func countFirst(_ i: Int, step: Int) {
     guard scratch.wasSeized else { return }
     positions.markLiquidated(i)
     let entry = positions.entries[i]
-    let slot = table.slots[entry.account]
+    count(entry.account, path: entry.path, step: step)
+  }
+
+  /// Counts the first liquidation of an account on a path.
+  func count(_ account: Int, path: Int, step: Int) {
+    let slot = table.slots[account]
     let row = slot / Vector.laneCount
     counts.count(
       row: row, lanes: 1 << UInt32(slot % Vector.laneCount),
-      book: table.layouts[table.groupOfRow[row]].book, path: entry.path, step: step)
+      book: table.layouts[table.groupOfRow[row]].book, path: path, step: step)
   }
 }

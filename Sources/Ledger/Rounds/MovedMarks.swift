@@ -29,6 +29,12 @@ struct MovedMarks: ~Copyable {
     for (mark, place) in places.enumerated() where place >= 0 { base[place].copy(columns[mark]) }
   }
 
+  /// What the source says of a mark that moves, before own sales.
+  func base(_ mark: Int, path: Int) -> Double { base[places[mark]][path: path] }
+
+  /// A mark as everybody reads it.
+  func live(_ mark: Int, path: Int) -> Double { columns[mark][path: path] }
+
   /// What one unit of a mark is worth in units of another, before own sales.
   func ratio(_ mark: Int, to other: Int, path: Int) -> Double {
     base[places[mark]][path: path] / base[places[other]][path: path]

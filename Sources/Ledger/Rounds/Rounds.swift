@@ -1,9 +1,10 @@
+internal import Exits
 package import VectorMath
 
 /// A step as rounds: accounts below 1 are liquidated, what was seized is sold, and where that has moved a mark
 /// they are looked at again, until no mark moves.
 ///
-/// Without an exit a step has one round. Paths on which nothing is sold are never touched.
+/// Without an exit and without liquidators a step has one round. Paths on which nothing is sold are never touched.
 package struct Rounds: ~Copyable {
   /// Most rounds of a step.
   package static let most = 64
@@ -11,7 +12,9 @@ package struct Rounds: ~Copyable {
   private let exits: [Exit]
   private var marks: MovedMarks
   private var flows: StepFlows
-  /// Paths × steps on which even the last round has moved a mark, over all blocks.
+  /// Who takes up calls; `nil` where protocols carry them out whatever the market takes.
+  private var callers: Callers?
+  /// Paths × steps on which even the last round has moved a mark or called an account, over all blocks.
   package private(set) var cutOff = 0
   /// Rounds of the step that had most, over all blocks.
   package private(set) var longest = 0
@@ -19,10 +22,15 @@ package struct Rounds: ~Copyable {
   /// - Parameters:
   ///   - columns: The worker's mark columns, which its source writes anew at every step.
   ///   - exits: Where tokens are sold; those without one are sold at the mark.
-  package init(on columns: [Column], exits: [Exit]) {
+  ///   - liquidators: What those who call accounts pay and want; `nil` lets protocols carry calls out in full.
+  package init(on columns: [Column], exits: [Exit], liquidators: Liquidators? = nil) {
     self.exits = exits
     marks = MovedMarks(columns, moving: exits.flatMap(\.marks))
-    flows = exits.isEmpty ? StepFlows() : StepFlows(markCount: columns.count)
+    callers = liquidators.map { Callers($0, exits: exits) }
+    flows =
+      exits.isEmpty && liquidators == nil
+      ? StepFlows()
+      : StepFlows(markCount: columns.count, takesOffers: liquidators != nil)
   }
 
   /// Forgets all sales, for the next block; the counts go on.
@@ -43,13 +51,16 @@ package struct Rounds: ~Copyable {
     marks.rebase()
     for exit in exits { exit.recover(over: years, &marks) }
     flows.clear()
+    callers?.restart()
     market.firstRound(step: step, uniforms: uniforms, into: &flows)
-    var active = respond()
+    var active = call(&market, step: step)
+    active.formUnion(respond())
     var round = 1
     while !active.isEmpty && round < Self.most {
       flows.clear()
       market.nextRound(step: step, on: active, into: &flows)
-      active = respond()
+      active = call(&market, step: step)
+      active.formUnion(respond())
       round += 1
     }
     cutOff += active.count
@@ -63,6 +74,15 @@ package struct Rounds: ~Copyable {
     step: Int, shown: borrowing InsideFalls, at places: [Int], _ market: inout Market
   ) {
     market.roundInside(step: step, shown: shown, at: places, into: &flows)
+  }
+
+  /// Has liquidators take up what the round has offered.
+  ///
+  /// - Returns: Paths on which they have: an account may allow a further call.
+  private mutating func call<Market: LendingMarket & ~Copyable>(
+    _ market: inout Market, step: Int
+  ) -> PathMask {
+    callers?.call(&market, marks, step: step, into: &flows) ?? PathMask()
   }
 
   /// Sells what was seized in a round.

@@ -12,20 +12,26 @@ package struct StepFlows: ~Copyable {
 
   /// Whether anybody reads it; if not, nothing is written.
   package let isRead: Bool
+  /// Whether accounts whose protocol calls them pair by pair are offered to liquidators, and nothing is done to them.
+  package let takesOffers: Bool
+  /// Accounts below 1 that were offered since `clear`, in the order of finding.
+  package private(set) var offered: [OfferedAccount] = []
   /// Paths on which anything was written since `clear`.
   package private(set) var paths = PathMask()
   /// By mark, then quantity.
   private let block: PathBlock
 
   /// Zeros for so many marks.
-  package init(markCount: Int) {
+  package init(markCount: Int, takesOffers: Bool = false) {
     isRead = true
+    self.takesOffers = takesOffers
     block = PathBlock(columnCount: Quantity.allCases.count * markCount)
   }
 
   /// One that nobody reads.
   package init() {
     isRead = false
+    takesOffers = false
     block = PathBlock(columnCount: 0)
   }
 
@@ -48,7 +54,11 @@ package struct StepFlows: ~Copyable {
       for k in 0..<block.columnCount { block[k][path: path] = 0 }
     }
     paths = PathMask()
+    offered.removeAll(keepingCapacity: true)
   }
+
+  /// Offers an account below 1 to liquidators.
+  mutating func offer(_ account: OfferedAccount) { offered.append(account) }
 
   /// Adds units of collateral.
   mutating func take(sold units: Double, kept fee: Double, of mark: Int, path: Int) {

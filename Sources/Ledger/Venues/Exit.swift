@@ -30,6 +30,17 @@ package final class Exit {
 
   private var displacement: Column { block[memory.count] }
 
+  /// The token on a path as liquidators find it, in units of its first mark.
+  func token(_ moved: borrowing MovedMarks, path: Int) -> CascadeMarket.Token {
+    let price = moved.base(marks[0], path: path)
+    return CascadeMarket.Token(
+      marketPrice: price, oracle: .fixed(price), venue: venue,
+      displacement: displacement[path: path])
+  }
+
+  /// I on a path: tokens sold that still weigh on the venue.
+  package func displacement(path: Int) -> Double { displacement[path: path] }
+
   /// Forgets all sales, for the next block.
   func restart() {
     for k in 0..<block.columnCount { block[k].fill(0) }

@@ -41,8 +41,12 @@ extension AaveV3 {
   ///
   /// Where the whole call has taken the last collateral, version 3 burns what is still owed.
   ///
+  /// - Returns: Market value of the debt that was repaid, in the numeraire.
   /// - Precondition: The position's prices and units are those that the call was found at.
-  package func settle(_ pairCall: PairCall, share: Double, on position: inout Position) {
+  @discardableResult
+  package func settle(
+    _ pairCall: PairCall, share: Double, on position: inout Position
+  ) -> Double {
     let rules = rules.restated(dollarsPerNumeraire: position.dollarsPerNumeraire)
     let (c, d) = (pairCall.collateral, pairCall.debt)
     let call =
@@ -52,12 +56,13 @@ extension AaveV3 {
         pair(position.collateral[c], position.debts[d]), totalDebt: position.oracleDebt,
         healthFactor: position.healthFactor, debtToCover: share * pairCall.call.debtRepaid,
         rules: rules)
-    _ = position.apply(call, collateral: c, debt: d)
+    let repaid = position.apply(call, collateral: c, debt: d)
     if share == 1 && rules.version == .three
       && !position.collateral.contains(where: \.isSeizable)
     {
       position.burnDebts()
     }
+    return repaid
   }
 
   private func pair(

@@ -18,7 +18,7 @@ package enum ReferenceCatalog {
     .kinkedRate, .accountHealth, .aaveLiquidation, .ethIssuance, .rewardAccrual, .leverageLoop,
     .constantProductSwap, .stableSwap,
     .poolSwap, .routeSplit, .quoteDepth, .stableSwapFromDiscount, .impactDecay, .liquidatorGate,
-    .cascadeSmall,
+    .cascadeSmall, .cascadePaths,
     .decimalToDouble, .doubleToDecimal, .civilDates, .sha256,
     .cellVerdicts, .exportCells,
   ]
@@ -32,7 +32,6 @@ package enum ReferenceCatalog {
     "distributions/distributions": "the tests of the laws themselves read this table",
     "estimators/autocorrelated_mean": "paths are independent: no estimator of dependent means",
     "estimators/required_paths": "the engine states errors and plans no number of paths",
-    "liquidity/cascade_mc": "cascades are run one check at a time, not along paths",
     "portfolio/gaussian_quadratic_form": "accounts are valued in full: no quadratic approximation",
     "processes/heston_terminal": "no process with a stochastic variance of this form",
     "protocol/aave_account_integer":
