@@ -74,34 +74,29 @@ public struct AccountBook: ~Copyable {
   public mutating func check(step: Int, uniforms: (Column, Int) -> Void = { _, _ in }) {
     bridged.draw(uniforms)
     acting.act(step: step, &seated)
-    if endsAtReached {
-      Self.checkEnd(reached, step: step, &seated, ladders, into: &unread)
-    } else {
-      Self.check(step: step, &seated, bridged, &groups, ladders, into: &unread)
-    }
-    reached.isSearched = false
+    Self.check(
+      onlyReached: endsAtReached, &reached, step: step, &seated, bridged, &groups, ladders,
+      into: &unread)
   }
 
   /// Whether nobody else than those found inside the step can be below 1 at its end.
   private var endsAtReached: Bool { reached.isSearched && acting.isEmpty }
 
-  private static func checkEnd(
-    _ reached: borrowing ReachedAccounts, step: Int, _ seated: inout SeatedAccounts,
-    _ ladders: borrowing LadderTable, into flows: inout StepFlows
-  ) {
-    seated.checkEnd(reached, step: step, into: &flows)
-    ladders.check(step: step, &seated, into: &flows)
-  }
-
   /// Static, so that a book can pass its own `unread` beside its sets.
   private static func check(
-    step: Int, _ seated: inout SeatedAccounts, _ bridged: BridgedSet, _ groups: inout GroupSet,
+    onlyReached: Bool, _ reached: inout ReachedAccounts, step: Int,
+    _ seated: inout SeatedAccounts, _ bridged: BridgedSet, _ groups: inout GroupSet,
     _ ladders: borrowing LadderTable, into flows: inout StepFlows
   ) {
-    let open = seated.positions.count
-    bridged.check(step: step, &seated, into: &flows)
-    groups.check(step: step, &seated, into: &flows)
-    seated.checkOpen(first: open, step: step, into: &flows)
+    reached.isSearched = false
+    if onlyReached {
+      seated.checkEnd(reached, step: step, into: &flows)
+    } else {
+      let open = seated.positions.count
+      bridged.check(step: step, &seated, into: &flows)
+      groups.check(step: step, &seated, into: &flows)
+      seated.checkOpen(first: open, step: step, into: &flows)
+    }
     ladders.check(step: step, &seated, into: &flows)
   }
 }
@@ -113,12 +108,9 @@ extension AccountBook: LendingMarket {
   ) {
     bridged.draw(uniforms)
     acting.act(step: step, &seated)
-    if endsAtReached {
-      Self.checkEnd(reached, step: step, &seated, ladders, into: &flows)
-    } else {
-      Self.check(step: step, &seated, bridged, &groups, ladders, into: &flows)
-    }
-    reached.isSearched = false
+    Self.check(
+      onlyReached: endsAtReached, &reached, step: step, &seated, bridged, &groups, ladders,
+      into: &flows)
   }
 
   /// Finds the accounts that may be below 1 inside the step that the source has just taken.

@@ -1,6 +1,7 @@
 import Exits
 import Ledger
 import Lending
+import TestSupport
 import VectorMath
 
 /// A portfolio whose tokens are sold into pools of one size, one account, path and round at a time.

@@ -1,5 +1,6 @@
 import Ledger
 import Lending
+import TestSupport
 import Testing
 import VectorMath
 

@@ -53,33 +53,14 @@ package struct CalledPosition: CascadeAccount {
   /// Aave's pairs in their order of choice; none after `AaveV3.maximumCalls` calls of one check.
   package func offers(_ oracle: [Double]) -> [CascadeOffer] {
     guard calls < AaveV3.maximumCalls else { return [] }
-    let position = priced(oracle)
-    return rules.pairCalls(on: position).map { pair in
-      let leg = position.collateral[pair.collateral]
-      let debt = position.debts[pair.debt]
-      return CascadeOffer(
-        pair: number(pair.collateral, pair.debt), token: tokens[pair.collateral],
-        needsSecondLeg: needsSecondLeg[pair.debt],
-        call: LiquidationCall(
-          tokensPerUnit: LiquidationCall.tokensPerUnit(
-            debtOracle: debt.oraclePrice, collateralOracle: leg.oraclePrice,
-            bonus: leg.terms.liquidationBonus, protocolFee: leg.terms.liquidationProtocolFee),
-          debtPrice: debt.marketPrice, limit: pair.call.debtRepaid))
-    }
+    return rules.offers(
+      on: priced(oracle), token: { tokens[$0] }, needsSecondLeg: { needsSecondLeg[$0] })
   }
 
   /// Moves a share of a pair's largest call, and burns debt that no collateral is left for.
   package mutating func settle(_ offer: CascadeOffer, share: Double, at oracle: [Double]) {
     position = priced(oracle)
-    let pair = rules.pairCalls(on: position).first {
-      number($0.collateral, $0.debt) == offer.pair
-    }
-    guard let pair else { preconditionFailure("the offer was made at these prices") }
-    rules.settle(pair, share: share, on: &position)
+    rules.settle(offer, share: share, on: &position)
     calls += 1
-  }
-
-  private func number(_ collateral: Int, _ debt: Int) -> Int {
-    collateral * position.debts.count + debt
   }
 }

@@ -9,27 +9,13 @@ extension SeatedAccounts {
     if let entry = offered.entry { positions.load(entry, into: &scratch) }
   }
 
-  private func number(_ pair: AaveV3.PairCall) -> Int {
-    pair.collateral * scratch.debts.count + pair.debt
-  }
-
   /// The largest calls on an account, in the order of choice; tokens are numbers of market marks.
   mutating func offers(of offered: OfferedAccount) -> [CascadeOffer] {
     guard let calls = rules.calls(of: offered.account) else { return [] }
     load(offered)
     let first = legs.ranges[offered.account].collateral.lowerBound
-    return calls.pairCalls(on: scratch).map { pair in
-      let leg = scratch.collateral[pair.collateral]
-      let debt = scratch.debts[pair.debt]
-      return CascadeOffer(
-        pair: number(pair), token: legs.kinds[first + pair.collateral].market,
-        needsSecondLeg: false,
-        call: LiquidationCall(
-          tokensPerUnit: LiquidationCall.tokensPerUnit(
-            debtOracle: debt.oraclePrice, collateralOracle: leg.oraclePrice,
-            bonus: leg.terms.liquidationBonus, protocolFee: leg.terms.liquidationProtocolFee),
-          debtPrice: debt.marketPrice, limit: pair.call.debtRepaid))
-    }
+    return calls.offers(
+      on: scratch, token: { legs.kinds[first + $0].market }, needsSecondLeg: { _ in false })
   }
 
   /// Carries out a share of an offer, and counts the account if it is its first liquidation.
@@ -42,9 +28,7 @@ extension SeatedAccounts {
     let account = offered.account
     guard let calls = rules.calls(of: account) else { return 0 }
     load(offered)
-    guard let pair = calls.pairCalls(on: scratch).first(where: { number($0) == offer.pair })
-    else { preconditionFailure("the offer was made at these marks") }
-    let repaid = calls.settle(pair, share: share, on: &scratch)
+    let repaid = calls.settle(offer, share: share, on: &scratch)
     if let entry = offered.entry {
       positions.update(entry, scratch, liquidated: repaid)
       if !positions.entries[entry].isLiquidated { countFirst(entry, step: step) }

@@ -3,7 +3,8 @@
 ///     HF = Σ(value × LT) / Σ debt
 ///
 /// The one definition of HF. Kernels that work out eight accounts or eight paths at a time form the same two
-/// sums with units × LT multiplied beforehand (`GroupTable.health` and `AccountLegs.health` of Ledger).
+/// sums with units × LT multiplied beforehand (`GroupTable.health` and `AccountLegs.health` of Ledger). Public, because
+/// the bodies of package functions are not inlined into other modules.
 @frozen
 public struct HealthSums: Sendable, Hashable {
   /// Σ value × LT, in the numeraire.

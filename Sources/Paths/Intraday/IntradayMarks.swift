@@ -125,7 +125,9 @@ package final class IntradayMarks {
     valueTable = VectorTable(count: rows.reduce(0) { $0 + $1 * stride + 1 })
     var values: [VectorRows] = []
     for (mark, first) in firsts.enumerated() {
-      values.append(valueTable.rows(from: first, stride: places[mark] < 0 ? 0 : rowStride))
+      values.append(
+        valueTable.rows(
+          from: first, count: PathBlock.pathCount, width: stride, isRepeated: places[mark] < 0))
     }
     self.values = values
   }

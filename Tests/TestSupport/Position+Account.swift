@@ -3,7 +3,7 @@ import Lending
 /// An account at time 0 taken through its marks one path at a time: the naive way.
 extension Position {
   /// What an account holds and owes at time 0, at these marks.
-  init(_ account: Account, at mark: (Int) -> Double) {
+  package init(_ account: Account, at mark: (Int) -> Double) {
     self.init(
       collateral: account.collateral.map { leg in
         Collateral(
@@ -17,12 +17,12 @@ extension Position {
   }
 
   /// Whether anything is held and owed.
-  var isOpen: Bool {
+  package var isOpen: Bool {
     collateral.contains { $0.units > 0 } && debts.contains { $0.units > 0 }
   }
 
   /// Puts other marks on the legs and forgets what was taken so far.
-  mutating func reprice(_ account: Account, at mark: (Int) -> Double) {
+  package mutating func reprice(_ account: Account, at mark: (Int) -> Double) {
     for (i, leg) in account.collateral.enumerated() {
       collateral[i].oraclePrice = mark(leg.oracleMark)
       collateral[i].marketPrice = mark(leg.marketMark)
